@@ -1,0 +1,1 @@
+"""The records of an engagement and the rules that hold between them."""

@@ -1,0 +1,113 @@
+"""Take records from elsewhere into the file under their own ids: all of them, or none.
+
+A record that is here takes the values that are given, the rest of it is not touched; a record
+deleted here is left wholly as it is. Everything is judged as it would be afterwards.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain.acts import whole_row
+from engagement_app.domain.judging import affected, judge, links, project_of
+from engagement_app.domain.rules import Fault, Row
+from engagement_app.domain.tables import TABLES, links_of
+from engagement_app.domain.view import View, load
+from engagement_app.language import _
+from engagement_app.store import records
+
+Given = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Per table and id the fields that are given."""
+Place = tuple[str, str]
+"""A record's table and id."""
+
+
+@dataclass
+class Plan:
+    """What taking the records in would do, and what stands against it."""
+
+    new: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    changed: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    left_deleted: set[Place] = field(default_factory=set)
+    faults: list[tuple[Place, Fault]] = field(default_factory=list)
+
+
+def plan(session: Session, project_id: str | None, given: Given) -> Plan:
+    """Compare the given records with the file and judge what would be; writes nothing."""
+    made, view = Plan(), View(session)
+    to_judge: list[tuple[str, Row]] = []
+    for table, by_id in given.items():
+        here = load(session, table, by_id)
+        for record_id, values in by_id.items():
+            row = _as_it_would_be(made, table, here.get(record_id), record_id, values)
+            to_judge.append((table, row))
+            view.put(table, here[record_id] if (table, record_id) in made.left_deleted else row)
+    _fetch_links(view, to_judge)
+    if project_id and given.get("project", {}).get(project_id, {}).get("deleted_at") is not None:
+        sentence = _("A document cannot delete its project.")
+        made.faults.append((("project", project_id), Fault("deleted_at", sentence)))
+    made.faults.extend(_misfits(view, project_id, to_judge))
+    made.faults.extend(_misfits_of_the_file(view, made, given))
+    return made
+
+
+def carry_out(session: Session, made: Plan) -> None:
+    """Write what was planned."""
+    for table, rows in made.new.items():
+        records.create(session, TABLES[table], rows)
+    for table, changed in made.changed.items():
+        records.change(session, TABLES[table], changed)
+
+
+def _as_it_would_be(
+    made: Plan, table: str, here: dict[str, Any] | None, record_id: str, values: Mapping[str, Any]
+) -> Row:
+    if here is None:
+        row = whole_row(TABLES[table], record_id, values) | dict(values)
+        made.new.setdefault(table, []).append(row)
+        return row
+    if here["deleted_at"] is not None:
+        made.left_deleted.add((table, record_id))
+        return {**here, **values}
+    differing = {name: value for name, value in values.items() if value != here[name]}
+    if differing:
+        made.changed.setdefault(table, {})[record_id] = differing
+    return {**here, **values}
+
+
+def _fetch_links(view: View, rows: list[tuple[str, Row]]) -> None:
+    wanted: dict[str, set[str]] = {}
+    for table, row in rows:
+        for _name, other, linked in links(table, row):
+            wanted.setdefault(other, set()).add(linked)
+    for other, ids in wanted.items():
+        view.fetch(other, ids)
+
+
+def _misfits(
+    view: View, project_id: str | None, rows: list[tuple[str, Row]]
+) -> Iterator[tuple[Place, Fault]]:
+    for table, row in rows:
+        place = (table, str(row["id"]))
+        for fault in judge(table, row, view):
+            yield place, fault
+        own = project_of(table, row, view)
+        if own is not None and project_id is not None and own != project_id:
+            owner = TABLES[table].owner or "id"
+            yield place, Fault(owner, _("This record belongs to another project."))
+
+
+def _misfits_of_the_file(view: View, made: Plan, given: Given) -> Iterator[tuple[Place, Fault]]:
+    """Records of the file that would not fit any more; told at the given record's place."""
+    for table, changed in made.changed.items():
+        for record_id, values in changed.items():
+            if not values.keys() & links_of(table).keys():
+                continue
+            for other, row in affected(view, table, record_id):
+                if row["id"] in given.get(other, {}):
+                    continue
+                for fault in judge(other, row, view):
+                    named = [each for each in fault.others if each[1] in given.get(each[0], {})]
+                    yield (named or [(table, record_id)])[0], Fault("", fault.sentence)

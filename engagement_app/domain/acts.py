@@ -1,0 +1,96 @@
+"""What people do with any record: add it, amend it, delete it. None of these commits."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain.entity import Entity
+from engagement_app.domain.fields import Wrong, default_of
+from engagement_app.domain.input import Input, kinds_of
+from engagement_app.domain.judging import affected, judge
+from engagement_app.domain.rules import Fault, Row
+from engagement_app.domain.tables import TABLES, links_of
+from engagement_app.domain.view import View, load
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.store import records
+from engagement_app.store.record import new_id
+
+
+def add(session: Session, entry: Input) -> str:
+    """Put a new record in the file and give its id; raises `UserError` where it does not fit."""
+    entity = _entity_of(entry)
+    row = whole_row(entity, new_id(), dict(entry))
+    _refuse_first(judge(str(entity.__tablename__), row, View(session)))
+    records.create(session, entity, [row])
+    return str(row["id"])
+
+
+def amend(session: Session, entity: type[Entity], record_id: str, **values: Any) -> bool:
+    """Set fields of a record; gives whether anything differed. Raises `UserError`."""
+    row = get(session, entity, record_id)
+    changed = {
+        name: value for name, value in _checked(entity, values).items() if value != row[name]
+    }
+    if not changed:
+        return False
+    _refuse_what_no_longer_fits(session, entity, {**row, **changed}, changed)
+    records.change(session, entity, {record_id: changed})
+    return True
+
+
+def delete(session: Session, entity: type[Entity], record_id: str) -> None:
+    """Put a record in the bin. Nothing cascades; what belongs to it is out with it."""
+    get(session, entity, record_id)
+    records.change(session, entity, {record_id: {"deleted_at": datetime.now(UTC)}})
+
+
+def get(session: Session, entity: type[Entity], record_id: str) -> dict[str, Any]:
+    """The record's fields; raises `UserError` where it is not there or deleted."""
+    row = load(session, str(entity.__tablename__), [record_id]).get(record_id)
+    if row is None or row["deleted_at"] is not None:
+        raise UserError(_("This record is no longer there. Choose another."))
+    return row
+
+
+def whole_row(entity: type[Entity], record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every column of a new record: the values given, and the defaults of the rest."""
+    row: dict[str, Any] = {"id": record_id, "deleted_at": None}
+    for name, kind in kinds_of(entity).items():
+        row[name] = values[name] if name in values else default_of(kind)
+    return row
+
+
+def _entity_of(entry: Input) -> type[Entity]:
+    return next(each for each in TABLES.values() if issubclass(each, type(entry)))
+
+
+def _checked(entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
+    kinds, checked = kinds_of(entity), {}
+    for name, value in values.items():
+        try:
+            checked[name] = kinds[name].check(value)
+        except Wrong as error:
+            raise UserError(str(error), field=name) from None
+        if checked[name] is None and kinds[name].required:
+            raise UserError(_("This cannot be left empty."), field=name)
+    return checked
+
+
+def _refuse_what_no_longer_fits(
+    session: Session, entity: type[Entity], row: Row, changed: Mapping[str, Any]
+) -> None:
+    table, view = str(entity.__tablename__), View(session)
+    view.put(table, row)
+    _refuse_first(judge(table, row, view))
+    if changed.keys() & links_of(table).keys():
+        for other, linked in affected(view, table, row["id"]):
+            _refuse_first(judge(other, linked, view))
+
+
+def _refuse_first(faults: Any) -> None:
+    fault: Fault | None = next(iter(faults), None)
+    if fault is not None:
+        raise UserError(fault.sentence, field=fault.field)

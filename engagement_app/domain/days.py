@@ -1,0 +1,8 @@
+"""Days and times as people read them."""
+
+from datetime import date
+
+
+def spoken_day(day: date) -> str:
+    """`23 November 2026`."""
+    return f"{day.day} {day:%B %Y}"

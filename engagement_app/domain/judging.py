@@ -1,0 +1,73 @@
+"""Whether a record fits: its own rules, its links, and one project for all of them."""
+
+from collections.abc import Iterator
+
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.rules import Fault, Find, Row, in_order, periods_of
+from engagement_app.domain.tables import TABLES, link_lists_of, links_of
+from engagement_app.domain.view import View
+from engagement_app.language import _
+
+
+def judge(table: str, row: Row, find: Find) -> Iterator[Fault]:
+    """What does not fit in a record as it would be; nothing where all does."""
+    for name, kind in kinds_of(TABLES[table]).items():
+        if kind.required and row[name] is None:
+            yield Fault(name, _("This cannot be left empty."))
+    yield from in_order(row, periods_of(TABLES[table]))
+    for name, other, linked in links(table, row):
+        if find(other, linked) is None:
+            sentence = _("There is no {table} with this id.").format(table=other)
+            yield Fault(name, sentence)
+    yield from _within_one_project(table, row, find)
+    for rule in TABLES[table].rules:
+        yield from rule(row, find)
+
+
+def links(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
+    """Each link of a record: its place, such as `theme_ids[2]`, the table and the id."""
+    for name, kind in links_of(table).items():
+        if row[name] is not None:
+            yield name, kind.table, row[name]
+    for name, many in link_lists_of(table).items():
+        for place, linked in enumerate(row[name] or ()):
+            yield f"{name}[{place}]", many.table, linked
+
+
+def project_of(table: str, row: Row | None, find: Find) -> str | None:
+    """The project a record belongs to, through its owner; None for what belongs to none."""
+    if row is None:
+        return None
+    if table == "project":
+        return str(row["id"])
+    owner = TABLES[table].owner
+    if owner is None:
+        return None
+    above = links_of(table)[owner].table
+    if above == "project":
+        return row[owner]  # type: ignore[no-any-return]
+    return project_of(above, find(above, row[owner]), find)
+
+
+def _within_one_project(table: str, row: Row, find: Find) -> Iterator[Fault]:
+    own = project_of(table, row, find)
+    if own is None:
+        return
+    for name, other, linked in links(table, row):
+        project = project_of(other, find(other, linked), find)
+        if project is not None and project != own:
+            sentence = _("This {table} belongs to another project.").format(table=other)
+            yield Fault(name, sentence, ((other, linked),))
+
+
+def affected(view: View, table: str, record_id: str) -> Iterator[tuple[str, Row]]:
+    """The records whose fit may depend on this one's links, each once, near ones first."""
+    seen = {(table, record_id)}
+    waiting = [(table, record_id)]
+    while waiting:
+        for other, row in view.pointing_at(*waiting.pop(0)):
+            key = (other, row["id"])
+            if key not in seen:
+                seen.add(key)
+                waiting.append(key)
+                yield other, row

@@ -1,0 +1,132 @@
+"""The rows of lists from other programs, as read and before anything is stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeLine:
+    """One person, or one nameless somebody, of an attendance list.
+
+    `status` is a choice of `attendance.status` or None where the list is silent; times are in
+    UTC; `source`, `first_time` and `wants_to_stay_involved` are choices of `attendance`;
+    `order` and `attendee` are the numbers of the program that wrote the list: an order alone
+    may stand for several people.
+    """
+
+    line: int
+    id: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    known_as: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    postcode: str | None = None
+    organisation: str | None = None
+    access_needs: str | None = None
+    notes: str | None = None
+    do_not_contact: bool | None = None
+    event: str | None = None
+    status: str | None = None
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    first_time: str | None = None
+    wants_to_stay_involved: str | None = None
+    source: str | None = None
+    order: str | None = None
+    attendee: str | None = None
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One role of a roles sheet; `given` names the fields that the sheet has a column for."""
+
+    line: int
+    title: str
+    belt: str
+    organisation: str | None = None
+    person: str | None = None
+    hours_needed: Decimal | None = None
+    hours_assigned: Decimal | None = None
+    hourly_cost: int | None = None
+    overhead_percent: Decimal | None = None
+    other_costs: int | None = None
+    event: str | None = None
+    body: str | None = None
+    skills: tuple[str, ...] | None = None
+    notes: str | None = None
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One fund, or one allocation of it; amounts in pence; `given` as in `RoleLine`."""
+
+    line: int
+    funder: str | None = None
+    fund: str | None = None
+    reference: str | None = None
+    status: str | None = None
+    amount: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    role: str | None = None
+    allocated: int | None = None
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeExportRow:
+    """One row of `export attendees`; choices as they are stored, `arrived_at` with an offset."""
+
+    given_name: str | None
+    family_name: str | None
+    known_as: str | None
+    email: str | None
+    phone: str | None
+    organisation: str | None
+    event: str | None
+    status: str | None
+    arrived_at: datetime | None
+    source: str | None
+    first_time: str | None
+    wants_to_stay_involved: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that is not taken: the line its record begins on (the header is line 1), and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something a person should look at in a row that is taken."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead(Generic[T]):
+    """What a list holds.
+
+    `layout` is the name of the layout as people know it, `source` its short name that never
+    changes; `recognised` pairs each header used with the field it was taken for.
+    """
+
+    layout: str
+    lines: tuple[T, ...]
+    refused: tuple[Refused, ...]
+    noticed: tuple[Noticed, ...]
+    unknown_headers: tuple[str, ...]
+    source: str
+    recognised: tuple[tuple[str, str], ...] = ()

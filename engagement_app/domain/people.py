@@ -1,0 +1,69 @@
+"""People and what they agreed to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from engagement_app.domain.entity import Entity
+from engagement_app.domain.fields import Flag, Links, Moment, Text, choice, field, link, tri
+from engagement_app.domain.input import Input
+from engagement_app.domain.rules import Fault, Find, Row, Rule
+from engagement_app.language import _
+
+
+class PersonInput(Input):
+    """A person with at least one name; `same_as_id` is whom a duplicate is read as."""
+
+    given_name: str | None = field(Text())
+    family_name: str | None = field(Text())
+    known_as: str | None = field(Text())
+    same_as_id: str | None = field(link("person"))
+    email: str | None = field(Text())
+    phone: str | None = field(Text())
+    postcode: str | None = field(Text())
+    organisation_id: str | None = field(link("organisation"))
+    community_ids: list[str] = field(Links(table="community"))
+    preferred_contact: str = field(choice("email phone text post none", "none"))
+    access_needs: str | None = field(Text())
+    do_not_contact: bool = field(Flag())
+    notes: str | None = field(Text())
+
+
+def _has_a_name(row: Row, _find: Find) -> Iterator[Fault]:
+    if not (row["given_name"] or row["family_name"] or row["known_as"]):
+        yield Fault(
+            "given_name", _("A person needs a given name, a family name or a known-as name.")
+        )
+
+
+def _no_ring(row: Row, find: Find) -> Iterator[Fault]:
+    chain = [row["id"]]
+    following = row["same_as_id"]
+    while following is not None and following not in chain:
+        chain.append(following)
+        person = find("person", following)
+        following = person["same_as_id"] if person else None
+    if following is not None:
+        others = tuple(("person", each) for each in chain[1:])
+        yield Fault("same_as_id", _("These people point at each other in a ring."), others)
+
+
+class Person(PersonInput, Entity, table=True):
+    """A person on record; belongs to no project."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (_has_a_name, _no_ring)
+
+
+class ConsentInput(Input):
+    """One consent, given or refused, with the wording it was asked in."""
+
+    person_id: str = field(link("person", required=True))
+    purpose: str = field(choice("attendance contact quote photo", required=True))
+    basis: str = field(choice("consent legitimate_interests other", required=True))
+    given: str = field(tri())
+    wording_version: str | None = field(Text())
+    recorded_at: datetime | None = field(Moment())
+
+
+class Consent(ConsentInput, Entity, table=True):
+    """A consent on record; it goes with its person."""

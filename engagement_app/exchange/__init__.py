@@ -1,0 +1,1 @@
+"""Files in and out: other programs' lists, and the open format."""

@@ -1,0 +1,124 @@
+"""The gap report as JSON: the very object that the paper is made from, in the open format."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from engagement_app.domain.amounts import hundredths, pounds
+from engagement_app.resourcing.report import Belt, Carrier, GapReport, RoleGap
+
+FORMAT = "engagement-gap-report"
+VERSION = 1
+_ROLE_MONEY = (
+    *("staffing", "direct", "overhead", "full_cost", "confirmed", "pledged"),
+    *("gap", "surplus", "subsidy", "carried", "needed"),
+)
+
+
+def gap_json(report: GapReport) -> bytes:
+    """The document, UTF-8."""
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": {"id": report.project_id, "name": report.project},
+        "as_of": report.as_of.isoformat(),
+        "totals": _totals(report),
+        "counts": report.counts,
+        "roles": [_role(role) for role in report.roles],
+        "carried_by": [_carrier(row) for row in report.carried_by],
+        "dead_ends": [
+            {name: getattr(end, name) for name in end.__slots__} for end in report.dead_ends
+        ],
+        "over_promised_funds": [
+            {
+                "id": fund.id,
+                "title": fund.title,
+                "amount": pounds(fund.amount),
+                "allocated": pounds(fund.allocated),
+            }
+            for fund in report.over_promised_funds
+        ],
+    }
+    if report.belt is not None:
+        document["belt"] = _belt(report.belt)
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _share(share: Decimal | None) -> float | None:
+    return None if share is None else float(share)
+
+
+def _maybe_pounds(pence: int | None) -> str | None:
+    return None if pence is None else pounds(pence)
+
+
+def _totals(report: GapReport) -> dict[str, Any]:
+    totals = report.totals
+    amounts = ("full_cost", "confirmed", "pledged", "gap", "surplus", "carried", "needed")
+    return {
+        **{name: pounds(getattr(totals, name)) for name in amounts},
+        "unfunded_share": _share(totals.unfunded_share),
+    }
+
+
+def _role(role: RoleGap) -> dict[str, Any]:
+    return {
+        "id": role.id,
+        "title": role.title,
+        "belt": role.belt,
+        "holder": {name: getattr(role.holder, name) for name in role.holder.__slots__},
+        "hours_needed": hundredths(role.hours_needed),
+        "hours_assigned": hundredths(role.hours_assigned),
+        "hours_given": hundredths(role.hours_given),
+        **{name: pounds(getattr(role, name)) for name in _ROLE_MONEY},
+        "status": role.status,
+        "people_waiting": role.people_waiting,
+        "follow_ups_waiting": role.follow_ups_waiting,
+        "lenses": {
+            name: {"state": lens.state, "evidence": lens.evidence}
+            for name, lens in role.lenses.items()
+        },
+    }
+
+
+def _carrier(row: Carrier) -> dict[str, Any]:
+    return {
+        "organisation_id": row.organisation_id,
+        "organisation": row.organisation,
+        "hours": hundredths(row.hours),
+        "at_statutory_floor": _maybe_pounds(row.at_statutory_floor),
+        "at_real_living_wage": _maybe_pounds(row.at_real_living_wage),
+        "at_role_cost": _maybe_pounds(row.at_role_cost),
+    }
+
+
+def _belt(belt: Belt) -> dict[str, Any]:
+    reach, routes = belt.reach, belt.routes
+    return {
+        "reach": {name: getattr(reach, name) for name in reach.__slots__},
+        "contribution_rate": _share(belt.contribution_rate),
+        "contributions": belt.contributions,
+        "routes": {
+            "want": routes.want,
+            "kept": routes.kept,
+            "kept_rate": _share(routes.kept_rate),
+        },
+        "messages": [
+            {
+                "id": message.id,
+                "title": message.title,
+                "people": message.people,
+                "communities": message.communities,
+                "first_hand": message.first_hand,
+                "hearings": [
+                    {name: getattr(hearing, name) for name in hearing.__slots__}
+                    for hearing in message.hearings
+                ],
+            }
+            for message in belt.messages
+        ],
+        "hours": {
+            end: {"needed": hundredths(hours.needed), "funded": hundredths(hours.funded)}
+            for end, hours in belt.hours.items()
+        },
+    }

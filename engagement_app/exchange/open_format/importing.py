@@ -1,0 +1,55 @@
+"""Take a document into the file: all of it, or none of it with every fault by its path."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from engagement_app.domain import absorbing
+from engagement_app.errors import UserError
+from engagement_app.exchange.open_format.reading import Document, read
+from engagement_app.language import _, plural
+
+_MOST_TOLD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did: records made and changed, and a sentence for each that was left."""
+
+    project: str
+    made: int
+    changed: int
+    left: tuple[str, ...]
+
+
+def import_document(session: Session, content: bytes) -> Taken:
+    """Import a document of the open format; raises `UserError` and writes nothing on any fault."""
+    document = read(content)
+    plan = absorbing.plan(session, document.project_id, document.given)
+    for place, fault in plan.faults:
+        path = document.places[place]
+        document.fault(f"{path}.{fault.field}" if fault.field else path, fault.sentence)
+    if document.faults:
+        raise _refusal(document.faults)
+    absorbing.carry_out(session, plan)
+    return Taken(
+        str(document.project_id),
+        sum(map(len, plan.new.values())),
+        sum(map(len, plan.changed.values())),
+        tuple(_left(document, place) for place in sorted(plan.left_deleted)),
+    )
+
+
+def _left(document: Document, place: tuple[str, str]) -> str:
+    sentence = _("{path} {id}: this record is deleted here, so it was left as it is.")
+    return sentence.format(path=document.places[place], id=place[1])
+
+
+def _refusal(faults: dict[str, str]) -> UserError:
+    lines = [f"{path}: {sentence}" for path, sentence in faults.items()]
+    told = plural(
+        "{count} fault was found; nothing was changed.",
+        "{count} faults were found; nothing was changed.",
+        len(lines),
+    )
+    return UserError(told, details=lines[:_MOST_TOLD])

@@ -1,0 +1,70 @@
+"""Who is waiting, and where the route ends: absence, counted."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from engagement_app.resourcing.ledger import Attendance, FollowUp, Ledger
+from engagement_app.resourcing.report import REASONS, DeadEnd
+
+
+def reason(follow_up: FollowUp) -> str | None:
+    """Why an open follow-up cannot be kept by anybody; None where somebody can."""
+    if follow_up.status != "open":
+        return None
+    if follow_up.kind == "no_route_exists":
+        return "no_route"
+    if not follow_up.owned:
+        return "no_owner"
+    return "no_date" if follow_up.due_on is None else None
+
+
+def without_any_route(
+    attendances: Iterable[Attendance], follow_ups: Iterable[FollowUp]
+) -> list[Attendance]:
+    """Attendances of people who want to stay involved, and for whom nothing was written down."""
+    covered: set[str] = set()
+    people: set[str] = set()
+    for each in follow_ups:
+        if each.status != "cancelled":
+            covered.update(each.covers_attendances)
+            if each.covers_person:
+                people.add(each.covers_person)
+    return [
+        each
+        for each in attendances
+        if each.wants_to_stay_involved == "yes"
+        and each.id not in covered
+        and each.person_id not in people
+    ]
+
+
+def dead_ends(ledger: Ledger) -> tuple[DeadEnd, ...]:
+    """Every dead end, by reason, then by the id of its follow-up or attendance."""
+    found = [
+        DeadEnd(
+            why, each.event_id, ledger.events.get(each.event_id or ""), each.id, each.attendance_id
+        )
+        for each in ledger.follow_ups
+        if (why := reason(each))
+    ]
+    found += [
+        DeadEnd("nothing_recorded", each.event_id, ledger.events[each.event_id], None, each.id)
+        for each in without_any_route(ledger.attendances, ledger.follow_ups)
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(end: DeadEnd) -> tuple[int, str]:
+    return REASONS.index(end.reason), end.follow_up_id or end.attendance_id or ""
+
+
+def waiting(follow_ups: Iterable[FollowUp]) -> dict[str, tuple[int, int]]:
+    """By role: how many people wait on it, each once, and how many open follow-ups."""
+    people: dict[str, set[str]] = defaultdict(set)
+    open_ones: dict[str, int] = defaultdict(int)
+    for each in follow_ups:
+        if each.status == "open" and each.role_id:
+            open_ones[each.role_id] += 1
+            if each.whom:
+                people[each.role_id].add(each.whom)
+    return {role: (len(people[role]), count) for role, count in open_ones.items()}

@@ -1,0 +1,193 @@
+"""The resourcing gap of a project, or of one event in it, from its ledger."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engagement_app.domain.amounts import percent_share
+from engagement_app.resourcing import funding
+from engagement_app.resourcing.belt import belt
+from engagement_app.resourcing.carried import carriers, is_given
+from engagement_app.resourcing.costs import Costing, costing
+from engagement_app.resourcing.dead_ends import dead_ends, waiting
+from engagement_app.resourcing.ledger import FollowUp, Ledger, Role, Skill
+from engagement_app.resourcing.lenses import Sight, lenses
+from engagement_app.resourcing.report import (
+    STATUSES,
+    Fact,
+    GapReport,
+    Holder,
+    RoleGap,
+    Totals,
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the paper says beside the figures: who leads, and the facts they rest on."""
+
+    lead_organisation: str | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class _ByRole:
+    """The ledger's rows, found by role."""
+
+    costs: dict[str, int]
+    given: dict[str, Decimal]
+    skills: dict[str, list[Skill]]
+    follow_ups: dict[str, list[FollowUp]]
+    waiting: dict[str, tuple[int, int]]
+    paid: dict[str, list[tuple[str, str, int]]]
+
+
+def gap_report(
+    ledger: Ledger, as_of: date, event_id: str | None = None, paper: Paper | None = None
+) -> GapReport:
+    """Every figure of the report; with an event, of its roles and dead ends alone.
+
+    Funds are scaled over the whole project either way.
+    """
+    paper = paper or Paper()
+    kept = [role for role in ledger.roles if event_id in (None, role.event_id)]
+    by_role = _by_role(ledger)
+    roles = sorted((_role(ledger, by_role, role, as_of) for role in kept), key=_order)
+    ids = {role.id for role in kept}
+    return GapReport(
+        project_id=ledger.project_id,
+        project=ledger.project,
+        lead_organisation=paper.lead_organisation,
+        event_id=event_id,
+        event=ledger.events.get(event_id) if event_id else None,
+        as_of=as_of,
+        totals=_totals(roles),
+        counts=_counts(roles),
+        roles=tuple(roles),
+        carried_by=carriers(
+            (time for time in ledger.times if time.role_id in ids),
+            {role.id: role.hourly_cost for role in kept},
+            ledger.rates,
+            ledger.organisations,
+        ),
+        dead_ends=tuple(end for end in dead_ends(ledger) if event_id in (None, end.event_id)),
+        over_promised_funds=funding.over_promised(ledger.funds, ledger.allocations),
+        belt=None if event_id else belt(ledger, roles),
+        facts=paper.facts,
+        project_overhead_percent=ledger.overhead_percent,
+    )
+
+
+def _by_role(ledger: Ledger) -> _ByRole:
+    costs: Counter[str] = Counter()
+    for cost in ledger.costs:
+        costs[cost.role_id] += cost.amount
+    given: dict[str, Decimal] = defaultdict(Decimal)
+    for time in filter(is_given, ledger.times):
+        given[time.role_id] += time.hours
+    return _ByRole(
+        costs,
+        given,
+        _grouped(ledger.skills),
+        _grouped(each for each in ledger.follow_ups if each.role_id),
+        waiting(ledger.follow_ups),
+        _paid(ledger),
+    )
+
+
+def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.role_id].append(row)
+    return groups
+
+
+def _paid(ledger: Ledger) -> dict[str, list[tuple[str, str, int]]]:
+    """By role: each fund's status and name, and the pence of it that count."""
+    counted = funding.counted(ledger.funds, ledger.allocations)
+    funds = {fund.id: fund for fund in ledger.funds}
+    paid: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for each in sorted(ledger.allocations, key=lambda each: each.id):
+        if amount := counted.get(each.id):
+            fund = funds[each.fund_id]
+            paid[each.role_id].append((fund.status, fund.name or fund.id[:8], amount))
+    return paid
+
+
+def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
+    cost = _costing(ledger, by_role, role)
+    people, follow_ups = by_role.waiting.get(role.id, (0, 0))
+    organisation = ledger.organisations.get(role.holder_organisation_id or "")
+    holder = Holder(role.holder_organisation_id, organisation, role.holder_name)
+    sight = Sight(
+        role,
+        cost,
+        holder,
+        [
+            (name, amount)
+            for status, name, amount in by_role.paid.get(role.id, ())
+            if status == "confirmed"
+        ],
+        sorted(by_role.skills.get(role.id, ()), key=lambda skill: skill.name),
+        by_role.follow_ups.get(role.id, ()),
+        ledger.bodies.get(role.body_id or ""),
+        as_of,
+    )
+    return RoleGap(
+        id=role.id,
+        title=role.title,
+        belt=role.belt,
+        holder=holder,
+        hours_needed=role.hours_needed,
+        hours_assigned=role.hours_assigned,
+        hours_given=by_role.given.get(role.id, Decimal(0)),
+        hourly_cost=role.hourly_cost,
+        overhead_percent=_overhead_percent(ledger, role),
+        other_costs=by_role.costs.get(role.id, 0),
+        **_amounts(cost),
+        people_waiting=people,
+        follow_ups_waiting=follow_ups,
+        lenses=lenses(sight),
+    )
+
+
+def _amounts(cost: Costing) -> dict[str, Any]:
+    return {name: getattr(cost, name) for name in Costing.__slots__}
+
+
+def _overhead_percent(ledger: Ledger, role: Role) -> Decimal:
+    """Its own, also where that is 0; else the project's; else 0."""
+    if role.overhead_percent is not None:
+        return role.overhead_percent
+    return ledger.overhead_percent or Decimal(0)
+
+
+def _costing(ledger: Ledger, by_role: _ByRole, role: Role) -> Costing:
+    paid = by_role.paid.get(role.id, ())
+    return costing(
+        hours_needed=role.hours_needed,
+        hourly_cost=role.hourly_cost,
+        other_costs=by_role.costs.get(role.id, 0),
+        overhead_percent=_overhead_percent(ledger, role),
+        confirmed=sum(amount for status, _name, amount in paid if status == "confirmed"),
+        pledged=sum(amount for status, _name, amount in paid if status == "applied"),
+        hours_given=by_role.given.get(role.id, Decimal(0)),
+    )
+
+
+def _order(role: RoleGap) -> tuple[int, int, str, str]:
+    return -role.people_waiting, -role.gap, role.title, role.id
+
+
+def _totals(roles: Sequence[RoleGap]) -> Totals:
+    names = ("full_cost", "confirmed", "pledged", "gap", "surplus", "carried", "needed")
+    sums = {name: sum(getattr(role, name) for role in roles) for name in names}
+    return Totals(**sums, unfunded_share=percent_share(sums["gap"], sums["full_cost"]))
+
+
+def _counts(roles: Sequence[RoleGap]) -> dict[str, int]:
+    found = Counter(role.status for role in roles)
+    return {"roles": len(roles), **{status: found[status] for status in STATUSES}}

@@ -1,0 +1,205 @@
+"""Six lenses on a role, each with a state and one sentence that names what it looked at.
+
+Not known never counts as met.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engagement_app.domain.amounts import spoken_number, spoken_pounds
+from engagement_app.domain.days import spoken_day
+from engagement_app.language import _, plural
+from engagement_app.resourcing.costs import Costing
+from engagement_app.resourcing.ledger import Body, FollowUp, Role, Skill
+from engagement_app.resourcing.report import Holder, Lens
+
+_MOST_NAMED = 3
+_BODY_QUESTIONS = (
+    "invited",
+    "seat",
+    "papers_in_time",
+    "can_speak",
+    "can_decide",
+    "named_partner",
+)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the lenses look at for one role. `paid_by` are names and pence that count."""
+
+    role: Role
+    costing: Costing
+    holder: Holder
+    paid_by: Sequence[tuple[str, int]]
+    skills: Sequence[Skill]
+    follow_ups: Sequence[FollowUp]
+    body: Body | None
+    as_of: date
+
+
+def lenses(sight: Sight) -> dict[str, Lens]:
+    """Every lens by its name."""
+    return {
+        "funding": _funding(sight),
+        "time": _time(sight.role),
+        "responsibility": _responsibility(sight.holder),
+        "skills": _skills(sight.skills),
+        "trust": _trust(sight.follow_ups, sight.as_of),
+        "power": _power(sight.role, sight.body),
+    }
+
+
+def _funding(sight: Sight) -> Lens:
+    cost = sight.costing
+    if cost.full_cost == 0:
+        return Lens("not_known", _("The role is not costed."))
+    of = spoken_pounds(cost.full_cost)
+    if cost.confirmed == 0:
+        return Lens("not_met", _("No confirmed fund pays any of {cost}.").format(cost=of))
+    names = _listed([f"{name} {spoken_pounds(amount)}" for name, amount in sight.paid_by])
+    sentence = _("Of {cost}, {paid} is confirmed: {names}.")
+    evidence = sentence.format(cost=of, paid=spoken_pounds(cost.confirmed), names=names)
+    return Lens("partly" if cost.gap else "met", evidence)
+
+
+def _time(role: Role) -> Lens:
+    if role.hours_needed == 0:
+        return Lens("not_known", _("No hours needed are recorded."))
+    evidence = _("{assigned} of {needed} hours are assigned.").format(
+        assigned=spoken_number(role.hours_assigned), needed=spoken_number(role.hours_needed)
+    )
+    if role.hours_assigned >= role.hours_needed:
+        return Lens("met", evidence)
+    return Lens("partly" if role.hours_assigned else "not_met", evidence)
+
+
+def _responsibility(holder: Holder) -> Lens:
+    if not holder.organisation_id and not holder.name:
+        return Lens("not_met", _("Nobody is responsible: no organisation and no person is named."))
+    if not holder.name:
+        sentence = _("{organisation} holds it, but no person is named.")
+        return Lens("partly", sentence.format(organisation=holder.organisation))
+    if not holder.organisation_id:
+        sentence = _("{person} holds it, but no organisation stands behind it.")
+        return Lens("partly", sentence.format(person=holder.name))
+    sentence = _("{person} of {organisation} holds it.")
+    return Lens("met", sentence.format(person=holder.name, organisation=holder.organisation))
+
+
+def _skills(skills: Sequence[Skill]) -> Lens:
+    if not skills:
+        return Lens("not_known", _("No skills needed are recorded."))
+    words = {
+        "yes": _("held"),
+        "no": _("missing"),
+        "training_booked": _("training booked"),
+        "not_known": _("not known"),
+    }
+    held = [skill.held for skill in skills]
+    evidence = _("Skills: {list}.").format(
+        list=_listed([f"{skill.name} ({words[skill.held]})" for skill in skills], most=6)
+    )
+    if set(held) == {"not_known"}:
+        return Lens("not_known", evidence)
+    if set(held) == {"yes"}:
+        return Lens("met", evidence)
+    some = "yes" in held or "training_booked" in held
+    return Lens("partly" if some else "not_met", evidence)
+
+
+def _is_kept(follow_up: FollowUp) -> bool:
+    """Done on its day or before; done without a day is not kept."""
+    return (
+        follow_up.status == "done"
+        and follow_up.done_on is not None
+        and follow_up.due_on is not None
+        and follow_up.done_on <= follow_up.due_on
+    )
+
+
+def _trust(follow_ups: Iterable[FollowUp], as_of: date) -> Lens:
+    day = as_of.isoformat()
+    due = [
+        each
+        for each in follow_ups
+        if each.status != "cancelled" and each.due_on is not None and each.due_on <= day
+    ]
+    if not due:
+        sentence = _("None of its follow-ups has fallen due by {day}.")
+        return Lens("not_known", sentence.format(day=spoken_day(as_of)))
+    broken = sorted((each for each in due if not _is_kept(each)), key=lambda f: (f.due_on, f.id))
+    evidence = plural(
+        "{count} follow-up has fallen due; ",
+        "{count} follow-ups have fallen due; ",
+        len(due),
+    ) + _promises(len(due) - len(broken), broken)
+    if not broken:
+        return Lens("met", evidence)
+    return Lens("partly" if len(broken) < len(due) else "not_met", evidence)
+
+
+def _promises(kept: int, broken: Sequence[FollowUp]) -> str:
+    told = plural("{count} was kept in time", "{count} were kept in time", kept)
+    if not broken:
+        return told + "."
+    names = _listed(
+        [
+            _("{id} due {day}").format(
+                id=each.id[:8], day=spoken_day(date.fromisoformat(each.due_on or ""))
+            )
+            for each in broken
+        ]
+    )
+    return _("{told}; not kept: {names}.").format(told=told, names=names)
+
+
+def _power(role: Role, body: Body | None) -> Lens:
+    controls = {"agenda": role.agenda_control, "budget": role.budget_control}
+    unknown = set(controls.values()) == {"not_known"}
+    if role.belt == "route_in" and body is None and unknown:
+        return Lens("not_applicable", _("The role goes to no body, and no control is recorded."))
+    answers = {name: getattr(body, name) for name in _BODY_QUESTIONS} if body else {}
+    answers |= controls
+    given = set(answers.values())
+    evidence = _power_sentence(answers, body)
+    if given == {"not_known"}:
+        return Lens("not_known", evidence)
+    if given == {"yes"}:
+        return Lens("met", evidence)
+    return Lens("partly" if "yes" in given else "not_met", evidence)
+
+
+def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
+    words = {
+        "invited": _("invited"),
+        "seat": _("a seat"),
+        "papers_in_time": _("papers in time"),
+        "can_speak": _("may speak"),
+        "can_decide": _("may decide"),
+        "named_partner": _("a named partner"),
+        "agenda": _("control of the agenda"),
+        "budget": _("control of the budget"),
+    }
+    parts = [
+        (_("yes: {list}"), "yes"),
+        (_("no: {list}"), "no"),
+        (_("not known: {list}"), "not_known"),
+    ]
+    told = [
+        sentence.format(list=", ".join(words[name] for name in answers if answers[name] == answer))
+        for sentence, answer in parts
+        if answer in answers.values()
+    ]
+    where = body.name if body else _("No body")
+    return _("{body}; {answers}.").format(body=where, answers="; ".join(told))
+
+
+def _listed(names: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """The first few names, and how many more there are."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    more = plural("{count} more", "{count} more", len(names) - most)
+    return _("{names} and {more}").format(names=shown, more=more)

@@ -1,0 +1,287 @@
+"""Read a project's ledger from the file: what is deleted is out, and people are resolved.
+
+Columns are read without conversion (days stay ISO text): this is the hot path of the report.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.tables import TABLES
+from engagement_app.resourcing import ledger
+from engagement_app.resourcing.ledger import Ledger
+from engagement_app.store.records import table_of
+
+_T = {name: table_of(entity) for name, entity in TABLES.items()}
+Found = list[Any]
+
+
+def read_ledger(session: Session, project_id: str) -> Ledger:
+    """Everything the figures need, read whole; deletion judged as the domain says."""
+    people = _People(session)
+    project = _project(session, project_id)
+    events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
+    attended = _attended(session, project_id, events, people)
+    said = _said(session, project_id, events, attended)
+    roles = _roles(session, project_id)
+    role_ids = {role.id for role in roles}
+    funds = _funds(session, project_id)
+    return Ledger(
+        project_id=project_id,
+        project=project.name,
+        overhead_percent=project.overhead_percent,
+        events=events,
+        roles=roles,
+        costs=_parts(session, ledger.Cost, "role_cost", role_ids),
+        skills=_parts(session, ledger.Skill, "role_skill", role_ids),
+        times=_parts(session, ledger.Time, "time_entry", role_ids),
+        funds=funds,
+        allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
+        bodies=_bodies(session, project_id),
+        attendances=[each for each, live in attended.values() if live],
+        tallied=_tallied(session, events),
+        contributions=[each for each, _event, live in said.values() if live],
+        follow_ups=_follow_ups(session, project_id, events, attended, said, people),
+        messages=_messages(session, project_id),
+        hearings=_hearings(session, project_id),
+        rates=_rates(session),
+        organisations=dict(_rows(session, "organisation", "id name")),
+        communities_of=people.communities,
+    )
+
+
+def _columns(table: str, names: str) -> list[Any]:
+    """The columns, days as the text that they are in the file."""
+    columns = [_T[table].c[name] for name in names.split()]
+    return [
+        sa.type_coerce(column, sa.Text).label(column.name)
+        if isinstance(column.type, sa.Date)
+        else column
+        for column in columns
+    ]
+
+
+def _rows(session: Session, table: str, names: str, *conditions: Any) -> Found:
+    return list(session.execute(sa.select(*_columns(table, names)).where(*conditions)))
+
+
+def _of_project(
+    session: Session, table: str, project_id: str, names: str, *, deleted: bool = False
+) -> Found:
+    columns = _T[table].c
+    live = () if deleted else (columns.deleted_at.is_(None),)
+    return _rows(session, table, names, columns.project_id == project_id, *live)
+
+
+def _project(session: Session, project_id: str) -> Any:
+    return _rows(session, "project", "id name overhead_percent", _T["project"].c.id == project_id)[
+        0
+    ]
+
+
+class _People:
+    """Whom each person is read as; only people with something to say on it are kept."""
+
+    def __init__(self, session: Session) -> None:
+        person = _T["person"].c
+        telling = sa.or_(
+            person.same_as_id.is_not(None),
+            person.deleted_at.is_not(None),
+            sa.cast(person.community_ids, sa.Text) != "[]",
+        )
+        found = _rows(session, "person", "id same_as_id deleted_at community_ids", telling)
+        self._same = {row.id: row.same_as_id for row in found if row.same_as_id}
+        self._deleted = {row.id for row in found if row.deleted_at is not None}
+        self.communities = {row.id: tuple(row.community_ids) for row in found}
+
+    def end(self, person_id: str | None) -> str | None:
+        """The end of the chain of duplicates."""
+        while person_id in self._same:
+            person_id = self._same[person_id]
+        return person_id
+
+    def is_out(self, person_id: str | None) -> bool:
+        """Whether the person at the end of the chain is deleted."""
+        return self.end(person_id) in self._deleted
+
+
+Attended = Mapping[str, tuple[ledger.Attendance, bool]]
+"""By id: the attendance, and whether it is in the figures."""
+Said = Mapping[str, tuple[ledger.Contribution, str, bool]]
+"""By id: the contribution, its event, and whether it is in the figures."""
+
+
+def _attended(
+    session: Session, project_id: str, events: Mapping[str, str], people: _People
+) -> Attended:
+    attendance, event = _T["attendance"].c, _T["event"].c
+    names = "id event_id person_id status first_time wants_to_stay_involved"
+    query = (
+        sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None))
+        .join(_T["event"], event.id == attendance.event_id)
+        .where(event.project_id == project_id)
+    )
+    found = {}
+    for each, event_id, person, status, first, wants, here in session.execute(query):
+        live = bool(here) and event_id in events and not people.is_out(person)
+        found[each] = (
+            ledger.Attendance(each, event_id, people.end(person), status, first, wants),
+            live,
+        )
+    return found
+
+
+def _said(session: Session, project_id: str, events: Mapping[str, str], attended: Attended) -> Said:
+    contribution, event = _T["contribution"].c, _T["event"].c
+    names = "id attendance_id voice community_id event_id"
+    query = (
+        sa.select(*_columns("contribution", names), contribution.deleted_at.is_(None))
+        .join(_T["event"], event.id == contribution.event_id)
+        .where(event.project_id == project_id)
+    )
+    found = {}
+    for each, attendance_id, voice, community, event_id, here in session.execute(query):
+        there = attendance_id is None or attended[attendance_id][1]
+        live = bool(here) and event_id in events and there
+        row = ledger.Contribution(each, attendance_id, voice, community)
+        found[each] = (row, event_id, live)
+    return found
+
+
+def _follow_ups(
+    session: Session,
+    project_id: str,
+    events: Mapping[str, str],
+    attended: Attended,
+    said: Said,
+    people: _People,
+) -> list[ledger.FollowUp]:
+    names = (
+        "id attendance_id person_id contribution_id kind owner_organisation_id owner_name"
+        " role_id due_on status done_on"
+    )
+    found = []
+    for row in _of_project(session, "follow_up", project_id, names):
+        stands = _Standing.of(row.attendance_id, row.contribution_id, attended, said)
+        if stands.is_out or people.is_out(row.person_id):
+            continue
+        if stands.event_id is not None and stands.event_id not in events:
+            continue
+        found.append(_follow_up(row, stands, people.end(row.person_id)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a follow-up stands: its own attendance and event, else those of its contribution."""
+
+    attendance: ledger.Attendance | None
+    event_id: str | None
+    is_out: bool
+    spoken: str | None
+
+    @classmethod
+    def of(
+        cls, attendance_id: str | None, contribution_id: str | None, attended: Attended, said: Said
+    ) -> "_Standing":
+        contribution, event_id, _live = said.get(contribution_id or "", (None, None, True))
+        spoken = contribution.attendance_id if contribution else None
+        attendance, live = attended.get(attendance_id or spoken or "", (None, True))
+        event_id = attendance.event_id if attendance else event_id
+        return cls(attendance, event_id, not live, spoken)
+
+
+def _follow_up(row: Any, stands: _Standing, person: str | None) -> ledger.FollowUp:
+    nameless = stands.attendance
+    whom = person or (nameless and (nameless.person_id or nameless.id)) or None
+    alone = row.attendance_id is None and row.contribution_id is None
+    return ledger.FollowUp(
+        row.id,
+        row.attendance_id,
+        stands.event_id,
+        whom,
+        tuple(each for each in (row.attendance_id, stands.spoken) if each),
+        person if alone else None,
+        row.kind,
+        bool(row.owner_organisation_id or row.owner_name),
+        row.role_id,
+        row.due_on,
+        row.status,
+        row.done_on,
+    )
+
+
+def _roles(session: Session, project_id: str) -> list[ledger.Role]:
+    names = " ".join(ledger.Role._fields)
+    return [
+        ledger.Role._make(row) for row in _of_project(session, "engagement_role", project_id, names)
+    ]
+
+
+def _parts(session: Session, made: Any, table: str, role_ids: set[str]) -> list[Any]:
+    """Live rows of a table that hang on live roles of the project."""
+    live = _T[table].c.deleted_at.is_(None)
+    rows = _rows(session, table, " ".join(made._fields), live)
+    return [made._make(row) for row in rows if row.role_id in role_ids]
+
+
+def _funds(session: Session, project_id: str) -> list[ledger.Fund]:
+    names = "id title funder_name amount status"
+    return [
+        ledger.Fund(row.id, row.title or row.funder_name, row.amount, row.status)
+        for row in _of_project(session, "fund", project_id, names)
+    ]
+
+
+def _allocations(
+    session: Session, fund_ids: set[str], role_ids: set[str]
+) -> list[ledger.Allocation]:
+    live = _T["allocation"].c.deleted_at.is_(None)
+    rows = _rows(session, "allocation", "id fund_id role_id amount", live)
+    return [
+        ledger.Allocation._make(row)
+        for row in rows
+        if row.fund_id in fund_ids and row.role_id in role_ids
+    ]
+
+
+def _bodies(session: Session, project_id: str) -> dict[str, ledger.Body]:
+    """Deleted ones too: they still feed the power lens."""
+    names = " ".join(ledger.Body._fields)
+    rows = _of_project(session, "body", project_id, names, deleted=True)
+    return {row.id: ledger.Body._make(row) for row in rows}
+
+
+def _tallied(session: Session, events: Iterable[str]) -> int:
+    live = _T["tally"].c.deleted_at.is_(None)
+    known = set(events)
+    rows = _rows(session, "tally", "event_id count", live)
+    return sum(count for event_id, count in rows if event_id in known)
+
+
+def _messages(session: Session, project_id: str) -> list[ledger.Message]:
+    rows = _of_project(session, "message", project_id, "id title contribution_ids")
+    return [ledger.Message(each, title, tuple(ids)) for each, title, ids in rows]
+
+
+def _hearings(session: Session, project_id: str) -> list[ledger.Hearing]:
+    """Live hearings of live messages before live bodies."""
+    hearing, message, body = _T["hearing"], _T["message"], _T["body"]
+    query = (
+        sa.select(*_columns("hearing", " ".join(ledger.Hearing._fields)))
+        .join(message, message.c.id == hearing.c.message_id)
+        .join(body, body.c.id == hearing.c.body_id)
+        .where(message.c.project_id == project_id)
+        .where(*(table.c.deleted_at.is_(None) for table in (hearing, message, body)))
+    )
+    return [ledger.Hearing._make(row) for row in session.execute(query)]
+
+
+def _rates(session: Session) -> list[ledger.Rate]:
+    rate = _T["rate"].c
+    names = " ".join(ledger.Rate._fields)
+    hourly = (rate.deleted_at.is_(None), rate.unit == "hour")
+    return [ledger.Rate._make(row) for row in _rows(session, "rate", names, *hourly)]

@@ -1,0 +1,207 @@
+"""The gap report as one frozen object: the JSON, the PDF and the screens all show this.
+
+Money is whole pence, hours are `Decimal` to 0.01, shares are percent to one decimal or None.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
+STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
+REASONS = ("no_route", "no_owner", "no_date", "nothing_recorded")
+VOICES = ("own", "on_behalf", "second_hand")
+ENDS = ("route_in", "voice_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is responsible for a role; either part may be nobody."""
+
+    organisation_id: str | None
+    organisation: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What one lens sees: met, partly, not_met, not_known or not_applicable, and why."""
+
+    state: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGap:
+    """One role: what it needs, who pays, who works it off, and what waits on it."""
+
+    id: str
+    title: str
+    belt: str
+    holder: Holder
+    hours_needed: Decimal
+    hours_assigned: Decimal
+    hours_given: Decimal
+    hourly_cost: int
+    overhead_percent: Decimal
+    other_costs: int
+    staffing: int
+    direct: int
+    overhead: int
+    full_cost: int
+    confirmed: int
+    pledged: int
+    gap: int
+    surplus: int
+    subsidy: int
+    carried: int
+    needed: int
+    status: str
+    people_waiting: int
+    follow_ups_waiting: int
+    lenses: dict[str, Lens]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the roles of the report, in pence; the share is percent of full cost, or None."""
+
+    full_cost: int
+    confirmed: int
+    pledged: int
+    gap: int
+    surplus: int
+    carried: int
+    needed: int
+    unfunded_share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Unpaid hours of one organisation (or of none) at three rates; None is not known."""
+
+    organisation_id: str | None
+    organisation: str | None
+    hours: Decimal
+    at_statutory_floor: int | None
+    at_real_living_wage: int | None
+    at_role_cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """A follow-up that nobody can keep, or somebody for whom none was written down."""
+
+    reason: str
+    event_id: str | None
+    event: str | None
+    follow_up_id: str | None
+    attendance_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverPromisedFund:
+    """A fund whose allocations add up to more than it holds; both in pence."""
+
+    id: str
+    title: str | None
+    amount: int
+    allocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom the events reached."""
+
+    people: int
+    first_time: int
+    tallied: int
+    communities_heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Of the people who want to stay involved, those whose route is kept."""
+
+    want: int
+    kept: int
+    kept_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingLine:
+    """Where a message was heard, and the answer."""
+
+    body_id: str
+    body: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message, and who stands behind it."""
+
+    id: str
+    title: str
+    people: int
+    communities: int
+    first_hand: int
+    hearings: tuple[HearingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndHours:
+    """Hours on one end of the belt."""
+
+    needed: Decimal
+    funded: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Belt:
+    """The two ends of the transmission belt; never added to one score."""
+
+    reach: Reach
+    contribution_rate: Decimal | None
+    contributions: dict[str, int]
+    routes: Routes
+    messages: tuple[MessageLine, ...]
+    hours: dict[str, EndHours]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A rate or cost fact of the file, for the page on how the figures were made.
+
+    `value` is its text as people read it, such as £12.71 an hour or 15%.
+    """
+
+    name: str
+    value: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """Everything the report says. `belt` is None in a report on one event.
+
+    `facts` and `project_overhead_percent` are for the paper only; the JSON does not have them.
+    """
+
+    project_id: str
+    project: str
+    lead_organisation: str | None
+    event_id: str | None
+    event: str | None
+    as_of: date
+    totals: Totals
+    counts: dict[str, int]
+    roles: tuple[RoleGap, ...]
+    carried_by: tuple[Carrier, ...]
+    dead_ends: tuple[DeadEnd, ...]
+    over_promised_funds: tuple[OverPromisedFund, ...]
+    belt: Belt | None
+    facts: tuple[Fact, ...]
+    project_overhead_percent: Decimal | None

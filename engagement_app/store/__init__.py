@@ -1,0 +1,1 @@
+"""A data file to trust: opening, transactions, changes, migrations, backup, check."""

@@ -1,0 +1,119 @@
+"""The change log: what every act did, never altered, from which the tables can be made again.
+
+One row per record and act. `fields` is JSON: {name: {"value": ..., "saw": [ids]}}, where `saw`
+are the changes of that field which the act had before it. A new record names only what is not
+the default of its field, so a default stays what it is for ever.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
+
+from engagement_app.store.header import SCHEMA
+from engagement_app.store.record import new_id
+
+Fields = dict[str, dict[str, Any]]
+
+
+class Change(SQLModel, table=True):
+    """What one act did to one record. `hlc` is a tick of `clock.py`."""
+
+    id: str = Field(primary_key=True, sa_type=sa.String(36))
+    act_id: str = Field(sa_type=sa.String(36), index=True)
+    act: str = Field(sa_type=sa.String(60))
+    record_id: str = Field(sa_type=sa.String(36), index=True)
+    kind: str = Field(sa_type=sa.String(30))
+    fields: str = Field(sa_type=sa.Text)
+    hlc: int = Field(sa_type=sa.BigInteger, index=True)
+    device: str = Field(sa_type=sa.String(36))
+    person: str = Field(sa_type=sa.Text)
+    schema_number: int
+    digest: str = Field(sa_type=sa.String(64))
+
+
+CHANGE = SQLModel.metadata.tables["change"]
+_SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """SHA-256 of a change, by which damage that SQLite does not see is found."""
+    signed = json.dumps([row[name] for name in _SIGNED], ensure_ascii=False)
+    return hashlib.sha256(signed.encode()).hexdigest()
+
+
+def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> None:
+    """Add the change rows of the session's act: pairs of a record's id and its fields."""
+    act = session.info["act"]
+    rows = []
+    for record_id, fields in changed:
+        row = {
+            "id": new_id(),
+            "act_id": act.id,
+            "act": act.name,
+            "record_id": record_id,
+            "kind": kind,
+            "fields": json.dumps(fields, ensure_ascii=False, separators=(",", ":")),
+            "hlc": act.clock.tick(),
+            "device": act.device,
+            "person": act.person,
+            "schema_number": SCHEMA,
+        }
+        row["digest"] = digest(row)
+        rows.append(row)
+    if rows:
+        session.execute(sa.insert(CHANGE), rows)
+
+
+def newest_tick(session: Session) -> int:
+    """The newest tick of the file, 0 of an empty one."""
+    return int(session.execute(sa.select(sa.func.max(CHANGE.c.hlc))).scalar() or 0)
+
+
+def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """For each record and field, the ids of the changes that nobody has seen past."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for record_id, changes in _by_record(session, list(record_ids)).items():
+        by_field = _by_field(changes)
+        found[record_id] = {name: sorted(_unseen(entries)) for name, entries in by_field.items()}
+    return found
+
+
+def _by_record(session: Session, record_ids: list[str]) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    columns = sa.select(CHANGE.c.record_id, CHANGE.c.id, CHANGE.c.hlc, CHANGE.c.fields)
+    for start in range(0, len(record_ids), 500):
+        part = record_ids[start : start + 500]
+        for row in session.execute(columns.where(CHANGE.c.record_id.in_(part))):
+            grouped[row.record_id].append((row.id, row.hlc, row.fields))
+    return grouped
+
+
+def _by_field(changes: Iterable[tuple[str, int, str]]) -> dict[str, list[Any]]:
+    entries: dict[str, list[Any]] = defaultdict(list)
+    for change_id, hlc, fields in changes:
+        for name, entry in json.loads(fields).items():
+            entries[name].append((hlc, change_id, entry["value"], entry["saw"]))
+    return entries
+
+
+def _unseen(entries: list[Any]) -> set[str]:
+    seen = {change_id for entry in entries for change_id in entry[3]}
+    return {entry[1] for entry in entries} - seen
+
+
+def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
+    """One record's values from its changes (id, hlc, fields), whatever their order.
+
+    Of several changes of a field that did not see each other, the one with the highest tick
+    (then id) is shown. Fields never changed are left out: they hold their default.
+    """
+    values = {}
+    for name, entries in _by_field(changes).items():
+        unseen = _unseen(entries)
+        values[name] = max(entry for entry in entries if entry[1] in unseen)[2]
+    return values

@@ -1,0 +1,113 @@
+"""A data file, open: short reads, and one transaction for every act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from engagement_app.errors import Cause, UserError
+from engagement_app.language import _
+from engagement_app.store import schema
+from engagement_app.store.act import Act, Keyboard
+from engagement_app.store.changes import newest_tick
+from engagement_app.store.clock import Clock
+from engagement_app.store.engine import open_engine
+from engagement_app.store.failures import explained, failure
+from engagement_app.store.header import look
+from engagement_app.store.partial import clear_away, keep, unfinished
+
+_SMALL = 16_000_000
+"""Bytes up to which a file is looked through each time it is opened (about 50 ms)."""
+
+
+class DataFile:
+    """An open data file; closes at the end of its `with`."""
+
+    def __init__(self, path: Path, engine: Engine, keyboard: Keyboard) -> None:
+        self.path = path
+        self._keyboard = keyboard
+        self._engine = engine
+        self._for_writing = engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the file; read it to the end and leave."""
+        with explained(self.path), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self, act: str) -> Iterator[Session]:
+        """A transaction: all of the act and its changes, or nothing. Saved once this returns."""
+        with (
+            explained(self.path),
+            Session(self._for_writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            keys = self._keyboard
+            clock = Clock(newest_tick(session))
+            session.info["act"] = Act(act, keys.person, keys.device, clock)
+            yield session
+
+    def close(self) -> None:
+        """Let go of the file and of the journal beside it."""
+        with suppress(DBAPIError), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA journal_mode=DELETE")
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
+    """Open a data file, brought up to today's schema; raises `StorageError` and changes nothing.
+
+    The place of the key is here: a passphrase is refused as long as no file can be protected.
+    """
+    if passphrase is not None:
+        raise UserError(
+            _(
+                "A passphrase was given, but this version opens only files without one."
+                " Leave it out."
+            )
+        )
+    path = path.absolute()
+    found = look(path)
+    clear_away(path.parent)
+    with explained(path):
+        schema.bring_up_to_date(path, found)
+    engine = open_engine(path)
+    with explained(path):
+        _look_through(path, engine)
+    return DataFile(path, engine, keyboard)
+
+
+def _look_through(path: Path, engine: Engine) -> None:
+    with engine.connect() as connection:
+        if path.stat().st_size <= _SMALL:
+            [first] = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars()
+            if first != "ok":
+                raise failure(path, Cause.DAMAGED)
+
+
+def create_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
+    """Make an empty data file, which must not be there yet, and open it."""
+    path = path.absolute()
+    if path.exists():
+        sentence = _("{file} is there already. Name a new file; nothing was changed.")
+        raise UserError(sentence.format(file=path))
+    if not path.parent.is_dir():
+        sentence = _("There is no folder {folder}. Make it first, or name another.")
+        raise UserError(sentence.format(folder=path.parent))
+    with explained(path), unfinished(path) as part:
+        schema.make(part)
+        keep(part, path)
+    return open_file(path, keyboard, passphrase)

@@ -1,0 +1,78 @@
+"""What the world did to the data file, told in a sentence instead of an error code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from engagement_app.errors import Cause, StorageError
+from engagement_app.language import _
+
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_DBMOVED = _READONLY | 4 << 8
+_CAUSES = {
+    _BUSY: Cause.LOCKED,
+    _LOCKED: Cause.LOCKED,
+    _READONLY: Cause.READ_ONLY,
+    _DBMOVED: Cause.MOVED,
+    _IOERR: Cause.FAILED,
+    _CORRUPT: Cause.DAMAGED,
+    _FULL: Cause.FULL,
+    _CANTOPEN: Cause.MISSING,
+    _NOTADB: Cause.NOT_OURS,
+}
+
+
+def _sentence(cause: Cause) -> str:
+    return {
+        Cause.LOCKED: _("{file} is in use by another program. Close it there, then try again."),
+        Cause.READ_ONLY: _(
+            "{file} may not be changed. Copy it to a folder where you may write, and open the copy."
+        ),
+        Cause.MOVED: _(
+            "{file} was moved or replaced while it was open."
+            " Nothing was saved since; open it again."
+        ),
+        Cause.FAILED: _(
+            "The disk could not read or write {file}."
+            " What was saved before is kept; check the disk."
+        ),
+        Cause.DAMAGED: _("{file} is damaged. Leave it as it is, and open the newest backup."),
+        Cause.FULL: _("The disk is full, so {file} was not changed. Make room, then try again."),
+        Cause.MISSING: _(
+            "{file} could not be opened. Check that the folder and the file are there."
+        ),
+        Cause.NOT_OURS: _(
+            "{file} is not an engagement data file, or it is protected by a passphrase,"
+            " which this version cannot open."
+        ),
+        Cause.NEWER: _(
+            "{file} was made by a newer version of this program. Update the program to open it."
+        ),
+        Cause.PROTECTED: _("{file} is protected by a passphrase, which this version cannot open."),
+    }[cause]
+
+
+def failure(path: Path, cause: Cause) -> StorageError:
+    """The error for what went wrong with this file."""
+    return StorageError(_sentence(cause).format(file=path.name), cause)
+
+
+def cause_of(code: int) -> Cause | None:
+    """Why the driver refused, by its result code; None for a mistake of ours."""
+    return _CAUSES.get(code) or _CAUSES.get(code & 0xFF)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the driver's errors about this file into `StorageError`; a bug of ours stays one."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        driver = error.orig if isinstance(error, DBAPIError) else error
+        cause = cause_of(getattr(driver, "sqlite_errorcode", 0) or 0)
+        if cause is None:
+            raise
+        raise failure(path, cause) from error

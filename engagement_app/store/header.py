@@ -1,0 +1,51 @@
+"""Look at a file before it is opened, so that a wrong one is left byte for byte as it was.
+
+The layout of the first 100 bytes is that of the SQLite file format, version 3.
+"""
+
+import struct
+from pathlib import Path
+
+from engagement_app.errors import Cause, StorageError
+from engagement_app.language import _
+from engagement_app.store.failures import failure
+
+APPLICATION_ID = int.from_bytes(b"Enga")
+SCHEMA = 1
+"""The number of the newest migration; a test keeps it equal to the newest file in `migrations/`."""
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def look(path: Path) -> int:
+    """The file's schema number; raises `StorageError` for a file that must not be opened."""
+    if not path.is_file():
+        sentence = _("There is no data file {file}. Make one with “new”, or name another.")
+        raise StorageError(sentence.format(file=path), Cause.MISSING)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or size < 512:
+        raise failure(path, Cause.DAMAGED)
+    if not head.startswith(_MAGIC):
+        raise failure(path, Cause.NOT_OURS)
+    schema, application = struct.unpack(">II", head[60:64] + head[68:72])
+    if application != APPLICATION_ID:
+        raise failure(path, Cause.NOT_OURS)
+    if schema > SCHEMA:
+        raise failure(path, Cause.NEWER)
+    if size < _size_told(head) and not _is_being_written(path):
+        raise failure(path, Cause.DAMAGED)
+    return int(schema)
+
+
+def _size_told(head: bytes) -> int:
+    """Bytes the file should have, as far as its header can be trusted on it."""
+    page = 65536 if head[16:18] == b"\0\1" else int.from_bytes(head[16:18])
+    trusted = head[24:28] == head[92:96]
+    return page * int.from_bytes(head[28:32]) if trusted else 0
+
+
+def _is_being_written(path: Path) -> bool:
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0

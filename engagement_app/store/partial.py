@@ -1,0 +1,82 @@
+"""Files that appear whole or not at all: written beside their place, synced, then renamed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from engagement_app.store.record import new_id
+
+_ENDING = ".part"
+
+
+def partial_path(path: Path) -> Path:
+    """Where a file is written until it is whole; names the process that is at it."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{new_id()[:8]}{_ENDING}")
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """A partial file for `path`, private to its owner; gone afterwards if it was not renamed."""
+    part = partial_path(path)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield part
+    finally:
+        for leftover in (part, part.with_name(part.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def keep(part: Path, path: Path) -> None:
+    """Put the whole file in its place, over what was there, and see it on the disk."""
+    sync(part)
+    os.replace(part, path)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file in one step; raises `OSError` and leaves what was there."""
+    with unfinished(path) as part:
+        part.write_bytes(content)
+        keep(part, path)
+
+
+def sync(path: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the folder's names are on the disk; Windows has no such thing and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove partial files whose process is gone."""
+    for part in folder.glob(f".*{_ENDING}*"):
+        process = part.name.rpartition(_ENDING)[0].rpartition(".")[2].partition("-")[0]
+        if process.isdigit() and not _is_running(int(process)):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return process == os.getpid()  # an open file cannot be removed there anyway
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
