@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from engagement_app.errors import Cause
-from engagement_app.store.engine import settle
-from engagement_app.store.failures import explained, failure
-from engagement_app.store.partial import keep, unfinished, write_whole
+from engagement_app.store.engine import connect, settle
+from engagement_app.store.failures import explained, failure, on_disk
+from engagement_app.store.partial import clear_away, keep, unfinished, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,15 @@ def make(path: Path, folder: Path) -> Path:
 
     Raises `StorageError`; a copy that does not hold what it should never gets its name.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = _free_name(path, folder)
-    with explained(target), unfinished(target) as part:
+    with on_disk(target), explained(target):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        clear_away(folder)
+        return _make(path, target)
+
+
+def _make(path: Path, target: Path) -> Path:
+    with unfinished(target) as part:
         with explained(path):
             manifest = _copy(path, part)
         _prove(part, manifest)
@@ -60,7 +64,7 @@ def _free_name(path: Path, folder: Path) -> Path:
 
 def _copy(path: Path, part: Path) -> Manifest:
     """One step within one read, so that the manifest is of the very state that is copied."""
-    source, copy = _connect(path), _connect(part)
+    source, copy = connect(path), connect(part)
     try:
         settle(source)
         source.execute("BEGIN")
@@ -71,10 +75,6 @@ def _copy(path: Path, part: Path) -> Manifest:
         copy.close()
         source.close()
     return manifest
-
-
-def _connect(path: Path) -> Any:
-    return dbapi2.connect(str(path), isolation_level=None)
 
 
 def count(connection: Any) -> Manifest:
@@ -96,7 +96,7 @@ def count(connection: Any) -> Manifest:
 
 def _prove(part: Path, manifest: Manifest) -> None:
     """Open the copy again and see that it holds what the manifest says."""
-    connection = _connect(part)
+    connection = connect(part)
     try:
         settle(connection)
         sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

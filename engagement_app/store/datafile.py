@@ -1,12 +1,13 @@
 """A data file, open: short reads, and one transaction for every act."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from engagement_app.errors import Cause, UserError
@@ -16,7 +17,7 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.engine import open_engine
-from engagement_app.store.failures import explained, failure
+from engagement_app.store.failures import explained, failure, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.partial import clear_away, keep, unfinished
 
@@ -52,9 +53,22 @@ class DataFile:
             session.info["act"] = Act(act, keys.person, keys.device, clock)
             yield session
 
+    def look_through(self) -> None:
+        """See that the tables are ours and no page of a small file is damaged.
+
+        Raises `StorageError`.
+        """
+        with explained(self.path), self._engine.connect() as connection:
+            sound = schema.fits(connection)
+            if sound and self.path.stat().st_size <= _SMALL:
+                [first] = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars()
+                sound = first == "ok"
+        if not sound:
+            raise failure(self.path, Cause.DAMAGED)
+
     def close(self) -> None:
         """Let go of the file and of the journal beside it."""
-        with suppress(DBAPIError), self._engine.connect() as connection:
+        with suppress(DBAPIError, dbapi2.Error), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is not None:
                 driver.execute("PRAGMA journal_mode=DELETE")
@@ -72,34 +86,31 @@ def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> 
 
     The place of the key is here: a passphrase is refused as long as no file can be protected.
     """
-    if passphrase is not None:
-        raise UserError(
-            _(
-                "A passphrase was given, but this version opens only files without one."
-                " Leave it out."
-            )
-        )
+    _refuse_a_passphrase(passphrase)
     path = path.absolute()
-    found = look(path)
+    look(path)
     clear_away(path.parent)
     with explained(path):
-        schema.bring_up_to_date(path, found)
-    engine = open_engine(path)
-    with explained(path):
-        _look_through(path, engine)
-    return DataFile(path, engine, keyboard)
+        schema.bring_up_to_date(path)
+    opened = DataFile(path, open_engine(path), keyboard)
+    with ExitStack() as on_failure:
+        on_failure.callback(opened.close)
+        opened.look_through()
+        on_failure.pop_all()
+    return opened
 
 
-def _look_through(path: Path, engine: Engine) -> None:
-    with engine.connect() as connection:
-        if path.stat().st_size <= _SMALL:
-            [first] = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars()
-            if first != "ok":
-                raise failure(path, Cause.DAMAGED)
+def _refuse_a_passphrase(passphrase: str | None) -> None:
+    if passphrase is not None:
+        sentence = _(
+            "A passphrase was given, but this version opens only files without one. Leave it out."
+        )
+        raise UserError(sentence)
 
 
 def create_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
     """Make an empty data file, which must not be there yet, and open it."""
+    _refuse_a_passphrase(passphrase)
     path = path.absolute()
     if path.exists():
         sentence = _("{file} is there already. Name a new file; nothing was changed.")
@@ -107,7 +118,7 @@ def create_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -
     if not path.parent.is_dir():
         sentence = _("There is no folder {folder}. Make it first, or name another.")
         raise UserError(sentence.format(folder=path.parent))
-    with explained(path), unfinished(path) as part:
+    with on_disk(path), explained(path), unfinished(path) as part:
         schema.make(part)
         keep(part, path)
-    return open_file(path, keyboard, passphrase)
+    return open_file(path, keyboard)

@@ -32,11 +32,17 @@ def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=dbapi2,
-        connect_args={"isolation_level": None, "check_same_thread": False},
+        creator=lambda: connect(path),
     )
     event.listen(engine, "connect", lambda connection, _record: settle(connection, settings))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def connect(path: Path) -> Any:
+    """A bare connection to a file that is there: one that has gone is never made anew, empty."""
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    return dbapi2.connect(place, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def settle(connection: Any, settings: dict[str, tuple[str, object]] = _SETTINGS) -> None:

@@ -1,5 +1,6 @@
 """What the world did to the data file, told in a sentence instead of an error code."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,14 @@ _CAUSES = {
     _FULL: Cause.FULL,
     _CANTOPEN: Cause.MISSING,
     _NOTADB: Cause.NOT_OURS,
+}
+_SYSTEM = {
+    errno.ENOSPC: Cause.FULL,
+    errno.EDQUOT: Cause.FULL,
+    errno.EROFS: Cause.READ_ONLY,
+    errno.EACCES: Cause.READ_ONLY,
+    errno.EPERM: Cause.READ_ONLY,
+    errno.ENOENT: Cause.MISSING,
 }
 
 
@@ -76,3 +85,12 @@ def explained(path: Path) -> Iterator[None]:
         if cause is None:
             raise
         raise failure(path, cause) from error
+
+
+@contextmanager
+def on_disk(path: Path) -> Iterator[None]:
+    """Turn what the system says about this file or its folder into `StorageError`."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(path, _SYSTEM.get(error.errno or 0, Cause.FAILED)) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store.failures import failure
+from engagement_app.store.failures import failure, on_disk
 
 APPLICATION_ID = int.from_bytes(b"Enga")
 SCHEMA = 1
@@ -17,15 +17,14 @@ SCHEMA = 1
 _MAGIC = b"SQLite format 3\0"
 
 
-def look(path: Path) -> int:
-    """The file's schema number; raises `StorageError` for a file that must not be opened."""
+def look(path: Path) -> None:
+    """Raises `StorageError` for a file that must not be opened."""
     if not path.is_file():
         sentence = _("There is no data file {file}. Make one with “new”, or name another.")
         raise StorageError(sentence.format(file=path), Cause.MISSING)
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(100)
-    if len(head) < 100 or size < 512:
+    with on_disk(path), path.open("rb") as file:
+        head = file.read(512)
+    if len(head) < 512:
         raise failure(path, Cause.DAMAGED)
     if not head.startswith(_MAGIC):
         raise failure(path, Cause.NOT_OURS)
@@ -34,16 +33,16 @@ def look(path: Path) -> int:
         raise failure(path, Cause.NOT_OURS)
     if schema > SCHEMA:
         raise failure(path, Cause.NEWER)
-    if size < _size_told(head) and not _is_being_written(path):
+    # Asked twice: another process may finish its writing between the two other questions.
+    if _is_cut(path, head) and not _is_being_written(path) and _is_cut(path, head):
         raise failure(path, Cause.DAMAGED)
-    return int(schema)
 
 
-def _size_told(head: bytes) -> int:
-    """Bytes the file should have, as far as its header can be trusted on it."""
+def _is_cut(path: Path, head: bytes) -> bool:
+    """Whether the file is shorter than its header says, as far as that can be trusted on it."""
     page = 65536 if head[16:18] == b"\0\1" else int.from_bytes(head[16:18])
     trusted = head[24:28] == head[92:96]
-    return page * int.from_bytes(head[28:32]) if trusted else 0
+    return trusted and path.stat().st_size < page * int.from_bytes(head[28:32])
 
 
 def _is_being_written(path: Path) -> bool:

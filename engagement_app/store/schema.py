@@ -2,15 +2,21 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ForeignKey
+from sqlmodel import SQLModel
 
 from engagement_app.errors import Cause
 from engagement_app.store import backup
-from engagement_app.store.engine import open_engine
+from engagement_app.store.engine import connect, open_engine, settle
 from engagement_app.store.failures import failure
 from engagement_app.store.header import APPLICATION_ID, SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_COLUMNS = """SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c
+    WHERE t.type = 'table'"""
+_LINKS = """SELECT t.name, f."from", f."table", f."to"
+    FROM sqlite_master AS t, pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'"""
 
 
 def make(path: Path) -> None:
@@ -18,11 +24,38 @@ def make(path: Path) -> None:
     _upgrade(path)
 
 
-def bring_up_to_date(path: Path, found: int) -> None:
-    """Migrate a file of the schema number `found`, after a copy of it was made and proved."""
-    if found < SCHEMA:
+def bring_up_to_date(path: Path) -> None:
+    """Migrate a file of an older schema, after a copy of it was made and proved."""
+    if _number(path) < SCHEMA:
         backup.make(path, backup.folder_of(path))
         _upgrade(path)
+
+
+def fits(connection: Connection) -> bool:
+    """Whether the file has every column and link of today's tables: a damaged name is no column."""
+    found = set(connection.exec_driver_sql(_COLUMNS).tuples())
+    linked = set(connection.exec_driver_sql(_LINKS).tuples())
+    for table in SQLModel.metadata.sorted_tables:
+        if not {(table.name, name) for name in table.c.keys()} <= found:
+            return False
+        if not {(table.name, *_ends(link)) for link in table.foreign_keys} <= linked:
+            return False
+    return True
+
+
+def _ends(link: ForeignKey) -> tuple[str, ...]:
+    return link.parent.name, *link.target_fullname.split(".")
+
+
+def _number(path: Path) -> int:
+    """The file's schema, asked of the engine: it first undoes a migration that was cut short,
+    of which the first page of the file may already bear the new number."""
+    connection = connect(path)
+    try:
+        settle(connection)
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _upgrade(path: Path) -> None:

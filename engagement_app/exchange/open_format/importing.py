@@ -22,8 +22,11 @@ class Taken:
     left: tuple[str, ...]
 
 
-def import_document(session: Session, content: bytes) -> Taken:
-    """Import a document of the open format; raises `UserError` and writes nothing on any fault."""
+def import_document(session: Session, content: bytes, *, dry_run: bool = False) -> Taken:
+    """Import a document of the open format; raises `UserError` and writes nothing on any fault.
+
+    A dry run judges everything and writes nothing at all.
+    """
     document = read(content)
     plan = absorbing.plan(session, document.project_id, document.given)
     for place, fault in plan.faults:
@@ -31,7 +34,8 @@ def import_document(session: Session, content: bytes) -> Taken:
         document.fault(f"{path}.{fault.field}" if fault.field else path, fault.sentence)
     if document.faults:
         raise _refusal(document.faults)
-    absorbing.carry_out(session, plan)
+    if not dry_run:
+        absorbing.carry_out(session, plan)
     return Taken(
         str(document.project_id),
         sum(map(len, plan.new.values())),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from engagement_app.domain.fields import Number
@@ -17,10 +18,19 @@ class _Refused(ValueError):  # noqa: N818 - caught where it is raised
     """What the parser's hooks find wrong with a document that is JSON."""
 
 
+def read_file(path: Path) -> bytes:
+    """The bytes of a document; raises `UserError` where there is none or it is too large."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise refused("$", _("The document is larger than 200 MB."))
+        return path.read_bytes()
+    except OSError as error:
+        sentence = _("{path} cannot be read: {reason}. Check its name.")
+        raise UserError(sentence.format(path=path, reason=error.strerror)) from error
+
+
 def parse(content: bytes) -> Any:
     """The document; every number is a `Number`. Raises `UserError` with a place in its details."""
-    if len(content) > _MOST_BYTES:
-        raise refused("$", _("The document is larger than 200 MB."))
     text = _decode(content)
     if _depth(text) > LEVELS:
         raise refused("$", _("The document is nested in more than 8 levels."))

@@ -1,0 +1,1 @@
+"""The command line: the same functions as the window, for scripts and machines without a screen."""

@@ -1,0 +1,172 @@
+"""The commands and their options, as a table: what `--help` says and what is run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from engagement_app.language import _
+
+Run = Callable[[Any], int]
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option or, without dashes, a word of the command; `settings` are `argparse`'s."""
+
+    name: str
+    help: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command; its code is imported only when it is run."""
+
+    name: str
+    help: str
+    example: str
+    module: str
+    function: str
+    options: tuple[Option, ...] = ()
+
+    def run(self, options: Any) -> int:
+        """Do it; gives the exit status."""
+        module = import_module(f"engagement_app.cli.{self.module}")
+        status: int = getattr(module, self.function)(options)
+        return status
+
+
+GENERAL = (
+    Option("--file", _("the data file; otherwise the one opened last"), {"metavar": "PATH"}),
+    Option(
+        "--passphrase-file",
+        _("a file that holds the passphrase; refused, as no file can be protected yet"),
+        {"metavar": "PATH"},
+    ),
+    Option("--verbose", _("add the technical part of a problem"), {"action": "store_true"}),
+)
+_PROJECT = Option(
+    "--project", _("the project, by id or title, where the file holds several"), {"metavar": "P"}
+)
+_EVENT = Option("--event", _("the event, by id or title"), {"metavar": "E"})
+
+COMMANDS = (
+    Command(
+        "demo",
+        _("make the sample project and its papers, to look at and to practise on"),
+        "engagement-app demo --out engagement-demo",
+        "demo",
+        "demo",
+        (
+            Option(
+                "--out",
+                _("the folder to write to (engagement-demo here)"),
+                {"metavar": "DIR"},
+            ),
+        ),
+    ),
+    Command(
+        "new",
+        _("make an empty data file"),
+        'engagement-app new town.engagement --project "Town voices" --event "Spring forum"',
+        "new",
+        "new",
+        (
+            Option("path", _("the new file"), {"metavar": "PATH", "nargs": "?"}),
+            Option("--project", _("make a project of this name"), {"metavar": "NAME"}),
+            Option("--event", _("make an event of this title in it"), {"metavar": "TITLE"}),
+        ),
+    ),
+    Command(
+        "import",
+        _("take in a list of people, roles or funding, or a whole project"),
+        'engagement-app import attendees eventbrite.csv --event "Spring forum"',
+        "importing",
+        "import_from",
+        (
+            Option(
+                "kind",
+                _("what the source holds"),
+                {"choices": ("attendees", "roles", "funding", "project"), "metavar": "KIND"},
+            ),
+            Option("source", _("the file: CSV, XLSX or JSON"), {"metavar": "SOURCE"}),
+            _EVENT,
+            _PROJECT,
+            Option(
+                "--dry-run",
+                _("print what would happen, row by row, and change nothing"),
+                {"action": "store_true"},
+            ),
+            Option(
+                "--date-order",
+                _("how the list writes days: dmy, mdy or ymd"),
+                {"choices": ("dmy", "mdy", "ymd"), "metavar": "ORDER"},
+            ),
+            Option(
+                "--encoding",
+                _("the encoding of a text file that is not UTF-8, such as cp1252"),
+                {"metavar": "NAME"},
+            ),
+        ),
+    ),
+    Command(
+        "export",
+        _("write a whole project (.json) or the attendance list (.csv)"),
+        "engagement-app export project --to town.json",
+        "exporting",
+        "export",
+        (
+            Option(
+                "what",
+                _("project or attendees"),
+                {"choices": ("project", "attendees"), "metavar": "WHAT"},
+            ),
+            _PROJECT,
+            Option("--to", _("the file to write"), {"metavar": "PATH", "required": True}),
+            Option(
+                "--with-deleted",
+                _("also what was deleted (project only)"),
+                {"action": "store_true"},
+            ),
+            Option(
+                "--with-monitoring",
+                _("also the equality monitoring responses (project only)"),
+                {"action": "store_true"},
+            ),
+        ),
+    ),
+    Command(
+        "report",
+        _("write the resourcing-gap report, as paper (.pdf) or figures (.json)"),
+        "engagement-app report gap --as-of 2026-11-23 --out gap.pdf",
+        "reporting",
+        "report",
+        (
+            Option("what", _("gap"), {"choices": ("gap",), "metavar": "WHAT"}),
+            _PROJECT,
+            _EVENT,
+            Option(
+                "--as-of",
+                _("the day that decides what has fallen due (today)"),
+                {"metavar": "DATE"},
+            ),
+            Option("--out", _("the file to write"), {"metavar": "PATH", "required": True}),
+        ),
+    ),
+    Command(
+        "check",
+        _("say whether the data file is sound"),
+        "engagement-app check --file town.engagement",
+        "keeping",
+        "check",
+    ),
+    Command(
+        "backup",
+        _("copy the data file, and prove that the copy opens and is whole"),
+        "engagement-app backup --to /media/stick",
+        "keeping",
+        "back_up",
+        (Option("--to", _("the folder (“backups” beside the file)"), {"metavar": "DIR"}),),
+    ),
+)

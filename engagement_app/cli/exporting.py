@@ -1,0 +1,46 @@
+"""`export`: a whole project in the open format, and lists that spreadsheets open."""
+
+from pathlib import Path
+
+from engagement_app.cli.files import Options, open_meant
+from engagement_app.cli.output import say
+from engagement_app.domain.finding import find_project
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.store.outputs import write_output
+
+_ENDINGS = {"project": ".json", "attendees": ".csv"}
+
+
+def export(options: Options) -> int:
+    """Write what is asked for; the format follows the ending of the file."""
+    target = Path(options.to)
+    expect_ending(target, _ENDINGS[options.what])
+    with open_meant(options) as file, file.reading() as session:
+        project_id = find_project(session, options.project)
+        if options.what == "project":
+            from engagement_app.exchange.open_format.writing import export_project
+
+            content = export_project(
+                session,
+                project_id,
+                with_deleted=options.with_deleted,
+                with_monitoring=options.with_monitoring,
+            )
+        else:
+            from engagement_app.domain.attendance_list import list_attendees
+            from engagement_app.exchange.attendees_csv import write_attendees
+
+            content = write_attendees(list_attendees(session, project_id))
+    write_output(target, content)
+    say(_("Wrote {file}").format(file=target))
+    return 0
+
+
+def expect_ending(target: Path, *endings: str) -> str:
+    """The ending of the file, in lower case; raises `UserError` that names those that work."""
+    ending = target.suffix.lower()
+    if ending not in endings:
+        sentence = _("{file} must end in {endings}.")
+        raise UserError(sentence.format(file=target.name, endings=_(" or ").join(endings)))
+    return ending

@@ -1,0 +1,120 @@
+"""`import`: lists of people, roles and funding from other programs, and whole projects."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.cli.files import Options, open_meant
+from engagement_app.cli.output import Bar, say, warn, warn_each
+from engagement_app.domain.absorbing import carry_out
+from engagement_app.domain.finding import find_project
+from engagement_app.domain.importing.attendees import plan_attendees
+from engagement_app.domain.importing.funding import plan_funding
+from engagement_app.domain.importing.listing import ListPlan
+from engagement_app.domain.importing.roles import plan_roles
+from engagement_app.domain.lists import ListRead
+from engagement_app.errors import UserError
+from engagement_app.language import _, plural
+
+_NOTHING_TAKEN = 2
+_SOME_REFUSED = 1
+
+
+def import_from(options: Options) -> int:
+    """Take the source into the file: every row that is good, and each other by line and reason."""
+    source = Path(options.source)
+    if options.kind == "project":
+        return _import_project(options, source)
+    read = _read(options, source)
+    say(_("Read as: {layout}").format(layout=read.layout))
+    if read.unknown_headers:
+        named = ", ".join(read.unknown_headers)
+        warn(_("Columns that are not known and were left out: {names}").format(names=named))
+    with open_meant(options) as file:
+        if options.dry_run:
+            with file.reading() as session:
+                return _report(_plan(options, session, read), dry_run=True)
+        with file.writing(f"{options.kind}.import") as session:
+            listed = _plan(options, session, read)
+            if listed.taken:
+                carry_out(session, listed.plan)
+    return _report(listed, dry_run=False)
+
+
+def _read(options: Options, source: Path) -> ListRead[Any]:
+    """The rows of the list; the readers are imported only when they are needed."""
+    from engagement_app.exchange.attendees import read_attendees
+    from engagement_app.exchange.funding import read_funding
+    from engagement_app.exchange.roles import read_roles
+
+    readers: dict[str, Callable[..., ListRead[Any]]] = {
+        "attendees": read_attendees,
+        "funding": read_funding,
+    }
+    if options.kind == "roles":
+        return read_roles(source, encoding=options.encoding)
+    reader = readers[options.kind]
+    return reader(source, encoding=options.encoding, date_order=options.date_order)
+
+
+def _plan(options: Options, session: Session, read: ListRead[Any]) -> ListPlan:
+    project_id = find_project(session, options.project)
+    if options.kind == "attendees":
+        return plan_attendees(session, project_id, read, options.event, Bar())
+    if options.kind == "roles":
+        return plan_roles(session, project_id, read, options.event)
+    if options.event is not None:
+        raise UserError(_("Funds belong to no event. Leave out --event."))
+    return plan_funding(session, project_id, read)
+
+
+def _report(listed: ListPlan, *, dry_run: bool) -> int:
+    """Say what happened, or would; gives the exit status."""
+    if dry_run:
+        for told in listed.told:
+            say(_("line {line}: {what}").format(line=told.line, what=told.sentence))
+        say(_("Nothing was changed: this was a dry run."))
+    for noticed in listed.noticed:
+        warn(_("line {line}: {what}").format(line=noticed.line, what=noticed.sentence))
+    for refused in listed.refused:
+        sentence = _("line {line} was refused: {why}")
+        warn(sentence.format(line=refused.line, why=refused.reason))
+    say(_counts(listed))
+    if not listed.refused:
+        return 0
+    return _SOME_REFUSED if listed.taken else _NOTHING_TAKEN
+
+
+def _counts(listed: ListPlan) -> str:
+    parts = (
+        plural("{count} row new or changed", "{count} rows new or changed", len(listed.told)),
+        plural("{count} as it was", "{count} as they were", listed.unchanged),
+        plural("{count} refused", "{count} refused", len(listed.refused)),
+    )
+    return ", ".join(parts)
+
+
+def _import_project(options: Options, source: Path) -> int:
+    from engagement_app.exchange.open_format.importing import import_document
+    from engagement_app.exchange.open_format.parsing import read_file
+
+    for name in ("event", "project", "date_order", "encoding"):
+        if getattr(options, name) is not None:
+            option = "--" + name.replace("_", "-")
+            raise UserError(
+                _("{option} does not go with “import project”. Leave it out.").format(option=option)
+            )
+    content = read_file(source)
+    with open_meant(options) as file:
+        act = file.reading() if options.dry_run else file.writing("project.import")
+        with act as session:
+            taken = import_document(session, content, dry_run=options.dry_run)
+    warn_each(taken.left)
+    made = plural("{count} record made", "{count} records made", taken.made)
+    changed = plural("{count} changed", "{count} changed", taken.changed)
+    say(f"{made}, {changed}")
+    if options.dry_run:
+        say(_("Nothing was changed: this was a dry run."))
+    return 0

@@ -1,0 +1,112 @@
+"""The end of every command: its exit status, and one plain sentence for what went wrong."""
+
+import argparse
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+from engagement_app.cli.commands import COMMANDS, GENERAL, Command, Option
+from engagement_app.cli.files import refuse_passphrase
+from engagement_app.cli.output import warn, warn_each
+from engagement_app.errors import Cause, StorageError, UserError
+from engagement_app.language import _
+
+_WRONG, _NOT_OPENED, _DISK, _BUG, _INTERRUPTED = 2, 3, 4, 70, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises `UserError` where `argparse` would print its usage and leave."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = _("{what}. See: {program} --help")
+        raise UserError(sentence.format(what=_as_sentence(message), program=self.prog))
+
+
+def _as_sentence(message: str) -> str:
+    return message[:1].upper() + message[1:]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; general options stand before or after a command."""
+    top = _Parser(
+        prog="engagement-app",
+        description=_(
+            "Records who came, what was said and what was promised at community events,"
+            " and shows which engagement work nobody paid for."
+        ),
+        epilog=_("Example: {example}").format(example=COMMANDS[0].example),
+        allow_abbrev=False,
+    )
+    _add(top, GENERAL, keep=True)
+    commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    for command in COMMANDS:
+        made = commands.add_parser(
+            command.name,
+            help=command.help,
+            description=_as_sentence(command.help) + ".",
+            epilog=_("Example: {example}").format(example=command.example),
+            allow_abbrev=False,
+        )
+        _add(made, command.options, keep=True)
+        _add(made, GENERAL, keep=False)
+        made.set_defaults(chosen=command)
+    return top
+
+
+def _add(to: argparse.ArgumentParser, options: tuple[Option, ...], *, keep: bool) -> None:
+    """Add the options; without `keep` one left out keeps what stood before the command."""
+    for option in options:
+        default: dict[str, Any] = {} if keep else {"default": argparse.SUPPRESS}
+        to.add_argument(option.name, help=option.help, **option.settings, **default)
+
+
+def run(words: list[str] | None = None) -> int:
+    """Do what the words say; gives the exit status. The words are those of the shell if None."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    words = sys.argv[1:] if words is None else words
+    verbose = "--verbose" in words
+    try:
+        return _run(parser().parse_args(words))
+    except UserError as error:
+        _tell(error, verbose, details=error.details)
+        return _WRONG
+    except StorageError as error:
+        _tell(error, verbose)
+        return _DISK if error.cause in (Cause.FULL, Cause.FAILED) else _NOT_OPENED
+    except KeyboardInterrupt:
+        warn(_("Interrupted; nothing half done."))
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the end of a command: a bug is told, not thrown
+        sentence = _("This is a mistake in the program ({kind}). Nothing was half done.")
+        _tell(RuntimeError(sentence.format(kind=type(error).__name__)), verbose, cause=error)
+        return _BUG
+
+
+def _run(options: Any) -> int:
+    command: Command | None = getattr(options, "chosen", None)
+    if command is None:
+        raise UserError(
+            _("Name a command, such as “engagement-app demo”. See: engagement-app --help")
+        )
+    refuse_passphrase(options)
+    status = command.run(options)
+    sys.stdout.flush()
+    return status
+
+
+def _tell(
+    error: Exception,
+    verbose: bool,
+    details: tuple[str, ...] = (),
+    cause: BaseException | None = None,
+) -> None:
+    """The details, then the sentence; with --verbose the technical part before both."""
+    if verbose:
+        warn("".join(traceback.format_exception(cause or error)).rstrip())
+    warn_each(details)
+    warn(str(error))

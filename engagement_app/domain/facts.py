@@ -1,0 +1,44 @@
+"""Rates and cost facts as people read them, for the page on how the figures were made."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.amounts import spoken_number, spoken_pounds
+from engagement_app.domain.rates import CostFact, Rate
+from engagement_app.language import _
+from engagement_app.store.records import table_of
+
+
+def facts(session: Session) -> list[tuple[str, str, date | None, date | None, str | None]]:
+    """Every rate and cost fact of the file as people read it: name, value, validity, source."""
+    rates = [(row.name, _rate(row), *_rest(row)) for row in _live(session, Rate)]
+    others = [
+        (row.name, _fact(row.kind, row.value), *_rest(row)) for row in _live(session, CostFact)
+    ]
+    return rates + others
+
+
+def _live(session: Session, entity: type[Rate] | type[CostFact]) -> list[Any]:
+    columns = table_of(entity)
+    query = sa.select(columns).where(columns.c.deleted_at.is_(None))
+    order = (columns.c.kind, columns.c.valid_from, columns.c.name, columns.c.id)
+    return list(session.execute(query.order_by(*order)))
+
+
+def _rest(row: Any) -> tuple[date | None, date | None, str | None]:
+    return row.valid_from, row.valid_to, row.source
+
+
+def _rate(row: Any) -> str:
+    units = {"hour": _("an hour"), "half_day": _("a half day"), "day": _("a day")}
+    return f"{spoken_pounds(row.amount)} {units[row.unit]}"
+
+
+def _fact(kind: str, value: Decimal) -> str:
+    if kind.endswith("_percent"):
+        return f"{spoken_number(value)}%"
+    return spoken_pounds(int(value * 100)) + " " + _("a year")

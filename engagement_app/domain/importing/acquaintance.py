@@ -1,0 +1,129 @@
+"""Which person a row of a list is: one already known, or a new one.
+
+A known person is used again only where name and e-mail, or name and phone, agree and fit one;
+never on a name alone. Who might be the same is said, and left for a person to decide.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.importing.listing import ListPlan, Row
+from engagement_app.domain.importing.organisations import Organisations
+from engagement_app.domain.lists import AttendeeLine
+from engagement_app.domain.naming import fold, full_name, name_of
+from engagement_app.domain.people import Person
+from engagement_app.domain.phones import same_number
+from engagement_app.domain.view import load
+from engagement_app.language import _
+from engagement_app.store.records import table_of
+
+_TEXTS = ("given_name", "family_name", "known_as", "email", "phone", "postcode")
+_MORE_TEXTS = ("access_needs", "notes")
+
+
+def folded_name(line: AttendeeLine) -> str:
+    """The row's name as names are compared; empty for a nameless one."""
+    return fold(full_name(line.given_name, line.family_name, line.known_as))
+
+
+class People:
+    """The people of the file and of the list, by name."""
+
+    def __init__(self, session: Session, listed: ListPlan, organisations: Organisations) -> None:
+        self._session = session
+        self._listed = listed
+        self._organisations = organisations
+        self._by_name: dict[str, list[Any]] = defaultdict(list)
+        self._rows: dict[str, Row] = {}
+        self._same: dict[str, str] = {}
+        self._read()
+
+    def _read(self) -> None:
+        columns = table_of(Person).c
+        names = "id given_name family_name known_as email phone same_as_id deleted_at"
+        query = sa.select(*(columns[name] for name in names.split()))
+        for row in self._session.execute(query):
+            if row.same_as_id:
+                self._same[row.id] = row.same_as_id
+            elif row.deleted_at is None:
+                name = fold(full_name(row.given_name, row.family_name, row.known_as))
+                self._by_name[name].append(row)
+
+    def end(self, person_id: str) -> str:
+        """Whom the person is read as."""
+        while person_id in self._same:
+            person_id = self._same[person_id]
+        return person_id
+
+    def fetch(self, ids: set[str]) -> None:
+        """Read these people whole, at once."""
+        self._rows.update(load(self._session, "person", ids - self._rows.keys()))
+
+    def row(self, person_id: str) -> Row:
+        """A person's fields."""
+        if person_id not in self._rows:
+            self.fetch({person_id})
+        return self._rows[person_id]
+
+    def meet(self, line: AttendeeLine) -> str:
+        """The id of the row's person: a known one, or one that the list makes."""
+        name = folded_name(line)
+        same_name = self._by_name[name]
+        agreeing = [each for each in same_name if _agrees(each, line)]
+        if len(agreeing) == 1:
+            person_id = str(agreeing[0].id)
+            self.learn(person_id, line, replace=False)
+            return person_id
+        if same_name:
+            told = _("{name} is on record already, without the same e-mail or phone; kept apart.")
+            self._listed.notice(line.line, told.format(name=name_of(self.row(same_name[0].id))))
+        return self._make(line, name)
+
+    def _make(self, line: AttendeeLine, name: str) -> str:
+        values = {field: getattr(line, field) for field in (*_TEXTS, *_MORE_TEXTS)}
+        row = self._listed.new(
+            "person",
+            **values,
+            organisation_id=self._organisations.named(line.organisation),
+            do_not_contact=bool(line.do_not_contact),
+        )
+        self._rows[row["id"]] = row
+        self._by_name[name].append(_Made(row["id"], line.email, line.phone))
+        return str(row["id"])
+
+    def learn(self, person_id: str, line: AttendeeLine, *, replace: bool) -> bool:
+        """Take what the row says of the person: what was empty, or with `replace` all of it.
+
+        An objection to contact is only ever added.
+        """
+        row = self.row(person_id)
+        said = {name: getattr(line, name) for name in (*_TEXTS, *_MORE_TEXTS)}
+        if not self._organisations.is_called(row["organisation_id"], line.organisation):
+            said["organisation_id"] = self._organisations.named(line.organisation)
+        values = {
+            name: value
+            for name, value in said.items()
+            if value is not None and (replace or row[name] is None)
+        }
+        if line.do_not_contact:
+            values["do_not_contact"] = True
+        return self._listed.change("person", row, values)
+
+
+class _Made:
+    """A person that the list makes, as far as others are compared with it."""
+
+    __slots__ = ("email", "id", "phone")
+
+    def __init__(self, person_id: str, email: str | None, phone: str | None) -> None:
+        self.id, self.email, self.phone = person_id, email, phone
+
+
+def _agrees(person: Any, line: AttendeeLine) -> bool:
+    """Names agree already; e-mail or phone must too."""
+    if line.email and person.email and line.email.casefold() == person.email.casefold():
+        return True
+    return same_number(line.phone, person.phone)

@@ -1,0 +1,48 @@
+"""The canvas of a paper: only embedded fonts, a true date, and the number of pages on each."""
+
+import calendar
+from datetime import date
+from typing import Any
+
+from engagement_app.reports import fonts
+from engagement_app.reports.tagging import TaggedCanvas
+
+_COUNT_FORM = "PageCount"
+_HEIGHT, _WIDTH = 12, 40
+
+
+class PaperCanvas(TaggedCanvas):
+    """Draws the number of pages, known only at the end, through a form used on every page."""
+
+    def __init__(self, *args: Any, made_on: date, **named: Any) -> None:
+        """`made_on`: the day the file is dated; with `invariant` it makes the bytes repeatable."""
+        fonts.opened(fonts.BODY)
+        super().__init__(*args, **{**named, "initialFontName": fonts.BODY})
+        _date(self._doc, made_on)
+
+    def draw_page_number(self, words: str, x: float, y: float, size: float) -> None:
+        """`words`, such as "Page 3 of ", and after them the number of pages."""
+        self.setFont(fonts.BODY, size)
+        self.drawString(x, y, words)
+        self._count_size = size
+        self.saveState()
+        self.translate(x + fonts.width(words, fonts.BODY, size), y)
+        self.doForm(_COUNT_FORM)
+        self.restoreState()
+
+    def save(self) -> None:
+        pages = self.getPageNumber() - (0 if self._code else 1)
+        if self._code:
+            self.showPage()
+        self.beginForm(_COUNT_FORM, 0, -_HEIGHT, _WIDTH, _HEIGHT)
+        self.setFont(fonts.BODY, self._count_size)
+        self.drawString(0, 0, f"{pages:,}")
+        self.endForm()
+        super().save()
+
+
+def _date(document: Any, made_on: date) -> None:
+    # ReportLab dates repeatable files 2000-01-01, or asks the environment.
+    moment = made_on.timetuple()
+    stamp = document._timeStamp
+    stamp.t, stamp.lt, stamp.YMDhms = calendar.timegm(moment), moment, tuple(moment)[:6]

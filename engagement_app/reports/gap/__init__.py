@@ -1,0 +1,1 @@
+"""The sections of the resourcing-gap report, one module each."""

@@ -1,0 +1,66 @@
+"""Dead ends: follow-ups that nobody can keep, counted and listed."""
+
+from collections import Counter
+
+from reportlab.platypus import Flowable
+
+from engagement_app.language import _
+from engagement_app.reports import words
+from engagement_app.reports.headings import heading
+from engagement_app.reports.tables import Cell, Column, table, text_cell
+from engagement_app.reports.text import Typesetter
+from engagement_app.resourcing.report import REASONS, DeadEnd, GapReport
+
+
+def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    """By reason with counts, then each with its records."""
+    story = heading(typeset, _("Dead ends"))
+    story.append(typeset("body", _explained()))
+    if not report.dead_ends:
+        return [*story, typeset("body", _("No dead end is recorded."))]
+    columns = [Column(_("Reason")), Column(_("Dead ends"), 90, numbers=True)]
+    total: list[Cell] = [_("All"), f"{len(report.dead_ends):,}"]
+    story += table(typeset, columns, counts(typeset, report), total, room=300)
+    story += heading(typeset, _("Each dead end"), "subheading")
+    story.append(typeset("body", _records_explained()))
+    return story + table(
+        typeset,
+        [
+            Column(_("Reason"), 140),
+            Column(_("Event")),
+            Column(_("Follow-up"), 76),
+            Column(_("Attendance"), 76),
+        ],
+        [_row(typeset, end) for end in report.dead_ends],
+    )
+
+
+def counts(typeset: Typesetter, report: GapReport) -> list[list[Cell]]:
+    """A row for each reason, also where there is none."""
+    found = Counter(end.reason for end in report.dead_ends)
+    return [[text_cell(typeset, words.reason(reason)), f"{found[reason]:,}"] for reason in REASONS]
+
+
+def _row(typeset: Typesetter, end: DeadEnd) -> list[Cell]:
+    event = end.event or _("No event")
+    return [
+        words.reason(end.reason),
+        text_cell(typeset, event),
+        words.record(end.follow_up_id) if end.follow_up_id else "–",
+        words.record(end.attendance_id) if end.attendance_id else "–",
+    ]
+
+
+def _explained() -> str:
+    return _(
+        "A dead end is an open follow-up that nobody can keep: no route exists, nobody owns it, or"
+        " it has no date. It is also somebody who asked to stay involved and for whom nothing was"
+        " written down. Each is counted under the first reason that holds."
+    )
+
+
+def _records_explained() -> str:
+    return _(
+        "The last two columns are the first eight characters of the records, to find them by."
+        " No names are printed here."
+    )

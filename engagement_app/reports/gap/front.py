@@ -1,0 +1,233 @@
+"""Page one: the gap, the roles without money, who carries them and what waits on them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from engagement_app.domain.amounts import spoken_number, spoken_pounds
+from engagement_app.language import _, plural
+from engagement_app.reports import charts, words
+from engagement_app.reports.gap import dead_ends, sentences
+from engagement_app.reports.headings import bookmark
+from engagement_app.reports.pages import FIRST_HEIGHT, WIDTH, after_first_page
+from engagement_app.reports.styles import PALE, SOLID
+from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
+from engagement_app.reports.text import Strong, Typesetter, shortened
+from engagement_app.resourcing.report import Carrier, GapReport, RoleGap
+
+_MOST_ROLES = 8
+_MOST_CARRIERS = 3
+_LONGEST_TITLE = 80
+_LONGEST_NAME = 200
+_LABEL_WIDTH, _AMOUNT_WIDTH = 184, 84
+_LONGEST_LABEL = 34
+_LEFT, _GUTTER = 275, 16
+_RIGHT = WIDTH - _LEFT - _GUTTER
+
+
+def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    """One page, whatever the number of roles: as many are shown as fit."""
+    short = [role for role in report.roles if role.gap]
+    for shown in range(min(len(short), _MOST_ROLES), -1, -1):
+        story = _page(typeset, report, short, shown)
+        if height(story) <= FIRST_HEIGHT:
+            break
+    return [*story, *after_first_page()]
+
+
+def height(story: Sequence[Flowable]) -> float:
+    """What the flowables take up from the top of a page, in points."""
+    total, after = 0.0, 0.0
+    for place, each in enumerate(story):
+        before = each.getSpaceBefore() if place else 0
+        total += max(before, after) + each.wrap(WIDTH, FIRST_HEIGHT)[1]
+        after = each.getSpaceAfter()
+    return total
+
+
+def _page(
+    typeset: Typesetter, report: GapReport, short: Sequence[RoleGap], shown: int
+) -> list[Flowable]:
+    story = [*_title(typeset, report), _gap(typeset, report)]
+    if short:
+        story += _roles(typeset, short, shown)
+    if shown:
+        story += _chart(typeset, short[:shown])
+    return [*story, Spacer(0, 10), _sides(_carried(typeset, report), _waiting(typeset, report))]
+
+
+def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    about = [_("As of {day}.").format(day=words.day(report.as_of))]
+    if report.event:
+        about.insert(0, _("Event: {name}.").format(name=shortened(report.event, _LONGEST_NAME)))
+    if report.lead_organisation:
+        name = shortened(report.lead_organisation, _LONGEST_NAME)
+        about.append(_("Led by {name}.").format(name=name))
+    return [
+        typeset("kicker", _("Resourcing-gap report")),
+        bookmark(_("The gap on one page")),
+        typeset("title", shortened(report.project, _LONGEST_NAME)),
+        typeset("quiet", " ".join(about)),
+    ]
+
+
+def _gap(typeset: Typesetter, report: GapReport) -> Flowable:
+    inside: list[Flowable] = [typeset("lead", sentences.lead(report))]
+    if beside := sentences.beside_it(report):
+        inside += [Spacer(0, 4), typeset("tight", " ".join(beside))]
+    return laid_out([[inside]], [WIDTH], _BOX, spaceAfter=4)
+
+
+_BOX: list[Any] = [
+    ("BACKGROUND", (0, 0), (-1, -1), PALE),
+    ("LINEBEFORE", (0, 0), (0, -1), 4, SOLID, "butt"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 14),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+    ("TOPPADDING", (0, 0), (-1, -1), 7),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+]
+
+
+def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Flowable]:
+    columns = [
+        Column(_("Role")),
+        Column(_("Held by"), 150),
+        Column(_("People waiting"), 56, numbers=True),
+        Column(_("Gap"), 84, numbers=True),
+    ]
+    story: list[Flowable] = [typeset("first page heading", _("Roles without the money they need"))]
+    if shown:
+        story += table(typeset, columns, [_role(typeset, role) for role in short[:shown]])
+    if more := len(short) - shown:
+        story.append(
+            typeset(
+                "tight",
+                plural("And {count} more, on page 2.", "And {count} more, from page 2 on.", more),
+            )
+        )
+    return story
+
+
+def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
+    title = Strong(shortened(role.title, _LONGEST_TITLE))
+    held_by = shortened(sentences.holder(role.holder), _LONGEST_TITLE)
+    return [
+        text_cell(typeset, title, "\n", words.belt_end_explained(role.belt)),
+        text_cell(typeset, held_by),
+        f"{role.people_waiting:,}",
+        spoken_pounds(role.gap),
+    ]
+
+
+def _chart(typeset: Typesetter, roles: Sequence[RoleGap]) -> list[Flowable]:
+    room = WIDTH - _LABEL_WIDTH - _AMOUNT_WIDTH
+    most = max(role.full_cost for role in roles)
+    rows = [
+        [
+            typeset("cell", shortened(role.title, _LONGEST_LABEL)),
+            charts.bar(split(role), most, room - 8, _bar_told(role)),
+            typeset("cell right", spoken_pounds(role.full_cost)),
+        ]
+        for role in roles
+    ]
+    return [
+        typeset("first page heading", _("What each of them costs, and who bears it")),
+        _legend(typeset),
+        laid_out(rows, [_LABEL_WIDTH, room, _AMOUNT_WIDTH], BARS),
+    ]
+
+
+def split(role: RoleGap) -> list[tuple[charts.Fill, int]]:
+    """The full cost of a role: confirmed, worked off unpaid, borne by nobody."""
+    return [
+        (charts.solid, role.full_cost - role.gap),
+        (charts.hatched, role.carried),
+        (charts.empty, role.needed),
+    ]
+
+
+def _bar_told(role: RoleGap) -> str:
+    return _(
+        "{title}: {confirmed} confirmed, {carried} worked off unpaid, {needed} carried by nobody."
+    ).format(
+        title=role.title,
+        confirmed=spoken_pounds(role.full_cost - role.gap),
+        carried=spoken_pounds(role.carried),
+        needed=spoken_pounds(role.needed),
+    )
+
+
+def _legend(typeset: Typesetter) -> Flowable:
+    entries = [
+        (charts.solid, _("Confirmed")),
+        (charts.hatched, _("Gap worked off unpaid")),
+        (charts.empty, _("Gap nobody carries")),
+    ]
+    cells = [
+        cell for fill, said in entries for cell in (charts.swatch(fill), typeset("cell", said))
+    ]
+    cells.append(typeset("cell right", _("Full cost")))
+    widths = [24, 74, 24, 126, 24, WIDTH - 272 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
+    return laid_out([cells], widths, BARS)
+
+
+def _sides(left: list[Flowable], right: list[Flowable]) -> Flowable:
+    return laid_out([[left, "", right]], [_LEFT, _GUTTER, _RIGHT], _BARE)
+
+
+_BARE: list[Any] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
+
+
+def _carried(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    story: list[Flowable] = [typeset("first page heading", _("Who works unpaid"))]
+    if not report.carried_by:
+        return [*story, typeset("tight", _("No unpaid hours are recorded on these roles."))]
+    columns = [
+        Column(_("Organisation")),
+        Column(_("Hours"), 52, numbers=True),
+        Column(_("At the roles’ hourly cost"), 84, numbers=True),
+    ]
+    rows = [_carrier(typeset, each) for each in report.carried_by[:_MOST_CARRIERS]]
+    story.append(typeset("tight", Strong(_("This is not part of the ask."))))
+    story += [Spacer(0, 3), *table(typeset, columns, rows, room=_LEFT)]
+    more = len(report.carried_by) - _MOST_CARRIERS
+    if more > 0:
+        story.append(typeset("tight", plural("And {count} more.", "And {count} more.", more)))
+    return story
+
+
+def _carrier(typeset: Typesetter, carrier: Carrier) -> list[Cell]:
+    name = carrier.organisation or _("No organisation named")
+    worth = carrier.at_role_cost
+    return [
+        text_cell(typeset, shortened(name, _LONGEST_TITLE)),
+        spoken_number(carrier.hours),
+        _("not known") if worth is None else spoken_pounds(worth),
+    ]
+
+
+def _waiting(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    columns = [Column(_("Dead ends, by reason")), Column(_("Number"), 56, numbers=True)]
+    return [
+        typeset("first page heading", _("What is waiting")),
+        typeset("tight", _waiting_on(sum(r.follow_ups_waiting for r in report.roles if r.gap))),
+        Spacer(0, 3),
+        *table(typeset, columns, dead_ends.counts(typeset, report), room=_RIGHT),
+    ]
+
+
+def _waiting_on(count: int) -> str:
+    if not count:
+        return _("No follow-up waits on a role with a gap.")
+    return plural(
+        "{count} follow-up waits on roles with a gap.",
+        "{count} follow-ups wait on roles with a gap.",
+        count,
+    )

@@ -1,0 +1,80 @@
+"""The six lenses: a grid of marks and words, then the evidence for each role."""
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from engagement_app.language import _
+from engagement_app.reports import words
+from engagement_app.reports.headings import heading
+from engagement_app.reports.marks import Mark
+from engagement_app.reports.tables import Cell, Column, table, text_cell
+from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
+
+_WIDTHS = {"responsibility": 84}
+_WIDTH = 59
+# About as high as the evidence for one role, which stays on one page where it can.
+_EVIDENCE = 115
+_STATES = ("met", "partly", "not_met", "not_known", "not_applicable")
+
+
+def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    """What each lens looks at, the grid, and the evidence."""
+    story = heading(typeset, _("Six lenses on each role"))
+    if not report.roles:
+        return [*story, typeset("body", _("No engagement roles are recorded."))]
+    story.append(typeset("body", _explained()))
+    story += table(typeset, *_questions(typeset))
+    story += heading(typeset, _("What each lens shows"), "subheading")
+    marks = {state: Mark(state, _in_cell(state)) for state in _STATES}
+    columns = [
+        Column(_("Role")),
+        *(Column(words.lens(code), _WIDTHS.get(code, _WIDTH)) for code in LENSES),
+    ]
+    story += table(typeset, columns, [_row(typeset, role, marks) for role in report.roles])
+    story += heading(typeset, _("The evidence"), "subheading")
+    for role in report.roles:
+        story += [CondPageBreak(_EVIDENCE), _evidence(typeset, role)]
+    return story
+
+
+def _row(typeset: Typesetter, role: RoleGap, marks: dict[str, Mark]) -> list[Cell]:
+    seen = (marks[role.lenses[code].state] for code in LENSES)
+    return [text_cell(typeset, role.title), *seen]
+
+
+def _in_cell(state: str) -> str:
+    in_two_lines = {"not_applicable": _("Does not\napply"), "not_known": _("Not\nknown")}
+    return in_two_lines.get(state) or words.state(state)
+
+
+def _evidence(typeset: Typesetter, role: RoleGap) -> Flowable:
+    parts: list[str] = [Strong(role.title)]
+    for code in LENSES:
+        lens = role.lenses[code]
+        said = _("{lens}: {state}.").format(
+            lens=words.lens(code), state=words.state(lens.state).lower()
+        )
+        parts.append(f"\n{said} {lens.evidence}")
+    return typeset("evidence", *parts)
+
+
+def _questions(typeset: Typesetter) -> tuple[list[Column], list[list[Cell]]]:
+    asked = {
+        "funding": _("Is there confirmed money for its full cost?"),
+        "time": _("Are as many hours assigned as are needed?"),
+        "responsibility": _("Is an organisation and a person named as responsible?"),
+        "skills": _("Are the skills it needs held?"),
+        "trust": _("Were its follow-ups kept by the day they were promised for?"),
+        "power": _("Does it have a seat, a say and control where decisions are made?"),
+    }
+    rows: list[list[Cell]] = [
+        [words.lens(code), text_cell(typeset, asked[code])] for code in LENSES
+    ]
+    return [Column(_("Lens"), 90), Column(_("What it asks"))], rows
+
+
+def _explained() -> str:
+    return _(
+        "Money is one of six things a role needs. Not known never counts as met: it means that the"
+        " records do not say."
+    )

@@ -1,0 +1,90 @@
+"""The gap in one sentence, and what must be said beside it."""
+
+from engagement_app.domain.amounts import spoken_pounds
+from engagement_app.language import _, plural
+from engagement_app.reports import words
+from engagement_app.resourcing.report import GapReport, Holder
+
+_LONGEST_NAME = 60
+
+
+def subject(report: GapReport) -> str:
+    """What the report is on, short enough to stand inside a sentence."""
+    name = report.event or report.project
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return _("this event") if report.event else _("this project")
+
+
+def lead(report: GapReport) -> str:
+    """The whole report in one breath."""
+    totals = report.totals
+    if not report.roles:
+        return _("No engagement roles are recorded for {name}, so there is no gap to show.").format(
+            name=subject(report)
+        )
+    if totals.unfunded_share is None:
+        return plural(
+            "{count} engagement role is recorded for NAME, but it is not costed: nobody can say yet"
+            " what is missing.",
+            "{count} engagement roles are recorded for NAME, but none is costed: nobody can say yet"
+            " what is missing.",
+            len(report.roles),
+        ).replace("NAME", subject(report))
+    needs = _("Engaging people in {name} needs {full_cost}.").format(
+        name=subject(report), full_cost=spoken_pounds(totals.full_cost)
+    )
+    return f"{needs} {_money_behind_it(report)}"
+
+
+def _money_behind_it(report: GapReport) -> str:
+    totals = report.totals
+    if totals.gap == 0:
+        return _("All of it is confirmed: there is no gap.")
+    missing = {"gap": spoken_pounds(totals.gap), "share": words.share(totals.unfunded_share)}
+    if totals.confirmed == 0:
+        return _(
+            "Nothing is confirmed. {gap} has no money behind it: {share} of the full cost."
+        ).format(**missing)
+    return _(
+        "{confirmed} is confirmed. {gap} has no money behind it: {share} of the full cost."
+    ).format(confirmed=spoken_pounds(totals.confirmed), **missing)
+
+
+def beside_it(report: GapReport) -> list[str]:
+    """What a reader must know to take the first sentence for no more than it is."""
+    totals = report.totals
+    said = []
+    if totals.gap:
+        said.append(_("The ask is {gap}.").format(gap=spoken_pounds(totals.gap)))
+    if totals.pledged:
+        said.append(
+            _("{pledged} more is applied for; it is not counted until it is confirmed.").format(
+                pledged=spoken_pounds(totals.pledged)
+            )
+        )
+    if totals.surplus:
+        said.append(
+            _(
+                "{surplus} of the confirmed money is more than its own roles cost; it is not set"
+                " against the gap of other roles."
+            ).format(surplus=spoken_pounds(totals.surplus))
+        )
+    if totals.unfunded_share is not None and report.counts["not_costed"]:
+        said.append(not_costed(report.counts["not_costed"]))
+    return said
+
+
+def not_costed(count: int) -> str:
+    """On roles without a cost."""
+    return plural(
+        "{count} role is not costed: that is no sign of its being funded.",
+        "{count} roles are not costed: that is no sign of their being funded.",
+        count,
+    )
+
+
+def holder(who: Holder) -> str:
+    """Who is responsible for a role; nobody is said aloud."""
+    parts = [part for part in (who.name, who.organisation) if part]
+    return ", ".join(parts) if parts else _("Nobody")

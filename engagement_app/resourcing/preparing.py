@@ -1,0 +1,31 @@
+"""The gap report of a project as the file now stands, with all that its paper says."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from engagement_app.domain.facts import facts
+from engagement_app.domain.projects import Project
+from engagement_app.domain.view import load
+from engagement_app.resourcing.gap import Paper, gap_report
+from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.report import Fact, GapReport
+
+
+def prepare_gap_report(
+    session: Session, project_id: str, as_of: date, event_id: str | None = None
+) -> GapReport:
+    """Read the project in one go and do its arithmetic; `as_of` decides what has fallen due."""
+    ledger = read_ledger(session, project_id)
+    paper = Paper(_lead_organisation(session, project_id), _facts(session))
+    return gap_report(ledger, as_of, event_id, paper)
+
+
+def _lead_organisation(session: Session, project_id: str) -> str | None:
+    project = load(session, str(Project.__tablename__), [project_id])[project_id]
+    lead = project["lead_organisation_id"]
+    return load(session, "organisation", [lead])[lead]["name"] if lead else None
+
+
+def _facts(session: Session) -> tuple[Fact, ...]:
+    return tuple(Fact(*told) for told in facts(session))

@@ -1,0 +1,63 @@
+"""Where a person's files lie on this laptop, and what the program remembers between starts."""
+
+import getpass
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_data_path
+
+from engagement_app.store.act import Keyboard
+from engagement_app.store.partial import write_whole
+from engagement_app.store.record import new_id
+
+_PROGRAM = "engagement_app"
+EXTENSION = ".engagement"
+
+
+def default_file() -> Path:
+    """The data file where none is named and none was opened before."""
+    return user_data_path(_PROGRAM, appauthor=False) / f"engagement{EXTENSION}"
+
+
+def last_file() -> Path:
+    """The data file opened last, else the default one."""
+    remembered = _remembered().get("last_file")
+    return Path(remembered) if isinstance(remembered, str) else default_file()
+
+
+def remember_file(path: Path) -> None:
+    """Note that this file was opened; that it could not be noted stops nobody's work."""
+    if _remembered().get("last_file") != str(path.absolute()):
+        _remember(last_file=str(path.absolute()))
+
+
+def keyboard() -> Keyboard:
+    """Who is at the keys, as the system knows them, and the random name of this laptop."""
+    person = os.environ.get("ENGAGEMENT_PERSON") or getpass.getuser()
+    device = _remembered().get("device")
+    if not isinstance(device, str):
+        device = new_id()
+        _remember(device=device)
+    return Keyboard(person, device)
+
+
+def _settings() -> Path:
+    return user_config_path(_PROGRAM, appauthor=False) / "settings.json"
+
+
+def _remembered() -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        found = json.loads(_settings().read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _remember(**values: str) -> None:
+    settings = _settings()
+    with suppress(OSError):
+        settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = json.dumps(_remembered() | values, indent=1, ensure_ascii=False)
+        write_whole(settings, written.encode())

@@ -1,0 +1,72 @@
+"""What every test may ask for: a data file of its own, somebody at the keys, and no real home."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from engagement_app.domain import acts
+from engagement_app.domain.events import EventInput
+from engagement_app.domain.projects import ProjectInput
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import DataFile, create_file, open_file
+
+settings.register_profile("everyday", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("everyday")
+
+_HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, so that no test reads or writes that of the person who runs them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in _HOMES:
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in [each for each in os.environ if each.startswith("ENGAGEMENT_")]:
+        monkeypatch.delenv(name)
+    return home
+
+
+@pytest.fixture(scope="session")
+def keyboard() -> Keyboard:
+    """Somebody at the keys of some laptop."""
+    return Keyboard(person="Mari Ellis", device="desk-laptop")
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, keyboard: Keyboard) -> Path:
+    """An empty data file, made once; copy it, never write to it."""
+    path = tmp_path_factory.mktemp("blank") / "blank.engagement"
+    create_file(path, keyboard).close()
+    return path
+
+
+@pytest.fixture
+def data_path(blank: Path, tmp_path: Path) -> Path:
+    """The path of an empty data file of this test alone."""
+    return Path(shutil.copy(blank, tmp_path / "notes.engagement"))
+
+
+@pytest.fixture
+def data_file(data_path: Path, keyboard: Keyboard) -> Iterator[DataFile]:
+    """An empty data file, open."""
+    with open_file(data_path, keyboard) as opened:
+        yield opened
+
+
+@pytest.fixture
+def project(data_file: DataFile) -> str:
+    """The id of a project in the data file."""
+    with data_file.writing("new project") as session:
+        return acts.add(session, ProjectInput.parse(name="Tawe green spaces"))
+
+
+@pytest.fixture
+def event(data_file: DataFile, project: str) -> str:
+    """The id of an event of that project."""
+    with data_file.writing("new event") as session:
+        return acts.add(session, EventInput.parse(project_id=project, title="Open day"))

@@ -1,0 +1,96 @@
+"""Page one must do the job alone, whatever the number of roles."""
+
+import pytest
+
+from engagement_app.reports.gap import front, sentences
+from engagement_app.reports.gap_report import render
+from engagement_app.reports.pages import FIRST_HEIGHT
+from engagement_app.reports.text import Typesetter
+from tests.reports import made_up, reading
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 24, 1000])
+def test_page_one_fits_on_one_page(count):
+    story = front.section(Typesetter(), made_up.many(count))
+    *page, _template, _break = story
+    assert front.height(page) <= FIRST_HEIGHT
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 24])
+def test_the_second_page_begins_with_every_role(count):
+    first, second, *_others = reading.pages(render(made_up.many(count)))
+    assert "This is not part of the ask." in first
+    assert "Every role" not in first
+    assert "23 November 2026 Every role" in second
+
+
+def test_the_worked_example_is_told_in_one_sentence():
+    assert sentences.lead(made_up.worked_example()) == (
+        "Engaging people in Wellbeing Erewash needs £2,795.92. £150.88 is confirmed."
+        " £2,645.04 has no money behind it: 94.6% of the full cost."
+    )
+
+
+def test_without_confirmed_money_the_sentence_says_nothing_is_confirmed():
+    assert sentences.lead(made_up.report(made_up.role())).endswith(
+        "Nothing is confirmed. £678.96 has no money behind it: 100% of the full cost."
+    )
+
+
+def test_where_all_is_funded_there_is_no_gap_and_no_ask():
+    report = made_up.report(made_up.role(confirmed=70000))
+    assert sentences.lead(report).endswith("All of it is confirmed: there is no gap.")
+    page = reading.pages(render(report))[0]
+    assert "The ask" not in page
+    assert "£21.04 of the confirmed money is more than its own roles cost" in page
+
+
+def test_where_nothing_is_costed_nobody_can_say_what_is_missing():
+    report = made_up.report(made_up.role(hours="0"))
+    assert sentences.lead(report) == (
+        "1 engagement role is recorded for Wellbeing Erewash, but it is not costed: nobody can say"
+        " yet what is missing."
+    )
+    assert "The ask" not in reading.pages(render(report))[0]
+
+
+def test_without_roles_there_is_nothing_to_show():
+    assert "no gap to show" in sentences.lead(made_up.report())
+
+
+def test_a_long_name_stands_in_the_title_and_not_in_the_sentence():
+    report = made_up.report(made_up.role(), project="Valley " * 20)
+    assert "Engaging people in this project needs" in sentences.lead(report)
+
+
+def test_braces_in_a_name_are_printed():
+    report = made_up.report(made_up.role(hours="0"), project="{count} {name}")
+    assert "{count} {name}" in sentences.lead(report)
+    assert "{count} {name}" in reading.pages(render(report))[0]
+
+
+def test_roles_stand_in_the_order_of_the_report_and_the_others_are_counted():
+    page = reading.pages(render(made_up.many(24)))[0]
+    short = [role for role in made_up.many(24).roles if role.gap]
+    shown = [role for role in short if role.title in page]
+    assert shown == short[: len(shown)]
+    assert f"And {len(short) - len(shown)} more, from page 2 on." in page
+
+
+def test_a_funded_role_is_not_among_those_without_money():
+    roles = (made_up.role("Paid host", confirmed=67896), made_up.role("Unpaid host"))
+    page = reading.pages(render(made_up.report(*roles)))[0]
+    assert "Unpaid host" in page
+    assert "Paid host" not in page.replace("Unpaid host", "")
+
+
+def test_a_role_that_nobody_holds_says_so():
+    page = reading.pages(render(made_up.report(made_up.role(holder=(None, None)))))[0]
+    assert "Route in: people have their say Nobody 0 £678.96" in page
+
+
+def test_each_bar_is_as_long_as_its_parts_of_the_full_cost():
+    role = made_up.role(given="10", confirmed=15088)
+    amounts = [amount for _fill, amount in front.split(role)]
+    assert amounts == [15088, 18860, 33948]
+    assert sum(amounts) == role.full_cost
