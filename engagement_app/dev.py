@@ -22,7 +22,7 @@ CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("mypy",),
 
 def main(words: list[str]) -> int:
     """Do what the words say; gives the exit status."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is run before anything is installed
         print("Python 3.11 or newer is needed.", file=sys.stderr)
         return 2
     what, *rest = words or ["run"]

@@ -8,21 +8,19 @@ from engagement_app.resources import resource
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue() -> gettext.NullTranslations:
+    """The catalogue of the language chosen when the first sentence is said."""
+    language = os.environ.get("ENGAGEMENT_LANGUAGE", "en_GB")
     return gettext.translation(
         "engagement_app", resource("i18n"), languages=[language], fallback=True
     )
 
 
-def _current() -> gettext.NullTranslations:
-    return _catalogue(os.environ.get("ENGAGEMENT_LANGUAGE", "en_GB"))
-
-
 def _(sentence: str) -> str:
     """The sentence in the language chosen; fill in its named places with `format` afterwards."""
-    return _current().gettext(sentence)
+    return _catalogue().gettext(sentence)
 
 
 def plural(one: str, many: str, count: int) -> str:
     """The form of a sentence that fits the count, which fills its `{count}`."""
-    return _current().ngettext(one, many, count).format(count=f"{count:,}")
+    return _catalogue().ngettext(one, many, count).format(count=f"{count:,}")

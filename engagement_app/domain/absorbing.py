@@ -11,9 +11,9 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.acts import whole_row
-from engagement_app.domain.judging import affected, judge, links, project_of
+from engagement_app.domain.judging import affected, judge, links
 from engagement_app.domain.rules import Fault, Row
-from engagement_app.domain.tables import TABLES, links_of
+from engagement_app.domain.tables import TABLES, bearing_links_of
 from engagement_app.domain.view import View, load
 from engagement_app.language import _
 from engagement_app.store import records
@@ -91,19 +91,15 @@ def _misfits(
 ) -> Iterator[tuple[Place, Fault]]:
     for table, row in rows:
         place = (table, str(row["id"]))
-        for fault in judge(table, row, view):
+        for fault in judge(table, row, view, project_id):
             yield place, fault
-        own = project_of(table, row, view)
-        if own is not None and project_id is not None and own != project_id:
-            owner = TABLES[table].owner or "id"
-            yield place, Fault(owner, _("This record belongs to another project."))
 
 
 def _misfits_of_the_file(view: View, made: Plan, given: Given) -> Iterator[tuple[Place, Fault]]:
     """Records of the file that would not fit any more; told at the given record's place."""
     for table, changed in made.changed.items():
         for record_id, values in changed.items():
-            if not values.keys() & links_of(table).keys():
+            if not values.keys() & bearing_links_of(table):
                 continue
             for other, row in affected(view, table, record_id):
                 if row["id"] in given.get(other, {}):

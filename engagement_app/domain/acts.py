@@ -7,12 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.entity import Entity
-from engagement_app.domain.fields import Wrong, default_of
+from engagement_app.domain.fields import Wrong, default_of, regular
 from engagement_app.domain.input import Input, kinds_of
-from engagement_app.domain.judging import affected, judge
+from engagement_app.domain.judging import affected, judge, judge_values
 from engagement_app.domain.rules import Fault, Row
-from engagement_app.domain.tables import TABLES, links_of
-from engagement_app.domain.view import View, load
+from engagement_app.domain.tables import TABLES, bearing_links_of, linking
+from engagement_app.domain.view import View, load_one
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import records
@@ -30,14 +30,19 @@ def add(session: Session, entry: Input) -> str:
 
 def amend(session: Session, entity: type[Entity], record_id: str, **values: Any) -> bool:
     """Set fields of a record; gives whether anything differed. Raises `UserError`."""
-    row = get(session, entity, record_id)
-    changed = {
-        name: value for name, value in _checked(entity, values).items() if value != row[name]
-    }
+    return amend_row(session, entity, get(session, entity, record_id), **values)
+
+
+def amend_row(
+    session: Session, entity: type[Entity], row: Mapping[str, Any], **values: Any
+) -> bool:
+    """The same for a record whose fields were just read."""
+    checked = _checked(entity, values)
+    changed = {name: value for name, value in checked.items() if value != row[name]}
     if not changed:
         return False
     _refuse_what_no_longer_fits(session, entity, {**row, **changed}, changed)
-    records.change(session, entity, {record_id: changed})
+    records.change(session, entity, {row["id"]: changed})
     return True
 
 
@@ -49,7 +54,7 @@ def delete(session: Session, entity: type[Entity], record_id: str) -> None:
 
 def get(session: Session, entity: type[Entity], record_id: str) -> dict[str, Any]:
     """The record's fields; raises `UserError` where it is not there or deleted."""
-    row = load(session, str(entity.__tablename__), [record_id]).get(record_id)
+    row = load_one(session, str(entity.__tablename__), record_id)
     if row is None or row["deleted_at"] is not None:
         raise UserError(_("This record is no longer there. Choose another."))
     return row
@@ -71,7 +76,7 @@ def _checked(entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
     kinds, checked = kinds_of(entity), {}
     for name, value in values.items():
         try:
-            checked[name] = kinds[name].check(value)
+            checked[name] = regular(kinds[name], value)
         except Wrong as error:
             raise UserError(str(error), field=name) from None
         if checked[name] is None and kinds[name].required:
@@ -84,8 +89,11 @@ def _refuse_what_no_longer_fits(
 ) -> None:
     table, view = str(entity.__tablename__), View(session)
     view.put(table, row)
+    if not changed.keys() & linking(table):
+        _refuse_first(judge_values(table, row, view))
+        return
     _refuse_first(judge(table, row, view))
-    if changed.keys() & links_of(table).keys():
+    if changed.keys() & bearing_links_of(table):
         for other, linked in affected(view, table, row["id"]):
             _refuse_first(judge(other, linked, view))
 

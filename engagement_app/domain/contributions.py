@@ -49,7 +49,8 @@ class ContributionInput(Input):
 
 def _at_the_event_of_its_attendance(row: Row, find: Find) -> Iterator[Fault]:
     attendance = find("attendance", row["attendance_id"])
-    if attendance and attendance["event_id"] != row["event_id"]:
+    there = find("event", attendance["event_id"]) if attendance else None
+    if there and row["event_id"] and there["id"] != row["event_id"]:
         sentence = _("The contribution's event is not the event of its attendance.")
         yield Fault("event_id", sentence, (("attendance", row["attendance_id"]),))
 

@@ -30,7 +30,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]([0-9]{2}:[0-9]{2}(:[0-9]{2}(?:\.([0-9]+))?)?)"
-    r"([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)"
+    r"([Zz]|[+-][0-9]{2}(:?[0-5][0-9])?)"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -331,12 +331,23 @@ class Answers(Kind):
 def _plain_answer(value: Any) -> Any:
     """Texts made regular and numbers made numbers, at every depth."""
     if isinstance(value, dict):
-        return {Text().check(key) or "": _plain_answer(each) for key, each in value.items()}
+        answers = {Text().check(key) or "": _plain_answer(each) for key, each in value.items()}
+        if len(answers) < len(value):
+            raise Wrong(_("A question stands twice."))
+        return answers
     if isinstance(value, list):
         return [_plain_answer(each) for each in value]
     if isinstance(value, Number):
-        return int(value) if value.lstrip("-").isdigit() else float(value)
+        return _plain_number(value)
     return Text().check(value) if isinstance(value, str) else value
+
+
+def _plain_number(value: Number) -> int | float:
+    """A number that every program keeps as it was written: a double has 15 digits."""
+    digits = value.lstrip("-0.").replace(".", "")
+    if not _NUMBER.fullmatch(value) or len(digits) > 15:
+        raise Wrong(_("The number {number} cannot be kept.").format(number=value[:30]))
+    return float(value) if "." in value else int(value)
 
 
 def default_of(kind: Kind) -> Any:
@@ -344,6 +355,11 @@ def default_of(kind: Kind) -> Any:
     if isinstance(kind, Links):
         return []
     return {} if isinstance(kind, Answers) else kind.default
+
+
+def regular(kind: Kind, value: Any) -> Any:
+    """The value made regular; nothing is the default of the field. Raises `Wrong`."""
+    return default_of(kind) if value is None else kind.check(value)
 
 
 def field(kind: Kind) -> Any:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from engagement_app.domain.entity import Entity
 from engagement_app.domain.fields import Day, Text, choice, field, link
 from engagement_app.domain.input import Input
-from engagement_app.domain.rules import Fault, Find, Row, Rule, person_at_the_end
+from engagement_app.domain.rules import UNREAD, Fault, Find, Row, Rule, person_at_the_end
 from engagement_app.language import _
 
 
@@ -35,7 +35,7 @@ class FollowUpInput(Input):
     outcome: str | None = field(Text())
 
 
-def _attendance_of(row: Row, find: Find) -> tuple[str | None, str | None]:
+def _attendance_of(row: Row, find: Find) -> tuple[Any, Any]:
     """Its own attendance, and that of its contribution."""
     contribution = find("contribution", row["contribution_id"])
     return row["attendance_id"], contribution["attendance_id"] if contribution else None
@@ -43,11 +43,12 @@ def _attendance_of(row: Row, find: Find) -> tuple[str | None, str | None]:
 
 def _for_the_person_who_attended(row: Row, find: Find) -> Iterator[Fault]:
     own, spoken = _attendance_of(row, find)
-    attendance = find("attendance", own or spoken)
-    if not (attendance and attendance["person_id"] and row["person_id"]):
+    attendance = None if own is UNREAD else find("attendance", own or spoken)
+    if attendance is None:
         return
     there = person_at_the_end(find, attendance["person_id"])
-    if person_at_the_end(find, row["person_id"]) != there:
+    here = person_at_the_end(find, row["person_id"])
+    if there and here and there != here:
         others = (
             ("attendance", attendance["id"]),
             ("person", row["person_id"]),
@@ -60,7 +61,7 @@ def _for_the_person_who_attended(row: Row, find: Find) -> Iterator[Fault]:
 
 def _on_what_was_said_there(row: Row, find: Find) -> Iterator[Fault]:
     own, spoken = _attendance_of(row, find)
-    if own and spoken and own != spoken:
+    if own != spoken and find("attendance", own) and find("attendance", spoken):
         sentence = _("The follow-up's contribution was made in another attendance than its own.")
         yield Fault("contribution_id", sentence, (("contribution", row["contribution_id"]),))
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import ConfigDict, ValidationError, ValidationInfo, field_validator
 from sqlmodel import SQLModel
 
-from engagement_app.domain.fields import Kind, Wrong
+from engagement_app.domain.fields import Kind, Wrong, regular
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
@@ -20,7 +20,7 @@ class Input(SQLModel):
     @classmethod
     def _regular(cls, value: Any, info: ValidationInfo) -> Any:
         kind = kinds_of(cls)[str(info.field_name)]
-        checked = kind.check(value)
+        checked = regular(kind, value)
         if checked is None and kind.required:
             raise Wrong(_("This cannot be left empty."))
         return checked

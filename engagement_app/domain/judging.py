@@ -9,17 +9,25 @@ from engagement_app.domain.view import View
 from engagement_app.language import _
 
 
-def judge(table: str, row: Row, find: Find) -> Iterator[Fault]:
-    """What does not fit in a record as it would be; nothing where all does."""
-    for name, kind in kinds_of(TABLES[table]).items():
-        if kind.required and row[name] is None:
-            yield Fault(name, _("This cannot be left empty."))
-    yield from in_order(row, periods_of(TABLES[table]))
+def judge(table: str, row: Row, find: Find, project_id: str | None = None) -> Iterator[Fault]:
+    """What does not fit in a record as it would be; nothing where all does.
+
+    With a project the record must be that project's, or of none.
+    """
+    yield from judge_values(table, row, find)
     for name, other, linked in links(table, row):
         if find(other, linked) is None:
             sentence = _("There is no {table} with this id.").format(table=other)
             yield Fault(name, sentence)
-    yield from _within_one_project(table, row, find)
+    yield from _within_one_project(table, row, find, project_id)
+
+
+def judge_values(table: str, row: Row, find: Find) -> Iterator[Fault]:
+    """The same for a record whose links are known to be sound."""
+    for name, kind in kinds_of(TABLES[table]).items():
+        if kind.required and row[name] is None:
+            yield Fault(name, _("This cannot be left empty."))
+    yield from in_order(row, periods_of(TABLES[table]))
     for rule in TABLES[table].rules:
         yield from rule(row, find)
 
@@ -27,7 +35,7 @@ def judge(table: str, row: Row, find: Find) -> Iterator[Fault]:
 def links(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
     """Each link of a record: its place, such as `theme_ids[2]`, the table and the id."""
     for name, kind in links_of(table).items():
-        if row[name] is not None:
+        if row[name]:
             yield name, kind.table, row[name]
     for name, many in link_lists_of(table).items():
         for place, linked in enumerate(row[name] or ()):
@@ -44,18 +52,21 @@ def project_of(table: str, row: Row | None, find: Find) -> str | None:
     if owner is None:
         return None
     above = links_of(table)[owner].table
-    if above == "project":
-        return row[owner]  # type: ignore[no-any-return]
     return project_of(above, find(above, row[owner]), find)
 
 
-def _within_one_project(table: str, row: Row, find: Find) -> Iterator[Fault]:
-    own = project_of(table, row, find)
-    if own is None:
+def _within_one_project(
+    table: str, row: Row, find: Find, project_id: str | None
+) -> Iterator[Fault]:
+    own = project_of(table, row, find) if table == "project" else None
+    if own and project_id and own != project_id:
+        yield Fault("id", _("This is another project than that of the document."))
+    if TABLES[table].owner is None:
         return
+    own = project_id or project_of(table, row, find)
     for name, other, linked in links(table, row):
         project = project_of(other, find(other, linked), find)
-        if project is not None and project != own:
+        if own and project and project != own:
             sentence = _("This {table} belongs to another project.").format(table=other)
             yield Fault(name, sentence, ((other, linked),))
 

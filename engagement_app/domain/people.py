@@ -7,7 +7,7 @@ from typing import ClassVar
 from engagement_app.domain.entity import Entity
 from engagement_app.domain.fields import Flag, Links, Moment, Text, choice, field, link, tri
 from engagement_app.domain.input import Input
-from engagement_app.domain.rules import Fault, Find, Row, Rule
+from engagement_app.domain.rules import UNREAD, Fault, Find, Row, Rule
 from engagement_app.language import _
 
 
@@ -30,7 +30,8 @@ class PersonInput(Input):
 
 
 def _has_a_name(row: Row, _find: Find) -> Iterator[Fault]:
-    if not (row["given_name"] or row["family_name"] or row["known_as"]):
+    names = row["given_name"], row["family_name"], row["known_as"]
+    if not any(names) and UNREAD not in names:
         yield Fault(
             "given_name", _("A person needs a given name, a family name or a known-as name.")
         )
@@ -39,11 +40,11 @@ def _has_a_name(row: Row, _find: Find) -> Iterator[Fault]:
 def _no_ring(row: Row, find: Find) -> Iterator[Fault]:
     chain = [row["id"]]
     following = row["same_as_id"]
-    while following is not None and following not in chain:
+    while following and following not in chain:
         chain.append(following)
         person = find("person", following)
         following = person["same_as_id"] if person else None
-    if following is not None:
+    if following:
         others = tuple(("person", each) for each in chain[1:])
         yield Fault("same_as_id", _("These people point at each other in a ring."), others)
 

@@ -6,6 +6,7 @@ after the change. It yields a `Fault` for each thing that does not fit.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from engagement_app.domain.input import kinds_of
@@ -15,6 +16,15 @@ from engagement_app.store.record import Record
 Row = Mapping[str, Any]
 Find = Callable[[str, str | None], Row | None]
 """`find(table, id)`: the record's fields, or None where there is no such record."""
+
+
+class _Unread:
+    def __bool__(self) -> bool:
+        return False
+
+
+UNREAD = _Unread()
+"""Stands in a row for a value that could not be read; told already, so nothing is judged by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ PERIODS = (
 )
 
 
+@cache
 def periods_of(record: type[Record]) -> tuple[tuple[str, str], ...]:
     """The starts and ends that a record of this class has."""
     names = kinds_of(record)
@@ -46,17 +57,17 @@ def in_order(row: Row, periods: tuple[tuple[str, str], ...]) -> Iterator[Fault]:
     """No end before its start."""
     for start, end in periods:
         first, last = row.get(start), row.get(end)
-        if first is not None and last is not None and last < first:
+        if first and last and last < first:
             yield Fault(end, _("The end lies before the start."))
 
 
 def person_at_the_end(find: Find, person_id: str | None) -> str | None:
-    """Whom a person is read as: the end of the chain of `same_as_id`; a ring ends anywhere."""
+    """Whom a person is read as: the end of the chain of `same_as_id`; None where it has none."""
     seen: set[str] = set()
-    while person_id is not None and person_id not in seen:
+    while person_id and person_id not in seen:
         seen.add(person_id)
         person = find("person", person_id)
         if person is None or person["same_as_id"] is None:
-            return person_id
+            return person_id if person else None
         person_id = person["same_as_id"]
-    return person_id
+    return None

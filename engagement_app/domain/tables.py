@@ -58,9 +58,23 @@ def links_of(table: str) -> dict[str, Link]:
 
 
 @cache
+def bearing_links_of(table: str) -> frozenset[str]:
+    """The links through which other records are judged: to its owners, and to its own kind."""
+    entity = TABLES[table]
+    own_kind = {name for name, kind in links_of(table).items() if kind.table == table}
+    return frozenset({*entity.belongs, *own_kind} | ({entity.owner} if entity.owner else set()))
+
+
+@cache
 def link_lists_of(table: str) -> dict[str, Links]:
     """The lists of links of a table."""
     return {name: kind for name, kind in _kinds(table).items() if isinstance(kind, Links)}
+
+
+@cache
+def linking(table: str) -> frozenset[str]:
+    """The fields of a table that hold links."""
+    return frozenset(links_of(table)) | frozenset(link_lists_of(table))
 
 
 def _kinds(table: str) -> dict[str, Kind]:

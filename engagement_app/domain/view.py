@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,13 +17,30 @@ _AT_ONCE = 500
 
 def load(session: Session, table: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The rows of these ids that the file has, by id."""
-    columns = table_of(TABLES[table])
     wanted, found = list(ids), {}
     for start in range(0, len(wanted), _AT_ONCE):
-        some = columns.c.id.in_(wanted[start : start + _AT_ONCE])
-        for row in session.execute(sa.select(columns).where(some)).mappings():
+        some = {"ids": wanted[start : start + _AT_ONCE]}
+        for row in session.execute(_by_ids(table), some).mappings():
             found[row["id"]] = dict(row)
     return found
+
+
+def load_one(session: Session, table: str, record_id: str) -> dict[str, Any] | None:
+    """The row of this id, if the file has it."""
+    row = session.execute(_by_id(table), {"which": record_id}).mappings().first()
+    return None if row is None else dict(row)
+
+
+@cache
+def _by_ids(table: str) -> sa.Select[Any]:
+    columns = table_of(TABLES[table])
+    return sa.select(columns).where(columns.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+@cache
+def _by_id(table: str) -> sa.Select[Any]:
+    columns = table_of(TABLES[table])
+    return sa.select(columns).where(columns.c.id == sa.bindparam("which"))
 
 
 class View:
@@ -44,7 +62,7 @@ class View:
             self._rows[table][each] = found.get(each)
 
     def __call__(self, table: str, record_id: str | None) -> Row | None:
-        if record_id is None:
+        if not record_id:
             return None
         if record_id not in self._rows[table]:
             self.fetch(table, [record_id])

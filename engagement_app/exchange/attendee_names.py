@@ -8,7 +8,8 @@ _PLACEHOLDERS = frozenset({"info requested", "anonymous", "n/a"})
 _LENGTHS = frozenset(map(len, _PLACEHOLDERS))
 _TITLES = frozenset(
     folded(
-        "mr, mrs, ms, miss, mx, dr, prof, professor, rev, revd, reverend, sir, dame, cllr, councillor, lord, lady, father, sister, brother, imam, rabbi"
+        "mr, mrs, ms, miss, mx, dr, prof, professor, rev, revd, reverend, sir, dame, cllr, "
+        "councillor, lord, lady, father, sister, brother, imam, rabbi"
     )
 )
 _AFTER_A_NAME = frozenset(

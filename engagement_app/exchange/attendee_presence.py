@@ -17,15 +17,21 @@ _STATUSES = "expected, here, left, did not come, excused"
 
 
 def presence(
-    columns: Columns, lines: tuple[int, ...], date_order: str | None
+    columns: Columns, lines: tuple[int, ...], date_order: str | None, *, own: bool
 ) -> tuple[Texts, Moments, Moments]:
-    """Status, arrival and leaving of each row; a status in words counts before a time."""
+    """Status, arrival and leaving of each row.
+
+    Who is only expected, and has a time of arrival, is here; but in our `own` list a status is
+    what was recorded.
+    """
     faults = columns.faults
     status = _status(columns)
     arrived, left = columns.texts("arrived"), columns.texts("left")
     order = settle_order(((lines, arrived), (lines, left)), date_order)
     came, arrived_at = _times(columns, "arrived", arrived, order)
     gone, left_at = _times(columns, "left", left, order)
+    if own:
+        return status, arrived_at, left_at
     if any(came):
         status = [
             _if_expected(word, "here") if here else word

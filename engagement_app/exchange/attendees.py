@@ -84,37 +84,24 @@ def _lines(
     own = layout is OWN
     given, family, known = _names(columns, own)
     email, phone = _texts(columns, "email", own), _texts(columns, "phone", own)
-    refuse_totals(table, email)
+    ids = _ids(columns, own)
+    refuse_totals(table, [one or other for one, other in zip(email, ids, strict=True)])
     _check_phones(columns, phone)
-    status, arrived_at, left_at = presence(columns, table.lines, date_order)
     nameless = [not (g or f or k) for g, f, k in zip(given, family, known, strict=True)]
-    order, attendee = _numbers(columns, layout)
     _notice_losses(columns, nameless, email, phone)
-    contact = _do_not_contact(columns)
     return list(
         map(
             AttendeeLine,
             table.lines,
-            _ids(columns, own),
-            given,
-            family,
-            known,
-            email,
-            phone,
-            _texts(columns, "postcode", own),
-            _texts(columns, "organisation", own),
-            columns.notes("access_needs"),
-            columns.notes("notes"),
-            contact,
+            ids,
+            *(given, family, known, email, phone),
+            *(_texts(columns, field, own) for field in ("postcode", "organisation")),
+            *(columns.notes(field) for field in ("access_needs", "notes")),
+            _do_not_contact(columns),
             columns.texts("event"),
-            status,
-            arrived_at,
-            left_at,
-            _answers(columns, "first_time", own),
-            _answers(columns, "wants_to_stay_involved", own),
-            _answers(columns, "source", own),
-            order,
-            attendee,
+            *presence(columns, table.lines, date_order, own=own),
+            *(_answers(columns, field, own) for field in _ANSWERS),
+            *_numbers(columns, layout),
             nameless,
         )
     )
@@ -189,6 +176,7 @@ def _foreign_id(text: str) -> str:
     )
 
 
+# In the order of the fields of a line.
 _ANSWERS = {
     "first_time": (FIRST_TIME, "yes, no, not known"),
     "wants_to_stay_involved": (STAY_INVOLVED, "yes, no, not asked"),

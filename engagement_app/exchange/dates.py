@@ -16,7 +16,7 @@ from engagement_app.language import _
 
 ORDERS = ("dmy", "mdy", "ymd")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
 _DAY_MONTH_WORD = re.compile(
     r"(?:[a-z]{3,9},? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})"
 )
@@ -147,7 +147,7 @@ def _date(year: str, month: str, day: str, text: str) -> date:
 def _year(year: str, text: str) -> int:
     if len(year) == 4:
         return int(year)
-    if int(year) > _LAST_SHORT_YEAR:
+    if len(year) != 2 or int(year) > _LAST_SHORT_YEAR:
         raise CellError(
             _("the year of “{text}” is not clear. Write it with four digits.").format(
                 text=text[:60]

@@ -50,6 +50,9 @@ _STANDARD = (
 )  # fmt: skip
 _FOLDED_STANDARD = tuple(map(fold, _STANDARD))
 _GIVEN = frozenset({"funder", "fund", "reference", "status", "amount", "starts_on", "ends_on"})
+_JSON_FIELDS = (
+    "id", "title", "currency", "amountAwarded", "fundingOrganization", "startDate", "endDate",
+)  # fmt: skip
 _TEXTS = ("reference", "fund", "currency", "amount", "funder", "starts_on", "ends_on")
 
 
@@ -103,7 +106,7 @@ def read_grants_json(text: str, name: str) -> ListRead[FundingLine]:
     rows = [_of_json(grant, row, faults) for row, (_line, grant) in enumerate(found)]
     cleaned = [
         clean_column(field, [row[at] for row in rows], faults, visible_only=True)
-        for at, field in enumerate(_TEXTS)
+        for at, field in enumerate(_JSON_FIELDS)
     ]
     grants = [_Grant(*row) for row in zip(*cleaned, strict=True)]
     return _read(grants, lines, faults, None, (), ())

@@ -6,8 +6,8 @@ from typing import Any
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect
 
 from engagement_app.reports.fonts import BODY
+from engagement_app.reports.pictures import Picture
 from engagement_app.reports.styles import INK, SOLID, WHITE
-from engagement_app.reports.tagging import Picture
 
 HEIGHT = 10
 _GAP = 3.5

@@ -3,12 +3,11 @@
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
-from reportlab.platypus.tables import TableRenderCB
 
 from engagement_app.reports.tagging import Element
 
 
-class PlacesOnly(TableRenderCB):
+class PlacesOnly:
     """Of a table that only puts things side by side: lines and grounds are decoration."""
 
     def __init__(self) -> None:
@@ -16,8 +15,9 @@ class PlacesOnly(TableRenderCB):
 
     def __call__(self, table: Any, event: str, *details: Any) -> None:
         """ReportLab tells each step of drawing a table by its name, such as `startRow`."""
-        step = getattr(self, event)
-        step(table.canv, *details)
+        step = getattr(self, event, None)
+        if step:
+            step(table.canv, *details)
 
     def _enter(self, context: Any) -> None:
         context.__enter__()
@@ -25,11 +25,6 @@ class PlacesOnly(TableRenderCB):
 
     def _leave(self) -> None:
         self._open.pop().__exit__(None, None, None)
-
-    def _nothing(self, *_details: Any) -> None:
-        """Rows and cells are no part of the structure."""
-
-    startTable = endTable = startRow = endRow = startCell = endCell = _nothing  # noqa: N815
 
     def startBG(self, canvas: Any) -> None:
         self._enter(canvas.beside_the_text())

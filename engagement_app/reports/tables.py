@@ -66,7 +66,7 @@ def table(
     widths = column_widths(columns, lines, room)
     head = [typeset("head right" if each.numbers else "head", each.words) for each in columns]
     style = _style(columns, _number_size(columns, widths, lines))
-    structure = DataTable()
+    structure: Any = DataTable()
     pieces = [lines[i : i + ROWS_IN_A_PIECE] for i in range(0, len(lines), ROWS_IN_A_PIECE)]
     return [
         Table(
@@ -89,12 +89,13 @@ def figures(typeset: Typesetter, steps: Sequence[tuple[str, str]], first: float)
     columns = [Column("", width, numbers=True) for width in widths]
     amounts = [amount for _words, amount in steps]
     size = _number_size(columns, widths, [amounts])
+    structure: Any = DataTable()
     return Table(
         [[typeset("step", words) for words, _amount in steps], amounts],
         colWidths=widths,
         style=[*_PLAIN, *_FIGURES, ("FONTSIZE", (0, 1), (-1, 1), size)],
         spaceAfter=2,
-        renderCB=DataTable(),
+        renderCB=structure,
     )
 
 
@@ -105,7 +106,8 @@ def laid_out(
     # Without a font of its own even an empty cell brings in Helvetica, which is not embedded.
     style = [("FONTNAME", (0, 0), (-1, -1), fonts.BODY), *rules]
     lines = [list(row) for row in rows]
-    return Table(lines, colWidths=widths, style=style, renderCB=PlacesOnly(), **named)
+    structure: Any = PlacesOnly()
+    return Table(lines, colWidths=widths, style=style, renderCB=structure, **named)
 
 
 def column_widths(

@@ -144,15 +144,14 @@ def _promises(kept: int, broken: Sequence[FollowUp]) -> str:
     told = plural("{count} was kept in time", "{count} were kept in time", kept)
     if not broken:
         return told + "."
-    names = _listed(
-        [
-            _("{id} due {day}").format(
-                id=each.id[:8], day=spoken_day(date.fromisoformat(each.due_on or ""))
-            )
-            for each in broken
-        ]
-    )
+    first = [_dated(each) for each in broken[:_MOST_NAMED]]
+    names = _listed(first, more=len(broken) - len(first))
     return _("{told}; not kept: {names}.").format(told=told, names=names)
+
+
+def _dated(follow_up: FollowUp) -> str:
+    day = spoken_day(date.fromisoformat(follow_up.due_on or ""))
+    return _("{id} due {day}").format(id=follow_up.id[:8], day=day)
 
 
 def _power(role: Role, body: Body | None) -> Lens:
@@ -196,10 +195,11 @@ def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
     return _("{body}; {answers}.").format(body=where, answers="; ".join(told))
 
 
-def _listed(names: Sequence[str], most: int = _MOST_NAMED) -> str:
-    """The first few names, and how many more there are."""
-    shown = ", ".join(names[:most])
-    if len(names) <= most:
+def _listed(names: Sequence[str], most: int = _MOST_NAMED, more: int = 0) -> str:
+    """The first few names, and how many more there are beside all that are given."""
+    shown, more = ", ".join(names[:most]), more + max(0, len(names) - most)
+    if not more:
         return shown
-    more = plural("{count} more", "{count} more", len(names) - most)
-    return _("{names} and {more}").format(names=shown, more=more)
+    return _("{names} and {more}").format(
+        names=shown, more=plural("{count} more", "{count} more", more)
+    )

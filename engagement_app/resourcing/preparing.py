@@ -10,15 +10,17 @@ from engagement_app.domain.view import load
 from engagement_app.resourcing.gap import Paper, gap_report
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.report import Fact, GapReport
+from engagement_app.store.plain_rows import no_collection
 
 
 def prepare_gap_report(
     session: Session, project_id: str, as_of: date, event_id: str | None = None
 ) -> GapReport:
     """Read the project in one go and do its arithmetic; `as_of` decides what has fallen due."""
-    ledger = read_ledger(session, project_id)
     paper = Paper(_lead_organisation(session, project_id), _facts(session))
-    return gap_report(ledger, as_of, event_id, paper)
+    with no_collection():
+        ledger = read_ledger(session, project_id)
+        return gap_report(ledger, as_of, event_id, paper)
 
 
 def _lead_organisation(session: Session, project_id: str) -> str | None:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
 from engagement_app.resourcing.ledger import Ledger
+from engagement_app.store.plain_rows import plain_rows
 from engagement_app.store.records import table_of
 
 _T = {name: table_of(entity) for name, entity in TABLES.items()}
@@ -41,7 +42,7 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
         funds=funds,
         allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
         bodies=_bodies(session, project_id),
-        attendances=[each for each, live in attended.values() if live],
+        attendances=[row for each, row in attended.by_id.items() if each not in attended.out],
         tallied=_tallied(session, events),
         contributions=[each for each, _event, live in said.values() if live],
         follow_ups=_follow_ups(session, project_id, events, attended, said, people),
@@ -65,7 +66,8 @@ def _columns(table: str, names: str) -> list[Any]:
 
 
 def _rows(session: Session, table: str, names: str, *conditions: Any) -> Found:
-    return list(session.execute(sa.select(*_columns(table, names)).where(*conditions)))
+    query = sa.select(*_columns(table, names)).where(*conditions)
+    return list(session.execute(query).all())
 
 
 def _of_project(
@@ -105,11 +107,17 @@ class _People:
 
     def is_out(self, person_id: str | None) -> bool:
         """Whether the person at the end of the chain is deleted."""
-        return self.end(person_id) in self._deleted
+        return bool(self._deleted) and self.end(person_id) in self._deleted
 
 
-Attended = Mapping[str, tuple[ledger.Attendance, bool]]
-"""By id: the attendance, and whether it is in the figures."""
+@dataclass(frozen=True)
+class Attended:
+    """The attendances of the project by id, deleted ones too, and the ids of those that are out."""
+
+    by_id: dict[str, ledger.Attendance]
+    out: set[str]
+
+
 Said = Mapping[str, tuple[ledger.Contribution, str, bool]]
 """By id: the contribution, its event, and whether it is in the figures."""
 
@@ -124,14 +132,14 @@ def _attended(
         .join(_T["event"], event.id == attendance.event_id)
         .where(event.project_id == project_id)
     )
-    found = {}
-    for each, event_id, person, status, first, wants, here in session.execute(query):
-        live = bool(here) and event_id in events and not people.is_out(person)
-        found[each] = (
-            ledger.Attendance(each, event_id, people.end(person), status, first, wants),
-            live,
-        )
-    return found
+    by_id, out = {}, set()
+    for *row, here in plain_rows(session, query):
+        each, event_id, person = row[:3]
+        if not here or event_id not in events or people.is_out(person):
+            out.add(each)
+        row[2] = people.end(person)
+        by_id[each] = ledger.Attendance._make(row)
+    return Attended(by_id, out)
 
 
 def _said(session: Session, project_id: str, events: Mapping[str, str], attended: Attended) -> Said:
@@ -143,9 +151,8 @@ def _said(session: Session, project_id: str, events: Mapping[str, str], attended
         .where(event.project_id == project_id)
     )
     found = {}
-    for each, attendance_id, voice, community, event_id, here in session.execute(query):
-        there = attendance_id is None or attended[attendance_id][1]
-        live = bool(here) and event_id in events and there
+    for each, attendance_id, voice, community, event_id, here in plain_rows(session, query):
+        live = bool(here) and event_id in events and attendance_id not in attended.out
         row = ledger.Contribution(each, attendance_id, voice, community)
         found[each] = (row, event_id, live)
     return found
@@ -164,54 +171,41 @@ def _follow_ups(
         " role_id due_on status done_on"
     )
     found = []
-    for row in _of_project(session, "follow_up", project_id, names):
-        stands = _Standing.of(row.attendance_id, row.contribution_id, attended, said)
-        if stands.is_out or people.is_out(row.person_id):
-            continue
-        if stands.event_id is not None and stands.event_id not in events:
-            continue
-        found.append(_follow_up(row, stands, people.end(row.person_id)))
+    follow_up = _T["follow_up"].c
+    live = sa.select(*_columns("follow_up", names)).where(
+        follow_up.project_id == project_id, follow_up.deleted_at.is_(None)
+    )
+    for row in plain_rows(session, live):
+        made = _follow_up(row, events, attended, said, people)
+        if made is not None:
+            found.append(made)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Where a follow-up stands: its own attendance and event, else those of its contribution."""
-
-    attendance: ledger.Attendance | None
-    event_id: str | None
-    is_out: bool
-    spoken: str | None
-
-    @classmethod
-    def of(
-        cls, attendance_id: str | None, contribution_id: str | None, attended: Attended, said: Said
-    ) -> "_Standing":
-        contribution, event_id, _live = said.get(contribution_id or "", (None, None, True))
-        spoken = contribution.attendance_id if contribution else None
-        attendance, live = attended.get(attendance_id or spoken or "", (None, True))
-        event_id = attendance.event_id if attendance else event_id
-        return cls(attendance, event_id, not live, spoken)
-
-
-def _follow_up(row: Any, stands: _Standing, person: str | None) -> ledger.FollowUp:
-    nameless = stands.attendance
-    whom = person or (nameless and (nameless.person_id or nameless.id)) or None
-    alone = row.attendance_id is None and row.contribution_id is None
-    return ledger.FollowUp(
-        row.id,
-        row.attendance_id,
-        stands.event_id,
-        whom,
-        tuple(each for each in (row.attendance_id, stands.spoken) if each),
-        person if alone else None,
-        row.kind,
-        bool(row.owner_organisation_id or row.owner_name),
-        row.role_id,
-        row.due_on,
-        row.status,
-        row.done_on,
-    )
+def _follow_up(
+    row: Any, events: Mapping[str, str], attended: Attended, said: Said, people: _People
+) -> ledger.FollowUp | None:
+    """The follow-up where it stands; None where it is out with what it belongs to."""
+    each, own, person, contribution, kind, organisation, name, *rest = row
+    event_id = spoken = attendance = None
+    if contribution is not None:
+        words, event_id, _live = said[contribution]
+        spoken = words.attendance_id
+    at = own or spoken
+    if at is not None:
+        if at in attended.out:
+            return None
+        attendance = attended.by_id[at]
+        event_id = attendance.event_id
+    if (event_id is not None and event_id not in events) or people.is_out(person):
+        return None
+    whom = person = people.end(person)
+    if whom is None and attendance is not None:
+        whom = attendance.person_id or attendance.id
+    covers = (at,) if at and (at == spoken or not spoken) else ()
+    alone = person if own is None and contribution is None else None
+    owned = bool(organisation or name)
+    return ledger.FollowUp(each, own, event_id, whom, covers, alone, kind, owned, *rest)
 
 
 def _roles(session: Session, project_id: str) -> list[ledger.Role]:
@@ -277,7 +271,7 @@ def _hearings(session: Session, project_id: str) -> list[ledger.Hearing]:
         .where(message.c.project_id == project_id)
         .where(*(table.c.deleted_at.is_(None) for table in (hearing, message, body)))
     )
-    return [ledger.Hearing._make(row) for row in session.execute(query)]
+    return [ledger.Hearing._make(row) for row in session.execute(query).all()]
 
 
 def _rates(session: Session) -> list[ledger.Rate]:

@@ -11,7 +11,7 @@ from typing import Any
 from engagement_app.errors import Cause
 from engagement_app.store.engine import connect, settle
 from engagement_app.store.failures import explained, failure, on_disk
-from engagement_app.store.partial import clear_away, keep, unfinished, write_whole
+from engagement_app.store.partial import clear_away, keep, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ def make(path: Path, folder: Path) -> Path:
 
 
 def _make(path: Path, target: Path) -> Path:
-    with unfinished(target) as part:
+    manifest_path = target.with_suffix(".manifest.json")
+    with unfinished(target) as part, unfinished(manifest_path) as told:
         with explained(path):
             manifest = _copy(path, part)
         _prove(part, manifest)
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
-        write_whole(target.with_suffix(".manifest.json"), written.encode())
+        told.write_text(written, encoding="utf-8")
+        keep(told, manifest_path)
         keep(part, target)
     return target
 

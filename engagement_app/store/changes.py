@@ -37,12 +37,17 @@ class Change(SQLModel, table=True):
 
 
 CHANGE = SQLModel.metadata.tables["change"]
+_INSERT = sa.insert(CHANGE)
+_NEWEST = sa.select(sa.func.max(CHANGE.c.hlc))
+_OF_RECORDS = sa.select(CHANGE.c.record_id, CHANGE.c.id, CHANGE.c.hlc, CHANGE.c.fields).where(
+    CHANGE.c.record_id.in_(sa.bindparam("ids", expanding=True))
+)
 _SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
 
 
 def digest(row: Mapping[str, Any]) -> str:
     """SHA-256 of a change, by which damage that SQLite does not see is found."""
-    signed = json.dumps([row[name] for name in _SIGNED], ensure_ascii=False)
+    signed = json.dumps([row[name] for name in _SIGNED], ensure_ascii=False, default=repr)
     return hashlib.sha256(signed.encode()).hexdigest()
 
 
@@ -66,12 +71,12 @@ def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> N
         row["digest"] = digest(row)
         rows.append(row)
     if rows:
-        session.execute(sa.insert(CHANGE), rows)
+        session.execute(_INSERT, rows)
 
 
 def newest_tick(session: Session) -> int:
     """The newest tick of the file, 0 of an empty one."""
-    return int(session.execute(sa.select(sa.func.max(CHANGE.c.hlc))).scalar() or 0)
+    return int(session.execute(_NEWEST).scalar() or 0)
 
 
 def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:
@@ -85,11 +90,10 @@ def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, li
 
 def _by_record(session: Session, record_ids: list[str]) -> dict[str, list[Any]]:
     grouped: dict[str, list[Any]] = defaultdict(list)
-    columns = sa.select(CHANGE.c.record_id, CHANGE.c.id, CHANGE.c.hlc, CHANGE.c.fields)
     for start in range(0, len(record_ids), 500):
-        part = record_ids[start : start + 500]
-        for row in session.execute(columns.where(CHANGE.c.record_id.in_(part))):
-            grouped[row.record_id].append((row.id, row.hlc, row.fields))
+        part = {"ids": record_ids[start : start + 500]}
+        for record_id, *change in session.execute(_OF_RECORDS, part):
+            grouped[record_id].append(change)
     return grouped
 
 

@@ -10,14 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from engagement_app.errors import Cause, UserError
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import schema
 from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.engine import open_engine
-from engagement_app.store.failures import explained, failure, on_disk
+from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.partial import clear_away, keep, unfinished
 
@@ -31,6 +31,7 @@ class DataFile:
     def __init__(self, path: Path, engine: Engine, keyboard: Keyboard) -> None:
         self.path = path
         self._keyboard = keyboard
+        self._identity = _identity(path)
         self._engine = engine
         self._for_writing = engine.execution_options(writes=True)
 
@@ -44,6 +45,7 @@ class DataFile:
     def writing(self, act: str) -> Iterator[Session]:
         """A transaction: all of the act and its changes, or nothing. Saved once this returns."""
         with (
+            self._in_its_place(),
             explained(self.path),
             Session(self._for_writing, expire_on_commit=False) as session,
             session.begin(),
@@ -52,6 +54,20 @@ class DataFile:
             clock = Clock(newest_tick(session))
             session.info["act"] = Act(act, keys.person, keys.device, clock)
             yield session
+            self._refuse_if_moved()
+
+    @contextmanager
+    def _in_its_place(self) -> Iterator[None]:
+        """A moved file is told as moved; the engine calls it read-only."""
+        try:
+            yield
+        except StorageError:
+            self._refuse_if_moved()
+            raise
+
+    def _refuse_if_moved(self) -> None:
+        if _identity(self.path) != self._identity:
+            raise failure(self.path, Cause.MOVED)
 
     def look_through(self) -> None:
         """See that the tables are ours and no page of a small file is damaged.
@@ -81,6 +97,14 @@ class DataFile:
         self.close()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies under this name; None where none does."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
     """Open a data file, brought up to today's schema; raises `StorageError` and changes nothing.
 
@@ -90,10 +114,10 @@ def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> 
     path = path.absolute()
     look(path)
     clear_away(path.parent)
-    with explained(path):
+    with legible(path), explained(path):
         schema.bring_up_to_date(path)
     opened = DataFile(path, open_engine(path), keyboard)
-    with ExitStack() as on_failure:
+    with legible(path), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
         on_failure.pop_all()

@@ -32,6 +32,8 @@ _SYSTEM = {
     errno.EPERM: Cause.READ_ONLY,
     errno.ENOENT: Cause.MISSING,
 }
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the driver says, without a code, of a text whose bytes are none."""
 
 
 def _sentence(cause: Cause) -> str:
@@ -82,9 +84,20 @@ def explained(path: Path) -> Iterator[None]:
     except (DBAPIError, dbapi2.Error) as error:
         driver = error.orig if isinstance(error, DBAPIError) else error
         cause = cause_of(getattr(driver, "sqlite_errorcode", 0) or 0)
+        if cause is None and _NO_TEXT in str(driver):
+            cause = Cause.DAMAGED
         if cause is None:
             raise
         raise failure(path, cause) from error
+
+
+@contextmanager
+def legible(path: Path) -> Iterator[None]:
+    """For opening: a name in a damaged schema may be no text, over which the driver stumbles."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise failure(path, Cause.DAMAGED) from error
 
 
 @contextmanager

@@ -52,15 +52,20 @@ def change(session: Session, entity: type[Record], changed: Mapping[str, Values]
     """Set fields of records that are there: {id: {field: value}}, only what differs; log them."""
     table = table_of(entity)
     for names, group in _alike(changed).items():
-        setting: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-        where = table.c.id == sa.bindparam("which")
         rows = [
             {"which": each, **{f"new_{name}": changed[each][name] for name in names}}
             for each in group
         ]
-        session.execute(sa.update(table).where(where).values(setting), rows)
+        session.execute(_update(entity, names), rows)
     if entity.logged:
         changes.log(session, table.name, _changed(session, changed))
+
+
+@cache
+def _update(entity: type[Record], names: tuple[str, ...]) -> sa.Update:
+    table = table_of(entity)
+    setting: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
+    return sa.update(table).where(table.c.id == sa.bindparam("which")).values(setting)
 
 
 def _alike(changed: Mapping[str, Values]) -> dict[tuple[str, ...], list[str]]:

@@ -13,7 +13,8 @@ from engagement_app.store.header import APPLICATION_ID, SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-_COLUMNS = """SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c
+# The type is read so that one which is no text is met here.
+_COLUMNS = """SELECT t.name, c.name, c.type FROM sqlite_master AS t, pragma_table_info(t.name) AS c
     WHERE t.type = 'table'"""
 _LINKS = """SELECT t.name, f."from", f."table", f."to"
     FROM sqlite_master AS t, pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'"""
@@ -33,10 +34,10 @@ def bring_up_to_date(path: Path) -> None:
 
 def fits(connection: Connection) -> bool:
     """Whether the file has every column and link of today's tables: a damaged name is no column."""
-    found = set(connection.exec_driver_sql(_COLUMNS).tuples())
-    linked = set(connection.exec_driver_sql(_LINKS).tuples())
+    found = {tuple(row[:2]) for row in connection.exec_driver_sql(_COLUMNS)}
+    linked = {tuple(row) for row in connection.exec_driver_sql(_LINKS)}
     for table in SQLModel.metadata.sorted_tables:
-        if not {(table.name, name) for name in table.c.keys()} <= found:
+        if not {(table.name, column.name) for column in table.c} <= found:
             return False
         if not {(table.name, *_ends(link)) for link in table.foreign_keys} <= linked:
             return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagement_app.reports.gap import front, sentences
+from engagement_app.reports.gap import cost_bars, front, sentences
 from engagement_app.reports.gap_report import render
 from engagement_app.reports.pages import FIRST_HEIGHT
 from engagement_app.reports.text import Typesetter
@@ -91,6 +91,6 @@ def test_a_role_that_nobody_holds_says_so():
 
 def test_each_bar_is_as_long_as_its_parts_of_the_full_cost():
     role = made_up.role(given="10", confirmed=15088)
-    amounts = [amount for _fill, amount in front.split(role)]
+    amounts = [amount for _fill, amount in cost_bars.split(role)]
     assert amounts == [15088, 18860, 33948]
     assert sum(amounts) == role.full_cost

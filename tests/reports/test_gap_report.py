@@ -49,6 +49,15 @@ def test_pledged_money_and_a_surplus_stand_beside_the_sum(pdf):
     assert "Surplus: £34.62 confirmed beyond the full cost." in printed
 
 
+def test_what_is_carried_and_what_is_not_are_told_as_parts_of_the_gap(report, pdf):
+    totals = report.totals
+    assert (
+        f"Of the gap of {spoken_pounds(totals.gap)}, {spoken_pounds(totals.carried)} is being"
+        f" worked off unpaid at the roles’ hourly cost, and {spoken_pounds(totals.needed)} is"
+        " carried by nobody."
+    ) in reading.words(pdf)
+
+
 def test_neither_carried_nor_needed_is_called_the_ask(report, pdf):
     printed = reading.words(pdf)
     assert f"The ask is {spoken_pounds(report.totals.gap)}." in printed

@@ -164,11 +164,15 @@ def report(document: dict[str, Any], as_of: str, event_id: str | None = None) ->
     world = World(document)
     [project] = world.rows("project")
     counted, over = counted_allocations(world)
-    roles = [role_row(world, project, role, counted, as_of) for role in world.live("engagement_role")]
+    roles = [
+        role_row(world, project, role, counted, as_of) for role in world.live("engagement_role")
+    ]
     ends = dead_ends(world)
     belt_of_all = belt(world, roles, ends)
     if event_id is not None:
-        of_it = {row["id"] for row in world.rows("engagement_role") if row.get("event_id") == event_id}
+        of_it = {
+            row["id"] for row in world.rows("engagement_role") if row.get("event_id") == event_id
+        }
         roles = [each for each in roles if each["id"] in of_it]
         ends = [each for each in ends if each["event_id"] == event_id]
     roles.sort(key=lambda each: (-each["people_waiting"], -each["gap"], each["title"], each["id"]))
@@ -386,7 +390,13 @@ def carried_by(world: World, roles: set[str]) -> list[dict[str, Any]]:
         if row["role_id"] in roles:
             groups[row.get("organisation_id")].append(row)
     made = [carried_row(world, *each) for each in groups.items()]
-    made.sort(key=lambda each: (-number(each["hours"]), last(each["organisation"]), each["organisation_id"] or ""))
+    made.sort(
+        key=lambda each: (
+            -number(each["hours"]),
+            last(each["organisation"]),
+            each["organisation_id"] or "",
+        )
+    )
     return made
 
 
@@ -447,18 +457,19 @@ def why_dead(follow_up: dict[str, Any]) -> str | None:
 
 
 def dead_ends(world: World) -> list[dict[str, Any]]:
-    made = []
     follow_ups = world.live("follow_up")
-    for row in follow_ups:
-        if reason := why_dead(row):
-            made.append(
-                dead_end(world, reason, world.event_of(row), row["id"], row.get("attendance_id"))
-            )
-    for row in world.live("attendance"):
-        if row.get("wants_to_stay_involved") == "yes" and not any(
-            stands_on(world, each, row) for each in follow_ups if each.get("status") != "cancelled"
-        ):
-            made.append(dead_end(world, "nothing_recorded", row["event_id"], None, row["id"]))
+    made = [
+        dead_end(world, reason, world.event_of(row), row["id"], row.get("attendance_id"))
+        for row in follow_ups
+        if (reason := why_dead(row))
+    ]
+    recorded = [row for row in follow_ups if row.get("status") != "cancelled"]
+    made += [
+        dead_end(world, "nothing_recorded", row["event_id"], None, row["id"])
+        for row in world.live("attendance")
+        if row.get("wants_to_stay_involved") == "yes"
+        and not any(stands_on(world, each, row) for each in recorded)
+    ]
     made.sort(
         key=lambda each: (
             REASONS.index(each["reason"]),
@@ -491,9 +502,7 @@ def stands_on(world: World, follow_up: dict[str, Any], attendance: dict[str, Any
     return world.person(follow_up["person_id"]) == world.person(attendance.get("person_id"))
 
 
-def belt(
-    world: World, roles: list[dict[str, Any]], ends: list[dict[str, Any]]
-) -> dict[str, Any]:
+def belt(world: World, roles: list[dict[str, Any]], ends: list[dict[str, Any]]) -> dict[str, Any]:
     units: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in world.live("attendance"):
         units[row["event_id"], world.who(row["id"])].append(row)

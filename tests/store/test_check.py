@@ -107,10 +107,10 @@ def used_bytes(path):
 
 
 def test_no_flipped_bit_is_taken_for_a_sound_file_or_ends_in_a_crash(lived_in, keyboard, tmp_path):
-    """300 flips: refused when opened, told by the check, or without any effect on what is said."""
+    """100 flips: refused when opened, told by the check, or without any effect on what is said."""
     chance, sound, told, harmless = random.Random(20261123), state(lived_in), 0, 0
     places = used_bytes(lived_in)
-    for number in range(300):
+    for number in range(100):
         damaged = shutil.copy(lived_in, tmp_path / "damaged.engagement")
         place, bit = chance.choice(places), 1 << chance.randrange(8)
         with open(damaged, "r+b") as file:
@@ -127,7 +127,7 @@ def test_no_flipped_bit_is_taken_for_a_sound_file_or_ends_in_a_crash(lived_in, k
         else:
             assert state(damaged) == sound, f"flip {number} at byte {place} of bit {bit}"
             harmless += 1
-    assert told > 150, (told, harmless)
+    assert told > 50, (told, harmless)
 
 
 def test_the_check_reads_and_never_writes(lived_in, keyboard):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,16 @@ def refused(place: str, sentence: str) -> UserError:
     return UserError(last, details=[f"{place}: {sentence}"])
 
 
+def shown(name: str) -> str:
+    """A key of the document on one line, whatever it holds."""
+    return name if name.isprintable() and name else ascii(name)
+
+
 def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", "replace")
+        before = content.removeprefix(BOM_UTF8)[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         place = _("line {line}, column {column}").format(line=line, column=column)
         raise refused(place, _("The document is not in UTF-8 from here on.")) from None
@@ -83,5 +89,5 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Refused(_("The key “{key}” stands twice in one object.").format(key=twice))
+        raise _Refused(_("The key “{key}” stands twice in one object.").format(key=shown(twice)))
     return made

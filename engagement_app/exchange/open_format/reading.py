@@ -7,6 +7,7 @@ from typing import Any
 
 from engagement_app.domain.fields import Kind, Moment, Number, Wrong, check_id, default_of
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.rules import UNREAD
 from engagement_app.domain.tables import TABLES
 from engagement_app.exchange.open_format import FORMAT, VERSION, parsing
 from engagement_app.language import _
@@ -39,7 +40,8 @@ def read(content: bytes) -> Document:
     projects = parsed.get("project", [])
     if isinstance(projects, list) and len(projects) != 1:
         document.fault("project", _("The document must hold exactly one project."))
-    document.project_id = next(iter(document.given.get("project", {})), None)
+    first = next(iter(document.given.get("project", {})), None)
+    document.project_id = None if first == "project[0]" else first
     return document
 
 
@@ -51,7 +53,7 @@ def _read_head(document: Document, parsed: Mapping[str, Any]) -> None:
         document.fault("version", _("This must be {version}.").format(version=VERSION))
     for name in parsed:
         if name not in TABLES and name not in ("format", "version", "exported_at"):
-            document.fault(_shown(name), _("There is no such list in the format."))
+            document.fault(parsing.shown(name), _("There is no such list in the format."))
 
 
 def _read_list(document: Document, table: str, rows: Any) -> None:
@@ -66,11 +68,13 @@ def _read_list(document: Document, table: str, rows: Any) -> None:
             continue
         record_id = _read_id(document, path, row)
         values = _read_fields(document, table, path, row)
-        if record_id in records:
+        if record_id is not None and record_id in records:
             document.fault(f"{path}.id", _("This id stands twice in the list."))
-        elif record_id is not None:
-            records[record_id] = values
-            document.places[table, record_id] = path
+            record_id, values = None, {**records[record_id], **values}
+        # Refused as it stands, but the rest of it is judged under its path.
+        key = record_id or path
+        records[key] = values
+        document.places[table, key] = path
 
 
 def _read_id(document: Document, path: str, row: Mapping[str, Any]) -> str | None:
@@ -89,21 +93,18 @@ def _fields(table: str) -> dict[str, Kind]:
 def _read_fields(
     document: Document, table: str, path: str, row: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The values by field; what cannot be read is nothing, so that the rest can be judged."""
+    """The values by field; what cannot be read is `UNREAD`, so that the rest can be judged."""
     kinds, values = _fields(table), {}
     for name, value in row.items():
         if name == "id":
             continue
         if (kind := kinds.get(name)) is None:
-            document.fault(f"{path}.{_shown(name)}", _("There is no such field in this list."))
+            sentence = _("There is no such field in this list.")
+            document.fault(f"{path}.{parsing.shown(name)}", sentence)
             continue
         try:
             values[name] = default_of(kind) if value is None else kind.read(value)
         except Wrong as error:
             document.fault(f"{path}.{name}", str(error))
-            values[name] = None
+            values[name] = UNREAD
     return values
-
-
-def _shown(name: str) -> str:
-    return name if name.isprintable() and name else ascii(name)

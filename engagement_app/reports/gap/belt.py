@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engagement_app.domain.amounts import spoken_number
 from engagement_app.language import _
@@ -14,6 +14,8 @@ from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import ENDS, VOICES, Belt, GapReport, MessageLine
 
 _LABEL, _FIGURES = 80, 150
+# About as high as the table of counts, which reads better on one page.
+_COUNTS = 270
 
 
 def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -25,6 +27,7 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         *heading(typeset, _("The belt in balance")),
         typeset("body", _explained()),
         *_hours(typeset, belt),
+        CondPageBreak(_COUNTS),
         *heading(typeset, _("Route in: who came and spoke"), "subheading"),
         *_route_in(typeset, belt),
         *heading(typeset, _("Voice for: what was carried, and the answers"), "subheading"),

@@ -7,12 +7,12 @@ from reportlab.platypus import Flowable, Spacer
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _, plural
-from engagement_app.reports import charts, words
-from engagement_app.reports.gap import dead_ends, sentences
+from engagement_app.reports import words
+from engagement_app.reports.gap import cost_bars, dead_ends, sentences
 from engagement_app.reports.headings import bookmark
 from engagement_app.reports.pages import FIRST_HEIGHT, WIDTH, after_first_page
 from engagement_app.reports.styles import PALE, SOLID
-from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
+from engagement_app.reports.tables import Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.report import Carrier, GapReport, RoleGap
 
@@ -20,8 +20,6 @@ _MOST_ROLES = 8
 _MOST_CARRIERS = 3
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 200
-_LABEL_WIDTH, _AMOUNT_WIDTH = 184, 84
-_LONGEST_LABEL = 34
 _LEFT, _GUTTER = 275, 16
 _RIGHT = WIDTH - _LEFT - _GUTTER
 
@@ -53,7 +51,7 @@ def _page(
     if short:
         story += _roles(typeset, short, shown)
     if shown:
-        story += _chart(typeset, short[:shown])
+        story += cost_bars.chart(typeset, report, short[:shown])
     return [*story, Spacer(0, 10), _sides(_carried(typeset, report), _waiting(typeset, report))]
 
 
@@ -74,8 +72,9 @@ def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
 
 def _gap(typeset: Typesetter, report: GapReport) -> Flowable:
     inside: list[Flowable] = [typeset("lead", sentences.lead(report))]
-    if beside := sentences.beside_it(report):
-        inside += [Spacer(0, 4), typeset("tight", " ".join(beside))]
+    ask, beside = sentences.ask(report), " ".join(sentences.beside_it(report))
+    if ask or beside:
+        inside += [Spacer(0, 4), typeset("tight", Strong(ask), " " if ask else "", beside)]
     return laid_out([[inside]], [WIDTH], _BOX, spaceAfter=4)
 
 
@@ -118,58 +117,6 @@ def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
         f"{role.people_waiting:,}",
         spoken_pounds(role.gap),
     ]
-
-
-def _chart(typeset: Typesetter, roles: Sequence[RoleGap]) -> list[Flowable]:
-    room = WIDTH - _LABEL_WIDTH - _AMOUNT_WIDTH
-    most = max(role.full_cost for role in roles)
-    rows = [
-        [
-            typeset("cell", shortened(role.title, _LONGEST_LABEL)),
-            charts.bar(split(role), most, room - 8, _bar_told(role)),
-            typeset("cell right", spoken_pounds(role.full_cost)),
-        ]
-        for role in roles
-    ]
-    return [
-        typeset("first page heading", _("What each of them costs, and who bears it")),
-        _legend(typeset),
-        laid_out(rows, [_LABEL_WIDTH, room, _AMOUNT_WIDTH], BARS),
-    ]
-
-
-def split(role: RoleGap) -> list[tuple[charts.Fill, int]]:
-    """The full cost of a role: confirmed, worked off unpaid, borne by nobody."""
-    return [
-        (charts.solid, role.full_cost - role.gap),
-        (charts.hatched, role.carried),
-        (charts.empty, role.needed),
-    ]
-
-
-def _bar_told(role: RoleGap) -> str:
-    return _(
-        "{title}: {confirmed} confirmed, {carried} worked off unpaid, {needed} carried by nobody."
-    ).format(
-        title=role.title,
-        confirmed=spoken_pounds(role.full_cost - role.gap),
-        carried=spoken_pounds(role.carried),
-        needed=spoken_pounds(role.needed),
-    )
-
-
-def _legend(typeset: Typesetter) -> Flowable:
-    entries = [
-        (charts.solid, _("Confirmed")),
-        (charts.hatched, _("Gap worked off unpaid")),
-        (charts.empty, _("Gap nobody carries")),
-    ]
-    cells = [
-        cell for fill, said in entries for cell in (charts.swatch(fill), typeset("cell", said))
-    ]
-    cells.append(typeset("cell right", _("Full cost")))
-    widths = [24, 74, 24, 126, 24, WIDTH - 272 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
-    return laid_out([cells], widths, BARS)
 
 
 def _sides(left: list[Flowable], right: list[Flowable]) -> Flowable:

@@ -51,12 +51,17 @@ def _money_behind_it(report: GapReport) -> str:
     ).format(confirmed=spoken_pounds(totals.confirmed), **missing)
 
 
+def ask(report: GapReport) -> str:
+    """The cash asked for: the gap, and nothing but the gap."""
+    if not report.totals.gap:
+        return ""
+    return _("The ask is {gap}.").format(gap=spoken_pounds(report.totals.gap))
+
+
 def beside_it(report: GapReport) -> list[str]:
     """What a reader must know to take the first sentence for no more than it is."""
     totals = report.totals
     said = []
-    if totals.gap:
-        said.append(_("The ask is {gap}.").format(gap=spoken_pounds(totals.gap)))
     if totals.pledged:
         said.append(
             _("{pledged} more is applied for; it is not counted until it is confirmed.").format(

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from hypothesis import strategies as st
 
@@ -56,13 +56,12 @@ HOURS = (0, "0.00", 1, 0.5, "0.25", "7.50", "36", 99.99, "0.01", "1.000")
 PERCENTS = (None, 0, "0", 12.5, "33.33", 100, "100.00")
 COUNTS = (0, 1, 7, 45, 2_147_483_647)
 ANSWERS = ({}, {"age": "25-34", "more": ["a", None, True, 3, 2.5]}, {"x": {"y": [{"z": "Å"}]}})
-MANY = ("event", "person", "attendance", "contribution", "follow_up", "engagement_role")
+MANY = {
+    *("event", "person", "attendance", "contribution", "follow_up", "engagement_role"),
+    *("role_skill", "time_entry", "allocation", "hearing", "rate"),
+}
 SIZES = st.fixed_dictionaries(
-    {
-        table: st.integers(0, 8 if table in MANY else 3)
-        for table in TABLES
-        if table != "project"
-    }
+    {table: st.integers(0, 8 if table in MANY else 3) for table in TABLES if table != "project"}
 )
 
 
@@ -77,6 +76,14 @@ class Maker:
             for table in TABLES
         }
         self.rows: dict[str, dict[str, Row]] = {table: {} for table in TABLES}
+        for _deeper in range(3):
+            self._drop_what_hangs_on_nothing()
+
+    def _drop_what_hangs_on_nothing(self) -> None:
+        for table, entity in TABLES.items():
+            for kind in kinds_of(entity).values():
+                if isinstance(kind, fields.Link) and kind.required and not self.ids[kind.table]:
+                    self.ids[table] = []
 
     def document(self) -> Document:
         for table in ("event", "person", "attendance", "contribution"):
@@ -92,15 +99,11 @@ class Maker:
 
     def _fill(self, table: str) -> None:
         for each in self.ids[table]:
-            row = self._row(table, each)
-            if row is not None:
-                self.rows[table][each] = row
+            self.rows[table][each] = self._row(table, each)
 
-    def _row(self, table: str, record_id: str) -> Row | None:
+    def _row(self, table: str, record_id: str) -> Row:
         row: Row = {"id": record_id}
         for name, kind in kinds_of(TABLES[table]).items():
-            if isinstance(kind, fields.Link) and kind.required and not self.ids[kind.table]:
-                return None
             if kind.required or self.random.random() < 0.7:
                 row[name] = self._value(kind)
         if table != "project" and self.random.random() < 0.12:
@@ -208,6 +211,198 @@ def as_bytes(document: Document) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def record_id(number: int) -> str:
-    """An id by number, for documents written by hand."""
-    return str(UUID(int=number))
+def rid(name: str) -> str:
+    """An id by a name, for documents written by hand: `rid("event 1")`."""
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def small() -> Document:
+    """A valid document written by hand, with records of every table."""
+    here = {"project_id": rid("project")}
+    at = {"event_id": rid("event 1")}
+    return {
+        "format": "engagement-project",
+        "version": 1,
+        "exported_at": "2026-11-23T10:15:00Z",
+        "organisation": [{"id": rid("organisation 1"), "name": "Kinder Trust", "sector": "nhs"}],
+        "project": [
+            {
+                "id": rid("project"),
+                "name": "Tawe",
+                "lead_organisation_id": rid("organisation 1"),
+                "starts_on": "2026-01-01",
+                "ends_on": "2026-12-31",
+                "overhead_percent": "12.50",
+            }
+        ],
+        "partnership": [
+            {"id": rid("partnership 1"), **here, "organisation_id": rid("organisation 1")}
+        ],
+        "community": [{"id": rid("community 1"), "name": "Carers", "population": 120}],
+        "person": [
+            {"id": rid("person 1"), "given_name": "Siân", "community_ids": [rid("community 1")]},
+            {"id": rid("person 2"), "family_name": "Ellis", "same_as_id": rid("person 1")},
+            {"id": rid("person 3"), "known_as": "Oksana"},
+        ],
+        "consent": [
+            {
+                "id": rid("consent 1"),
+                "person_id": rid("person 1"),
+                "purpose": "quote",
+                "basis": "consent",
+                "recorded_at": "2026-02-01T10:00:00Z",
+            }
+        ],
+        "event": [
+            {
+                "id": rid("event 1"),
+                **here,
+                "title": "Open day",
+                "body_id": rid("body 1"),
+                "starts_at": "2026-02-01T10:00:00Z",
+                "ends_at": "2026-02-01T12:00:00+01:00",
+            },
+            {"id": rid("event 2"), **here, "title": "Board"},
+        ],
+        "attendance": [
+            {
+                "id": rid("attendance 1"),
+                **at,
+                "person_id": rid("person 2"),
+                "status": "here",
+                "arrived_at": "2026-02-01T10:00:00Z",
+                "left_at": "2026-02-01T11:00:00Z",
+            },
+            {"id": rid("attendance 2"), **at, "label": "somebody in a red coat"},
+            {"id": rid("attendance 3"), **at, "came_instead_of_id": rid("attendance 1")},
+        ],
+        "tally": [{"id": rid("tally 1"), **at, "community_id": rid("community 1"), "count": 7}],
+        "theme": [
+            {"id": rid("theme 1"), **here, "name": "Buses"},
+            {"id": rid("theme 2"), **here, "name": "Food"},
+        ],
+        "contribution": [
+            {
+                "id": rid("contribution 1"),
+                **at,
+                "attendance_id": rid("attendance 1"),
+                "voice": "own",
+                "theme_ids": [rid("theme 1"), rid("theme 2")],
+                "words": "The bus does not come.",
+            },
+            {"id": rid("contribution 2"), **at, "voice": "second_hand", "words": "Nor the van."},
+        ],
+        "follow_up": [
+            {
+                "id": rid("follow-up 1"),
+                **here,
+                "attendance_id": rid("attendance 1"),
+                "person_id": rid("person 1"),
+                "contribution_id": rid("contribution 1"),
+                "role_id": rid("role 1"),
+                "service_id": rid("service 1"),
+                "due_on": "2026-03-01",
+            },
+            {"id": rid("follow-up 2"), **here, "contribution_id": rid("contribution 1")},
+        ],
+        "engagement_role": [
+            {
+                "id": rid("role 1"),
+                **here,
+                **at,
+                "title": "Host",
+                "belt": "both",
+                "hours_needed": "36",
+                "hourly_cost": "18.86",
+                "rate_id": rid("rate 1"),
+                "body_id": rid("body 1"),
+            }
+        ],
+        "role_cost": [{"id": rid("cost 1"), "role_id": rid("role 1"), "title": "Room"}],
+        "role_skill": [{"id": rid("skill 1"), "role_id": rid("role 1"), "name": "Welsh"}],
+        "time_entry": [
+            {
+                "id": rid("time 1"),
+                "role_id": rid("role 1"),
+                "worked_on": "2026-02-01",
+                "hours": "1.5",
+                "fund_id": rid("fund 1"),
+            }
+        ],
+        "fund": [
+            {
+                "id": rid("fund 1"),
+                **here,
+                "amount": "100.00",
+                "starts_on": "2026-01-01",
+                "ends_on": "2026-12-31",
+            }
+        ],
+        "allocation": [
+            {
+                "id": rid("allocation 1"),
+                "fund_id": rid("fund 1"),
+                "role_id": rid("role 1"),
+                "amount": "60.00",
+            }
+        ],
+        "body": [{"id": rid("body 1"), **here, "name": "Board"}],
+        "message": [
+            {
+                "id": rid("message 1"),
+                **here,
+                "title": "Buses",
+                "contribution_ids": [rid("contribution 1"), rid("contribution 2")],
+            }
+        ],
+        "hearing": [
+            {"id": rid("hearing 1"), "message_id": rid("message 1"), "body_id": rid("body 1")}
+        ],
+        "rate": [
+            {
+                "id": rid("rate 1"),
+                "name": "Living Wage",
+                "kind": "real_living_wage",
+                "amount": "13.45",
+                "valid_from": "2025-10-22",
+                "valid_to": "2026-10-21",
+            }
+        ],
+        "cost_fact": [
+            {
+                "id": rid("fact 1"),
+                "name": "NI",
+                "kind": "ni_percent",
+                "value": "15.00",
+                "valid_from": "2025-04-06",
+                "valid_to": "2027-04-05",
+            }
+        ],
+        "service": [{"id": rid("service 1"), "name": "Walking group"}],
+        "monitoring_response": [{"id": rid("monitoring 1"), **at, "answers": {"age": "25-34"}}],
+    }
+
+
+def other_project() -> Document:
+    """Another project, for records that a document must not touch or point at."""
+    there, at = {"project_id": rid("other project")}, {"event_id": rid("other event")}
+    role, fund = {"role_id": rid("other role")}, {"fund_id": rid("other fund")}
+    return {
+        "format": "engagement-project",
+        "version": 1,
+        "project": [{"id": rid("other project"), "name": "Other"}],
+        "event": [{"id": rid("other event"), **there, "title": "Other day"}],
+        "attendance": [{"id": rid("other attendance"), **at}],
+        "theme": [{"id": rid("other theme"), **there, "name": "Other"}],
+        "contribution": [
+            {"id": rid("other contribution"), **at, "voice": "own", "words": "Elsewhere."}
+        ],
+        "engagement_role": [
+            {"id": rid("other engagement_role"), **there, "title": "Other", "belt": "route_in"},
+            {"id": rid("other role"), **there, "title": "Other", "belt": "route_in"},
+        ],
+        "fund": [{"id": rid("other fund"), **there, "amount": "1"}],
+        "allocation": [{"id": rid("other allocation"), **fund, **role, "amount": "1"}],
+        "body": [{"id": rid("other body"), **there, "name": "Other"}],
+        "message": [{"id": rid("other message"), **there, "title": "Other"}],
+    }

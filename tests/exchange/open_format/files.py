@@ -54,7 +54,9 @@ def contents(data_file: DataFile) -> dict[str, list[Any]]:
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).scalars()
         return {
-            name: sorted(map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)
+            name: sorted(
+                map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr
+            )
             for name in list(names)
         }
 
@@ -67,14 +69,20 @@ def unsound(data_file: DataFile) -> list[str]:
 
 def refusal(data_file: DataFile, document: Any) -> dict[str, str]:
     """Import a document that must be refused: its faults by path, after a look that nothing
-    of the file changed and that each path stands once."""
+    of the file changed."""
     before = contents(data_file)
+    faults = faults_of(data_file, document)
+    assert contents(data_file) == before
+    return faults
+
+
+def faults_of(data_file: DataFile, document: Any) -> dict[str, str]:
+    """The faults by path of a document that must be refused; each path stands once."""
     with pytest.raises(UserError) as caught:
         put(data_file, document)
-    assert contents(data_file) == before
     lines = caught.value.details
     assert lines, str(caught.value)
-    assert all("\n" not in line for line in lines)
+    assert not any(each in line for line in lines for each in "\r\n\0")
     faults = dict(line.split(": ", 1) for line in lines)
     assert len(faults) == len(lines)
     assert all(faults.values())

@@ -1,0 +1,98 @@
+"""Files that appear whole or not at all."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from engagement_app.store import partial
+from engagement_app.store.partial import clear_away, unfinished, write_whole
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from engagement_app.store import partial
+partial.keep = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+partial.write_whole(Path(sys.argv[1]), b"half")
+"""
+
+
+def test_a_written_file_is_whole_private_and_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        write_whole(tmp_path / "new.pdf", b"all of it")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new.pdf").read_bytes() == b"all of it"
+    assert (tmp_path / "new.pdf").stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["new.pdf"]
+
+
+def test_what_was_there_stays_until_the_new_is_whole(tmp_path, monkeypatch):
+    place = tmp_path / "report.pdf"
+    place.write_bytes(b"old")
+
+    def fail(*_):
+        raise OSError("the stick was pulled out")
+
+    monkeypatch.setattr(partial, "sync", fail)
+    with pytest.raises(OSError, match="pulled out"):
+        write_whole(place, b"new")
+    assert place.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_the_bytes_are_synced_before_the_name_and_the_name_after(tmp_path, monkeypatch):
+    steps = []
+    for name, owner in (("fsync", os), ("replace", os)):
+        real = getattr(owner, name)
+
+        def note(*arguments, name=name, real=real):
+            steps.append(name)
+            return real(*arguments)
+
+        monkeypatch.setattr(owner, name, note)
+    write_whole(tmp_path / "new.json", b"{}")
+    assert steps == ["fsync", "replace", "fsync"]
+
+
+def test_a_process_killed_before_the_renaming_leaves_only_a_part_that_goes_away(tmp_path):
+    place = tmp_path / "report.pdf"
+    place.write_bytes(b"old")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(place)])
+    assert killed.returncode == -signal.SIGKILL
+    [part] = tmp_path.glob(".*.part")
+    assert place.read_bytes() == b"old"
+    assert part.read_bytes() == b"half"
+    clear_away(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_a_part_of_a_living_process_is_left_to_it(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        theirs = tmp_path / f".report.pdf.{other.pid}-0f0f0f0f.part"
+        theirs.write_bytes(b"half")
+        with unfinished(tmp_path / "ours.pdf") as ours:
+            clear_away(tmp_path)
+            assert ours.exists()
+            assert theirs.exists()
+        other.stdin.close()
+    clear_away(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["report.part", ".report.part", ".report.pdf.x-1.part", "1-2.part", ".hidden"]
+)
+def test_other_peoples_files_are_not_cleared_away(name, tmp_path):
+    (tmp_path / name).write_bytes(b"theirs")
+    clear_away(tmp_path)
+    assert (tmp_path / name).read_bytes() == b"theirs"
+
+
+def test_a_part_with_its_journal_goes_away_together(tmp_path):
+    with unfinished(tmp_path / "new.engagement") as part:
+        part.with_name(part.name + "-journal").write_bytes(b"journal")
+    assert list(tmp_path.iterdir()) == []
