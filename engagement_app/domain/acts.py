@@ -12,7 +12,7 @@ from engagement_app.domain.input import Input, kinds_of
 from engagement_app.domain.judging import affected, judge, judge_values
 from engagement_app.domain.rules import Fault, Row
 from engagement_app.domain.tables import TABLES, bearing_links_of, linking
-from engagement_app.domain.view import View, load_one
+from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import records
@@ -54,7 +54,7 @@ def delete(session: Session, entity: type[Entity], record_id: str) -> None:
 
 def get(session: Session, entity: type[Entity], record_id: str) -> dict[str, Any]:
     """The record's fields; raises `UserError` where it is not there or deleted."""
-    row = load_one(session, str(entity.__tablename__), record_id)
+    row = load(session, str(entity.__tablename__), [record_id]).get(record_id)
     if row is None or row["deleted_at"] is not None:
         raise UserError(_("This record is no longer there. Choose another."))
     return row

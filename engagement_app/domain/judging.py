@@ -58,8 +58,7 @@ def project_of(table: str, row: Row | None, find: Find) -> str | None:
 def _within_one_project(
     table: str, row: Row, find: Find, project_id: str | None
 ) -> Iterator[Fault]:
-    own = project_of(table, row, find) if table == "project" else None
-    if own and project_id and own != project_id:
+    if table == "project" and project_id and row["id"] != project_id:
         yield Fault("id", _("This is another project than that of the document."))
     if TABLES[table].owner is None:
         return

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.rules import Row
 from engagement_app.domain.tables import TABLES, link_lists_of, links_of
+from engagement_app.store.plain_rows import select
 from engagement_app.store.records import table_of
 
 _AT_ONCE = 500
@@ -19,28 +19,9 @@ def load(session: Session, table: str, ids: Iterable[str]) -> dict[str, dict[str
     """The rows of these ids that the file has, by id."""
     wanted, found = list(ids), {}
     for start in range(0, len(wanted), _AT_ONCE):
-        some = {"ids": wanted[start : start + _AT_ONCE]}
-        for row in session.execute(_by_ids(table), some).mappings():
-            found[row["id"]] = dict(row)
+        for row in select(session, table_of(TABLES[table]), wanted[start : start + _AT_ONCE]):
+            found[row["id"]] = row
     return found
-
-
-def load_one(session: Session, table: str, record_id: str) -> dict[str, Any] | None:
-    """The row of this id, if the file has it."""
-    row = session.execute(_by_id(table), {"which": record_id}).mappings().first()
-    return None if row is None else dict(row)
-
-
-@cache
-def _by_ids(table: str) -> sa.Select[Any]:
-    columns = table_of(TABLES[table])
-    return sa.select(columns).where(columns.c.id.in_(sa.bindparam("ids", expanding=True)))
-
-
-@cache
-def _by_id(table: str) -> sa.Select[Any]:
-    columns = table_of(TABLES[table])
-    return sa.select(columns).where(columns.c.id == sa.bindparam("which"))
 
 
 class View:

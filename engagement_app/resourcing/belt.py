@@ -65,14 +65,9 @@ def _communities_heard(ledger: Ledger) -> set[str]:
 def _contribution_rate(ledger: Ledger) -> Decimal | None:
     """Two attendances of one person at one event are one, counted if either is."""
     spoke = {each.attendance_id for each in ledger.contributions}
-    came: set[tuple[str, str]] = set()
-    contributed: set[tuple[str, str]] = set()
-    for each in ledger.attendances:
-        one = (each.event_id, _who(each))
-        if each.status in _CAME:
-            came.add(one)
-        if each.id in spoke:
-            contributed.add(one)
+    came = {(each.event_id, _who(each)) for each in ledger.attendances if each.status in _CAME}
+    spoken = [each for each in ledger.attendances if each.id in spoke]
+    contributed = {(each.event_id, _who(each)) for each in spoken}
     return percent_share(len(came & contributed), len(came))
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 
 from engagement_app.resourcing.ledger import Attendance, FollowUp, Ledger
 from engagement_app.resourcing.report import REASONS, DeadEnd
@@ -40,22 +41,19 @@ def without_any_route(
 
 def dead_ends(ledger: Ledger) -> tuple[DeadEnd, ...]:
     """Every dead end, by reason, then by the id of its follow-up or attendance."""
-    found = [
-        DeadEnd(
-            why, each.event_id, ledger.events.get(each.event_id or ""), each.id, each.attendance_id
-        )
-        for each in ledger.follow_ups
-        if (why := reason(each))
-    ]
-    found += [
-        DeadEnd("nothing_recorded", each.event_id, ledger.events[each.event_id], None, each.id)
+    ends: dict[str, list[tuple[str, DeadEnd]]] = {why: [] for why in REASONS}
+    titles = ledger.events.get
+    for each in ledger.follow_ups:
+        if each.status == "open" and (why := reason(each)):
+            event = titles(each.event_id or "")
+            end = DeadEnd(why, each.event_id, event, each.id, each.attendance_id)
+            ends[why].append((each.id, end))
+    ends["nothing_recorded"] = [
+        (each.id, DeadEnd("nothing_recorded", each.event_id, titles(each.event_id), None, each.id))
         for each in without_any_route(ledger.attendances, ledger.follow_ups)
     ]
-    return tuple(sorted(found, key=_order))
-
-
-def _order(end: DeadEnd) -> tuple[int, str]:
-    return REASONS.index(end.reason), end.follow_up_id or end.attendance_id or ""
+    by_id = itemgetter(0)
+    return tuple(end for why in REASONS for _id, end in sorted(ends[why], key=by_id))
 
 
 def waiting(follow_ups: Iterable[FollowUp]) -> dict[str, tuple[int, int]]:

@@ -6,6 +6,7 @@ Not known never counts as met.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.days import spoken_day
@@ -170,8 +171,9 @@ def _power(role: Role, body: Body | None) -> Lens:
     return Lens("partly" if "yes" in given else "not_met", evidence)
 
 
-def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
-    words = {
+@cache
+def _power_words() -> dict[str, str]:
+    return {
         "invited": _("invited"),
         "seat": _("a seat"),
         "papers_in_time": _("papers in time"),
@@ -181,6 +183,10 @@ def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
         "agenda": _("control of the agenda"),
         "budget": _("control of the budget"),
     }
+
+
+def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
+    words = _power_words()
     parts = [
         (_("yes: {list}"), "yes"),
         (_("no: {list}"), "no"),

@@ -133,12 +133,11 @@ def _attended(
         .where(event.project_id == project_id)
     )
     by_id, out = {}, set()
-    for *row, here in plain_rows(session, query):
-        each, event_id, person = row[:3]
+    for each, event_id, person, status, first, wants, here in plain_rows(session, query):
         if not here or event_id not in events or people.is_out(person):
             out.add(each)
-        row[2] = people.end(person)
-        by_id[each] = ledger.Attendance._make(row)
+        whom = people.end(person)
+        by_id[each] = ledger.Attendance(each, event_id, whom, status, first, wants)
     return Attended(by_id, out)
 
 
@@ -186,7 +185,7 @@ def _follow_up(
     row: Any, events: Mapping[str, str], attended: Attended, said: Said, people: _People
 ) -> ledger.FollowUp | None:
     """The follow-up where it stands; None where it is out with what it belongs to."""
-    each, own, person, contribution, kind, organisation, name, *rest = row
+    each, own, person, contribution, kind, organisation, name, role, due, status, done = row
     event_id = spoken = attendance = None
     if contribution is not None:
         words, event_id, _live = said[contribution]
@@ -201,11 +200,13 @@ def _follow_up(
         return None
     whom = person = people.end(person)
     if whom is None and attendance is not None:
-        whom = attendance.person_id or attendance.id
-    covers = (at,) if at and (at == spoken or not spoken) else ()
+        whom = attendance.person_id or at
+    covers = (at,) if at else ()
     alone = person if own is None and contribution is None else None
     owned = bool(organisation or name)
-    return ledger.FollowUp(each, own, event_id, whom, covers, alone, kind, owned, *rest)
+    return ledger.FollowUp(
+        each, own, event_id, whom, covers, alone, kind, owned, role, due, status, done
+    )
 
 
 def _roles(session: Session, project_id: str) -> list[ledger.Role]:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from engagement_app.store.header import SCHEMA
+from engagement_app.store.plain_rows import ask, insert
 from engagement_app.store.record import new_id
 
 Fields = dict[str, dict[str, Any]]
@@ -37,11 +38,8 @@ class Change(SQLModel, table=True):
 
 
 CHANGE = SQLModel.metadata.tables["change"]
-_INSERT = sa.insert(CHANGE)
-_NEWEST = sa.select(sa.func.max(CHANGE.c.hlc))
-_OF_RECORDS = sa.select(CHANGE.c.record_id, CHANGE.c.id, CHANGE.c.hlc, CHANGE.c.fields).where(
-    CHANGE.c.record_id.in_(sa.bindparam("ids", expanding=True))
-)
+_NEWEST = "SELECT max(hlc) FROM change"
+_OF_RECORDS = "SELECT record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 _SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
 
 
@@ -70,13 +68,13 @@ def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> N
         }
         row["digest"] = digest(row)
         rows.append(row)
-    if rows:
-        session.execute(_INSERT, rows)
+    insert(session, CHANGE, rows)
 
 
 def newest_tick(session: Session) -> int:
     """The newest tick of the file, 0 of an empty one."""
-    return int(session.execute(_NEWEST).scalar() or 0)
+    [[newest]] = ask(session, _NEWEST)
+    return int(newest or 0)
 
 
 def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:
@@ -91,8 +89,9 @@ def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, li
 def _by_record(session: Session, record_ids: list[str]) -> dict[str, list[Any]]:
     grouped: dict[str, list[Any]] = defaultdict(list)
     for start in range(0, len(record_ids), 500):
-        part = {"ids": record_ids[start : start + 500]}
-        for record_id, *change in session.execute(_OF_RECORDS, part):
+        part = record_ids[start : start + 500]
+        sql = _OF_RECORDS.format(marks=", ".join("?" * len(part)))
+        for record_id, *change in ask(session, sql, part):
             grouped[record_id].append(change)
     return grouped
 

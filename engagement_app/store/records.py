@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from engagement_app.store import changes
 from engagement_app.store.columns import to_plain
+from engagement_app.store.plain_rows import insert, update
 from engagement_app.store.record import Record
 
 Values = Mapping[str, Any]
@@ -32,7 +33,7 @@ def create(session: Session, entity: type[Record], rows: Sequence[Values]) -> No
     """Add whole rows (every column named) and log them."""
     if not rows:
         return
-    session.execute(sa.insert(table_of(entity)), list(rows))
+    insert(session, table_of(entity), rows)
     if entity.logged:
         changes.log(session, table_of(entity).name, _created(entity, rows))
 
@@ -52,20 +53,9 @@ def change(session: Session, entity: type[Record], changed: Mapping[str, Values]
     """Set fields of records that are there: {id: {field: value}}, only what differs; log them."""
     table = table_of(entity)
     for names, group in _alike(changed).items():
-        rows = [
-            {"which": each, **{f"new_{name}": changed[each][name] for name in names}}
-            for each in group
-        ]
-        session.execute(_update(entity, names), rows)
+        update(session, table, names, {each: changed[each] for each in group})
     if entity.logged:
         changes.log(session, table.name, _changed(session, changed))
-
-
-@cache
-def _update(entity: type[Record], names: tuple[str, ...]) -> sa.Update:
-    table = table_of(entity)
-    setting: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-    return sa.update(table).where(table.c.id == sa.bindparam("which")).values(setting)
 
 
 def _alike(changed: Mapping[str, Values]) -> dict[tuple[str, ...], list[str]]:

@@ -1,6 +1,5 @@
 """Bringing a file to today's schema: a proved copy first, one transaction, all or nothing."""
 
-import shutil
 import signal
 import sqlite3
 import struct
@@ -22,20 +21,8 @@ from engagement_app.store import backup, header, schema
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import open_engine
-
-NEXT = '''"""The next schema, made up."""
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision = "0002", "0001"
-
-
-def upgrade():
-    op.create_table("mood", sa.Column("id", sa.String(36), primary_key=True))
-    with op.batch_alter_table("project") as batch:
-        batch.alter_column("name", type_=sa.String(500))
-    {last}
-'''
+from tests.faults import migrating
+from tests.faults.migrating import write_tomorrow
 
 
 @pytest.fixture
@@ -45,20 +32,12 @@ def lived_in(data_file, project, event):
     return data_file.path
 
 
-def tomorrow(folder, last="pass"):
-    """A folder of migrations that has one more."""
-    migrations = folder / "migrations 100%"
-    shutil.copytree(schema.MIGRATIONS, migrations)
-    (migrations / "versions" / "0002_next.py").write_text(NEXT.format(last=last))
-    return migrations
-
-
 @pytest.fixture
 def in_the_future(monkeypatch, tmp_path):
     """Makes the program one of the next schema, whose migration ends as told."""
 
     def arrive(last="pass"):
-        monkeypatch.setattr(schema, "MIGRATIONS", tomorrow(tmp_path, last))
+        monkeypatch.setattr(schema, "MIGRATIONS", write_tomorrow(tmp_path, last))
         monkeypatch.setattr(schema, "SCHEMA", 2)
         monkeypatch.setattr(header, "SCHEMA", 2)
 
@@ -155,23 +134,14 @@ def test_a_migration_that_fails_leaves_the_file_byte_for_byte(
     assert told(lived_in) == (1, False, [1, 1])
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from engagement_app.store import header, schema
-from engagement_app.store.act import Keyboard
-from engagement_app.store.datafile import open_file
-schema.MIGRATIONS, schema.SCHEMA, header.SCHEMA = Path(sys.argv[2]), 2, 2
-open_file(Path(sys.argv[1]), Keyboard("A", "b"))
-"""
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 
 
 def test_a_migration_killed_in_the_middle_leaves_the_old_schema_whole(
     lived_in, keyboard, tmp_path, in_the_future
 ):
-    migrations = tomorrow(tmp_path / "killed", last=KILL)
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(lived_in), str(migrations)])
+    migrations = write_tomorrow(tmp_path / "killed", last=KILL)
+    killed = subprocess.run([sys.executable, migrating.__file__, str(lived_in), str(migrations)])
     assert killed.returncode == -signal.SIGKILL
     assert told(lived_in) == (1, False, [1, 1])
     in_the_future()

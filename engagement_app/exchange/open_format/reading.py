@@ -70,7 +70,8 @@ def _read_list(document: Document, table: str, rows: Any) -> None:
         values = _read_fields(document, table, path, row)
         if record_id is not None and record_id in records:
             document.fault(f"{path}.id", _("This id stands twice in the list."))
-            record_id, values = None, {**records[record_id], **values}
+            values = {**records[record_id], **values}
+            record_id = None
         # Refused as it stands, but the rest of it is judged under its path.
         key = record_id or path
         records[key] = values
