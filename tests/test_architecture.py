@@ -47,6 +47,7 @@ INTO_A_SENTENCE = {
 """Where the domain turns a value that cannot be into words about it, and what it catches."""
 THE_END_OF_A_COMMAND = "cli/main.py"
 """The one place where a mistake of ours is met: it is told, with an exit status of its own."""
+PLAIN_ROWS = "engagement_app.store.plain_rows"
 WRITERS = ("store/records.py", "store/changes.py", "store/migrations/")
 
 
@@ -219,12 +220,13 @@ def records_are_written_through_one_door(module: Module) -> Iterator[str]:
         return
     statements = {"insert", "update", "delete"}
     for name in imported(module):
-        if name.startswith(("sqlalchemy.", "sqlmodel.")) and name.rpartition(".")[2] in statements:
+        where, _dot, what = name.rpartition(".")
+        if what in statements and where.startswith(("sqlalchemy", "sqlmodel", PLAIN_ROWS)):
             yield name
     for call in module.each(ast.Call):
         owner, _dot, name = ast.unparse(call.func).rpartition(".")
-        if owner == "sa" and name in statements:
-            yield f"sa.{name}"
+        if owner in ("sa", "plain_rows") and name in statements:
+            yield f"{owner}.{name}"
         if owner.endswith("session") and name in ("add", "add_all", "merge", "delete", "flush"):
             yield f"session.{name}"
 
@@ -286,6 +288,8 @@ RULES: list[tuple[Rule, str, str]] = [
     ),
     (records_are_written_through_one_door, "domain/a.py", "from sqlalchemy import insert"),
     (records_are_written_through_one_door, "domain/a.py", "sa.update(table)"),
+    (records_are_written_through_one_door, "cli/a.py", f"from {PLAIN_ROWS} import update"),
+    (records_are_written_through_one_door, "store/a.py", "plain_rows.insert(session, table, rows)"),
     (records_are_written_through_one_door, "domain/a.py", "session.add(person)"),
     (nobody_commits_alone, "domain/a.py", "session.commit()"),
     (nothing_is_left_for_later, "domain/a.py", "# TO" + "DO later"),

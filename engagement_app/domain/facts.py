@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
+from engagement_app.domain.input import kinds_of
 from engagement_app.domain.rates import CostFact, Rate
 from engagement_app.language import _
 from engagement_app.store.records import table_of
@@ -25,8 +26,10 @@ def facts(session: Session) -> list[tuple[str, str, date | None, date | None, st
 def _live(session: Session, entity: type[Rate] | type[CostFact]) -> list[Any]:
     columns = table_of(entity)
     query = sa.select(columns).where(columns.c.deleted_at.is_(None))
-    order = (columns.c.kind, columns.c.valid_from, columns.c.name, columns.c.id)
-    return list(session.execute(query.order_by(*order)))
+    order = (columns.c.valid_from, columns.c.name, columns.c.id)
+    kind = kinds_of(entity)["kind"]
+    places = {word: place for place, word in enumerate(getattr(kind, "values", ()))}
+    return sorted(session.execute(query.order_by(*order)), key=lambda row: places[row.kind])
 
 
 def _rest(row: Any) -> tuple[date | None, date | None, str | None]:

@@ -46,14 +46,11 @@ class Trial:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         shutil.copy(self.fresh, self.path)
+        self.told.write_text(self.known)
         journal = [self.journal] if self.journal else []
         if self.what == "migrations":
-            return [
-                str(HERE / "migrating.py"),
-                str(self.path),
-                str(write_tomorrow(folder)),
-                *journal,
-            ]
+            migrations = str(write_tomorrow(folder))
+            return [str(HERE / "migrating.py"), str(self.path), migrations, *journal]
         acts = [self.what, str(ACTS[self.what])]
         return [str(HERE / "signing_in.py"), str(self.path), str(self.told), *acts, *journal]
 

@@ -102,8 +102,10 @@ def test_halves_go_up(value: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "share"),
-    [(0, 0, None), (5, 0, None), (0, 5, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 1, "100")]
-    + [(1, 2000, "0.1"), (1, 2001, "0.0"), (3, 2000, "0.2"), (1, 16, "6.3"), (249, 400, "62.3")],
+    [
+        *((0, 0, None), (5, 0, None), (0, 5, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 1, "100")),
+        *((1, 2000, "0.1"), (1, 2001, "0.0"), (3, 2000, "0.2"), (1, 16, "6.3"), (249, 400, "62.3")),
+    ],
 )
 def test_shares_are_half_up_to_one_decimal_and_nothing_of_nothing(
     part: int, whole: int, share: str | None

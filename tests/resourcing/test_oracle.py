@@ -56,7 +56,7 @@ def test_the_examples_give_the_reports_they_must(
 
 
 @given(document=documents(), as_of=st.sampled_from(["2026-06-30", "2026-12-31", "2020-01-01"]))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_any_project_is_reported_as_the_words_say(
     blank: Path, keyboard: Keyboard, document: dict[str, Any], as_of: str
 ) -> None:

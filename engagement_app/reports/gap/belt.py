@@ -13,7 +13,7 @@ from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, t
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import ENDS, VOICES, Belt, GapReport, MessageLine
 
-_LABEL, _FIGURES = 80, 150
+_LABEL, _FIGURES = 70, 178
 # About as high as the table of counts, which reads better on one page.
 _COUNTS = 270
 

@@ -68,9 +68,9 @@ def _facts(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     if not report.facts:
         return [typeset("body", _("No rates or cost facts are recorded."))]
     columns = [
-        Column(_("Fact"), 150),
+        Column(_("Fact"), 112),
         Column(_("Value"), 90),
-        Column(_("In force"), 116),
+        Column(_("In force"), 104),
         Column(_("Source")),
     ]
     return table(typeset, columns, [_fact(typeset, fact) for fact in report.facts])
