@@ -4,7 +4,7 @@ import gettext
 import os
 from functools import cache
 
-from engagement_app.resources import resource
+from engagement_app.resource import resource
 
 
 @cache

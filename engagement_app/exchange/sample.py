@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from engagement_app.exchange.open_format.importing import import_document
 from engagement_app.exchange.starting_card import add_starting_card
-from engagement_app.resources import resource
+from engagement_app.resource import resource
 
 
 def add_sample(session: Session) -> str:

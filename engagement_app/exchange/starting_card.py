@@ -7,7 +7,7 @@ from sqlmodel import Session
 from engagement_app.domain import absorbing
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.tables import TABLES
-from engagement_app.resources import resource
+from engagement_app.resource import resource
 
 
 def add_starting_card(session: Session) -> None:

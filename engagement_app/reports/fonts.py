@@ -6,7 +6,7 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from engagement_app.resources import resource
+from engagement_app.resource import resource
 
 BODY = "NotoSans"
 BOLD = "NotoSans-Bold"

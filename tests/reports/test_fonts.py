@@ -3,7 +3,7 @@
 import pytest
 
 from engagement_app.reports import fonts
-from engagement_app.resources import resource
+from engagement_app.resource import resource
 
 
 @pytest.mark.parametrize("name", fonts.FILES)
