@@ -25,7 +25,7 @@ FLOORS = {
     "language": 1,
     "errors": 0,
     "progress": 0,
-    "resources": 0,
+    "resource": 0,
 }
 ONLY_IN = {
     "reportlab": ("reports/",),

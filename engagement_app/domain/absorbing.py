@@ -11,17 +11,15 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.acts import whole_row
-from engagement_app.domain.judging import affected, judge, links
+from engagement_app.domain.judging import affected, fetch_links, judge
 from engagement_app.domain.rules import Fault, Row
 from engagement_app.domain.tables import TABLES, bearing_links_of
-from engagement_app.domain.view import View, load
+from engagement_app.domain.view import Place, View, load
 from engagement_app.language import _
 from engagement_app.store import records
 
 Given = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Per table and id the fields that are given."""
-Place = tuple[str, str]
-"""A record's table and id."""
 
 
 @dataclass
@@ -44,7 +42,7 @@ def plan(session: Session, project_id: str | None, given: Given) -> Plan:
             row = _as_it_would_be(made, table, here.get(record_id), record_id, values)
             to_judge.append((table, row))
             view.put(table, here[record_id] if (table, record_id) in made.left_deleted else row)
-    _fetch_links(view, to_judge)
+    fetch_links(view, to_judge)
     if project_id and given.get("project", {}).get(project_id, {}).get("deleted_at") is not None:
         sentence = _("A document cannot delete its project.")
         made.faults.append((("project", project_id), Fault("deleted_at", sentence)))
@@ -77,15 +75,6 @@ def _as_it_would_be(
     return {**here, **values}
 
 
-def _fetch_links(view: View, rows: list[tuple[str, Row]]) -> None:
-    wanted: dict[str, set[str]] = {}
-    for table, row in rows:
-        for _name, other, linked in links(table, row):
-            wanted.setdefault(other, set()).add(linked)
-    for other, ids in wanted.items():
-        view.fetch(other, ids)
-
-
 def _misfits(
     view: View, project_id: str | None, rows: list[tuple[str, Row]]
 ) -> Iterator[tuple[Place, Fault]]:
@@ -97,13 +86,15 @@ def _misfits(
 
 def _misfits_of_the_file(view: View, made: Plan, given: Given) -> Iterator[tuple[Place, Fault]]:
     """Records of the file that would not fit any more; told at the given record's place."""
-    for table, changed in made.changed.items():
-        for record_id, values in changed.items():
-            if not values.keys() & bearing_links_of(table):
-                continue
-            for other, row in affected(view, table, record_id):
-                if row["id"] in given.get(other, {}):
-                    continue
-                for fault in judge(other, row, view):
-                    named = [each for each in fault.others if each[1] in given.get(each[0], {})]
-                    yield (named or [(table, record_id)])[0], Fault("", fault.sentence)
+    moved = [
+        (table, record_id)
+        for table, changed in made.changed.items()
+        for record_id, values in changed.items()
+        if values.keys() & bearing_links_of(table)
+    ]
+    for table, row, place in affected(view, moved):
+        if row["id"] in given.get(table, {}):
+            continue
+        for fault in judge(table, row, view):
+            named = [each for each in fault.others if each[1] in given.get(each[0], {})]
+            yield (named or [place])[0], Fault("", fault.sentence)

@@ -94,7 +94,7 @@ def _refuse_what_no_longer_fits(
         return
     _refuse_first(judge(table, row, view))
     if changed.keys() & bearing_links_of(table):
-        for other, linked in affected(view, table, row["id"]):
+        for other, linked, _place in affected(view, [(table, row["id"])]):
             _refuse_first(judge(other, linked, view))
 
 

@@ -1,11 +1,11 @@
 """Whether a record fits: its own rules, its links, and one project for all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.rules import Fault, Find, Row, in_order, periods_of
 from engagement_app.domain.tables import TABLES, link_lists_of, links_of
-from engagement_app.domain.view import View
+from engagement_app.domain.view import Place, View
 from engagement_app.language import _
 
 
@@ -70,14 +70,38 @@ def _within_one_project(
             yield Fault(name, sentence, ((other, linked),))
 
 
-def affected(view: View, table: str, record_id: str) -> Iterator[tuple[str, Row]]:
-    """The records whose fit may depend on this one's links, each once, near ones first."""
-    seen = {(table, record_id)}
-    waiting = [(table, record_id)]
-    while waiting:
-        for other, row in view.pointing_at(*waiting.pop(0)):
-            key = (other, row["id"])
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-                yield other, row
+def affected(view: View, places: Iterable[Place]) -> Iterator[tuple[str, Row, Place]]:
+    """The records of the file whose fit may depend on the links of these, near ones first.
+
+    Each once, with the one of `places` from which it was found.
+    """
+    origin = {place: place for place in places}
+    level = list(origin)
+    while level:
+        further = []
+        for table, ids in _by_table(level).items():
+            for other, each, linked in view.pointing_at(table, ids):
+                if (other, each) not in origin:
+                    origin[other, each] = origin[table, linked]
+                    further.append((other, each))
+        for table, ids in _by_table(further).items():
+            view.fetch(table, ids)
+        found = [(table, view(table, each) or {}) for table, each in further]
+        fetch_links(view, found)
+        for (table, row), place in zip(found, further, strict=True):
+            yield table, row, origin[place]
+        level = further
+
+
+def _by_table(places: Iterable[Place]) -> dict[str, set[str]]:
+    grouped: dict[str, set[str]] = {}
+    for table, record_id in places:
+        grouped.setdefault(table, set()).add(record_id)
+    return grouped
+
+
+def fetch_links(view: View, rows: Iterable[tuple[str, Row]]) -> None:
+    """Read what these records link to at once, so that nothing is looked up one by one."""
+    wanted = {(other, linked) for table, row in rows for _name, other, linked in links(table, row)}
+    for table, ids in _by_table(wanted).items():
+        view.fetch(table, ids)

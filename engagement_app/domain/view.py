@@ -1,7 +1,7 @@
 """Records as they would be after an act: what the act changes, over what the file holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ from engagement_app.store.plain_rows import select
 from engagement_app.store.records import table_of
 
 _AT_ONCE = 500
+Place = tuple[str, str]
+"""A record's table and id."""
 
 
 def load(session: Session, table: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -49,26 +51,23 @@ class View:
             self.fetch(table, [record_id])
         return self._rows[table][record_id]
 
-    def pointing_at(self, table: str, record_id: str) -> Iterator[tuple[str, Row]]:
-        """The records that link to this one, as the act leaves them."""
+    def pointing_at(self, table: str, ids: Collection[str]) -> Iterator[tuple[str, str, str]]:
+        """The records of the file that link to any of these: table, id, and which of these."""
         for other in TABLES:
-            for row in self._linked(other, table, record_id):
-                yield other, self(other, row) or {}
+            columns = table_of(TABLES[other]).c
+            for name, kind in links_of(other).items():
+                if kind.table == table:
+                    for each, linked in self._linked(columns, name, list(ids)):
+                        yield other, each, linked
+            for name, many in link_lists_of(other).items():
+                if many.table == table:
+                    for each, listed in self._session.execute(sa.select(columns.id, columns[name])):
+                        yield from ((other, each, linked) for linked in listed if linked in ids)
 
-    def _linked(self, other: str, table: str, record_id: str) -> set[str]:
-        columns = table_of(TABLES[other]).c
-        single = [
-            columns[name] == record_id
-            for name, kind in links_of(other).items()
-            if kind.table == table
-        ]
-        listed = [
-            sa.cast(columns[name], sa.Text).contains(record_id)
-            for name, kind in link_lists_of(other).items()
-            if kind.table == table
-        ]
-        if not single and not listed:
-            return set()
-        return set(
-            self._session.execute(sa.select(columns.id).where(sa.or_(*single, *listed))).scalars()
-        )
+    def _linked(self, columns: Any, name: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+        for start in range(0, len(ids), _AT_ONCE):
+            some = columns[name].in_(ids[start : start + _AT_ONCE])
+            for each, linked in self._session.execute(
+                sa.select(columns.id, columns[name]).where(some)
+            ):
+                yield each, linked

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -13,18 +14,26 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{\]}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
-class _RepeatedKeyError(ValueError):
-    """A key that stands twice in one object."""
+class NotStrictError(ValueError):
+    """JSON, but with a constant that is no number, or with a key twice in one object."""
 
 
-def decoder() -> json.JSONDecoder:
-    """Numbers come as Decimal, never as float."""
+def decoder(number: Callable[[str], Any] = Decimal) -> json.JSONDecoder:
+    """Every number is made from its text, never by way of a float; raises `NotStrictError`."""
     return json.JSONDecoder(
-        parse_float=Decimal,
-        parse_int=Decimal,
+        parse_float=number,
+        parse_int=number,
         parse_constant=_refuse_constant,
         object_pairs_hook=_object,
     )
+
+
+def levels(text: str) -> Iterator[tuple[int, int]]:
+    """At each bracket outside strings: its place, and the level of nesting there."""
+    level = 0
+    for token in _TOKEN.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        yield token.start(), level
 
 
 def members(text: str, name: str, wanted: str) -> list[tuple[int, Any]] | None:
@@ -54,7 +63,7 @@ def _members(text: str, wanted: str) -> list[tuple[int, Any]] | None:
         if not isinstance(key, str):
             raise json.JSONDecodeError("key", text, at)
         if key in keys:
-            raise _RepeatedKeyError(_twice(key))
+            raise NotStrictError(_twice(key))
         keys.add(key)
         at = _expect(text, ":", at)
         if key == wanted and text[at : at + 1] == "[":
@@ -98,11 +107,9 @@ def _expect(text: str, sign: str, at: int) -> int:
 
 
 def _check_depth(text: str, name: str) -> None:
-    depth = 0
-    for token in _TOKEN.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
-        if depth > DEEPEST:
-            line = text.count("\n", 0, token.start()) + 1
+    for place, level in levels(text):
+        if level > DEEPEST:
+            line = text.count("\n", 0, place) + 1
             raise UserError(
                 _("{name}: line {line} has more than {most} levels of brackets.").format(
                     name=name, line=line, most=DEEPEST
@@ -111,16 +118,18 @@ def _check_depth(text: str, name: str) -> None:
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise ValueError(_("{constant} is not a number in JSON.").format(constant=constant))
+    raise NotStrictError(_("{constant} is not a number in JSON.").format(constant=constant))
 
 
 def _twice(key: str) -> str:
-    return _("the key “{key}” stands twice in one object.").format(key=key[:60])
+    return _("The key “{key}” stands twice in one object.").format(
+        key=ascii(key)[1:-1][:60] if not key.isprintable() else key[:60]
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         keys = [key for key, _value in pairs]
-        raise _RepeatedKeyError(_twice(next(key for key in keys if keys.count(key) > 1)))
+        raise NotStrictError(_twice(next(key for key in keys if keys.count(key) > 1)))
     return found

@@ -1,22 +1,17 @@
 """The JSON of a document read strictly: no NaN, no key twice, 8 levels, numbers as written."""
 
 import json
-import re
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
 from engagement_app.domain.fields import Number
 from engagement_app.errors import UserError
+from engagement_app.exchange.strict_json import NotStrictError, decoder, levels
 from engagement_app.language import _
 
 LEVELS = 8
 _MOST_BYTES = 200_000_000
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{\]}]', re.DOTALL)
-
-
-class _Refused(ValueError):  # noqa: N818 - caught where it is raised
-    """What the parser's hooks find wrong with a document that is JSON."""
 
 
 def read_file(path: Path) -> bytes:
@@ -33,20 +28,14 @@ def read_file(path: Path) -> bytes:
 def parse(content: bytes) -> Any:
     """The document; every number is a `Number`. Raises `UserError` with a place in its details."""
     text = _decode(content)
-    if _depth(text) > LEVELS:
+    if any(level > LEVELS for _place, level in levels(text)):
         raise refused("$", _("The document is nested in more than 8 levels."))
     try:
-        return json.loads(
-            text,
-            parse_float=Number,
-            parse_int=Number,
-            parse_constant=_no_constant,
-            object_pairs_hook=_no_key_twice,
-        )
+        return decoder(Number).decode(text)
     except json.JSONDecodeError as error:
         place = _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
         raise refused(place, _("The document is not JSON from here on.")) from None
-    except _Refused as error:
+    except NotStrictError as error:
         raise refused("$", str(error)) from None
 
 
@@ -69,25 +58,3 @@ def _decode(content: bytes) -> str:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         place = _("line {line}, column {column}").format(line=line, column=column)
         raise refused(place, _("The document is not in UTF-8 from here on.")) from None
-
-
-def _depth(text: str) -> int:
-    deepest = level = 0
-    for found in _STRING_OR_BRACKET.finditer(text):
-        if len(found[0]) == 1:
-            level += 1 if found[0] in "[{" else -1
-            deepest = max(deepest, level)
-    return deepest
-
-
-def _no_constant(name: str) -> None:
-    raise _Refused(_("{name} is not a number that JSON knows.").format(name=name))
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _Refused(_("The key “{key}” stands twice in one object.").format(key=shown(twice)))
-    return made
