@@ -80,6 +80,7 @@ class Columns:
                 self._table.columns[at],
                 self.faults,
                 visible_only=field in self._visible_only,
+                exact=not self._visible_only,
                 longest=longest,
             )
             self._refuse_two_minds(header, before.setdefault(fold(header), texts), texts)

@@ -26,10 +26,12 @@ def clean_column(
     faults: Faults,
     *,
     visible_only: bool = False,
+    exact: bool = False,
     longest: int = LONGEST_TEXT,
 ) -> list[str | None]:
     """The texts in NFC, without white space and our own guard; None where nothing is left.
 
+    `exact` takes what looks like a spreadsheet's error for a text, as in our own export;
     `visible_only` also takes out zero-width and direction signs, as is right in names. Control
     characters, spreadsheet errors and texts too long refuse their row. A column that has
     nothing of the kind is only stripped: that is nearly all of them, and fast.
@@ -41,7 +43,11 @@ def clean_column(
     found: list[str | None] = [cell or None for cell in cells]
     for row, cell in enumerate(cells):
         if cell and not (len(cell) <= longest and cell.isascii() and _is_plain(cell)):
-            found[row] = _clean(header, cell, row, faults, visible_only, longest)
+            text = _cleaned(cell, visible_only)
+            problem = _problem(text, longest) or ("" if exact else _damage(text))
+            if problem:
+                faults.refuse(row, f"{header}: {problem}")
+            found[row] = None if problem else text or None
         elif cell:
             found[row] = cell.strip() or None
     return found
@@ -54,32 +60,30 @@ def _is_plain(text: str) -> bool:
     return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
-def _clean(
-    header: str, cell: str, row: int, faults: Faults, visible_only: bool, longest: int
-) -> str | None:
+def _cleaned(cell: str, visible_only: bool) -> str:
     text = unguard(cell.replace("\r\n", "\n").strip(WHITE)).strip(WHITE)
     if visible_only:
         text = without_invisible(text).strip(WHITE)
-    text = unicodedata.normalize("NFC", text)
-    problem = _problem(text, longest)
-    if problem:
-        faults.refuse(row, f"{header}: {problem}")
-        return None
-    return text or None
+    return unicodedata.normalize("NFC", text)
 
 
 def _problem(text: str, longest: int) -> str | None:
     if len(text) > longest:
         return _("the text is longer than {longest} characters.").format(longest=f"{longest:,}")
-    if text in _ERRORS:
-        return _("the cell holds the spreadsheet error {error}.").format(error=text)
-    if text == NO_RESULT:
-        return _("the result of the formula was not saved. Open and save the file in Excel.")
     refused = _REFUSED.search(text)
     if refused:
         return _("the text holds the control character U+{code}. Type it again.").format(
             code=f"{ord(refused[0]):04X}"
         )
+    return None
+
+
+def _damage(text: str) -> str | None:
+    """What a spreadsheet leaves where a value should be."""
+    if text in _ERRORS:
+        return _("the cell holds the spreadsheet error {error}.").format(error=text)
+    if text == NO_RESULT:
+        return _("the result of the formula was not saved. Open and save the file in Excel.")
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
+from engagement_app.language import _
 from engagement_app.store.act import Keyboard
 from engagement_app.store.partial import write_whole
 from engagement_app.store.record import new_id
@@ -36,12 +37,19 @@ def remember_file(path: Path) -> None:
 
 def keyboard() -> Keyboard:
     """Who is at the keys, as the system knows them, and the random name of this laptop."""
-    person = os.environ.get("ENGAGEMENT_PERSON") or getpass.getuser()
+    person = os.environ.get("ENGAGEMENT_PERSON") or _login()
     device = _remembered().get("device")
     if not isinstance(device, str):
         device = new_id()
         _remember(device=device)
     return Keyboard(person, device)
+
+
+def _login() -> str:
+    """The name of the system's account; some machines run programs without any."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return _("not known")
 
 
 def _settings() -> Path:
