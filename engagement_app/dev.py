@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,11 +65,8 @@ def install(extra: str) -> None:
 
 
 def make_environment() -> None:
-    """A virtual environment, also on a Debian that has pip but lacks python3-venv."""
-    try:
-        venv.create(ENVIRONMENT, with_pip=True)
-    except (subprocess.CalledProcessError, SystemExit):
-        venv.create(ENVIRONMENT, with_pip=False, clear=True)
+    """A virtual environment; a Debian without python3-venv has no pip to put into it."""
+    venv.create(ENVIRONMENT, with_pip=find_spec("ensurepip") is not None)
 
 
 def pip() -> list[str]:

@@ -57,15 +57,15 @@ def _settings() -> Path:
 
 
 def _remembered() -> dict[str, Any]:
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RuntimeError):  # the last: there is no home at all
         found = json.loads(_settings().read_text(encoding="utf-8"))
         return found if isinstance(found, dict) else {}
     return {}
 
 
 def _remember(**values: str) -> None:
-    settings = _settings()
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
+        settings = _settings()
         settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = json.dumps(_remembered() | values, indent=1, ensure_ascii=False)
         write_whole(settings, written.encode())
