@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engagement_app.cli.files import Options, open_meant
+from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import say
 from engagement_app.domain.finding import find_project
 from engagement_app.errors import UserError
@@ -17,6 +17,7 @@ def export(options: Options) -> int:
     target = Path(options.to)
     expect_ending(target, _ENDINGS[options.what])
     with open_meant(options) as file, file.reading() as session:
+        refuse_data_file(target, file)
         project_id = find_project(session, options.project)
         if options.what == "project":
             from engagement_app.exchange.open_format.writing import export_project

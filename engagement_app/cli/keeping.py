@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from engagement_app.cli.files import Options, file_meant, open_meant
+from engagement_app.cli.files import Options, file_meant, open_meant, output_folder
 from engagement_app.cli.output import say
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store import backup
 from engagement_app.store.check import findings
-from engagement_app.store.outputs import make_folder
 
 _DAMAGED = 3
 
@@ -36,6 +35,6 @@ def back_up(options: Options) -> int:
     path = file_meant(options).absolute()
     open_meant(options).close()
     folder = Path(options.to) if options.to else backup.folder_of(path)
-    make_folder(folder)
+    output_folder(folder)
     say(str(backup.make(path, folder)))
     return 0

@@ -1,7 +1,9 @@
 """The end of every command: its exit status, and one plain sentence for what went wrong."""
 
 import argparse
+import errno
 import os
+import re
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -15,12 +17,33 @@ from engagement_app.language import _
 _WRONG, _NOT_OPENED, _DISK, _BUG, _INTERRUPTED = 2, 3, 4, 70, 130
 
 
+_NO_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
 class _Parser(argparse.ArgumentParser):
     """Raises `UserError` where `argparse` would print its usage and leave."""
 
     def error(self, message: str) -> NoReturn:
         sentence = _("{what}. See: {program} --help")
-        raise UserError(sentence.format(what=_as_sentence(message), program=self.prog))
+        raise UserError(sentence.format(what=_plain(message), program=self.prog))
+
+
+def _plain(message: str) -> str:
+    """What `argparse` says, in plain words."""
+    for pattern, sentence in (
+        ("argument COMMAND: invalid choice: '(.*)' .*", _("There is no command “{0}”")),
+        (
+            r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)",
+            _("“{1}” is no {0}: write one of {2}"),
+        ),
+        (r"argument (\S+): expected one argument", _("{0} needs a value after it")),
+        (r"argument (\S+): ignored explicit argument .*", _("{0} takes no value")),
+        ("the following arguments are required: (.*)", _("{0} is missing")),
+        ("unrecognized arguments: (.*)", _("“{0}” is not understood here")),
+    ):
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return sentence.format(*(part.replace("'", "") for part in found.groups()))
+    return _as_sentence(message)
 
 
 def _as_sentence(message: str) -> str:
@@ -81,6 +104,9 @@ def run(words: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _tell(RuntimeError(_system_said(error)), verbose, cause=error)
+        return _DISK if error.errno in _NO_DISK else _WRONG
     except Exception as error:  # the end of a command: a bug is told, not thrown
         sentence = _("This is a mistake in the program ({kind}). Nothing was half done.")
         _tell(RuntimeError(sentence.format(kind=type(error).__name__)), verbose, cause=error)
@@ -97,6 +123,13 @@ def _run(options: Any) -> int:
     status = command.run(options)
     sys.stdout.flush()
     return status
+
+
+def _system_said(error: OSError) -> str:
+    if error.filename is None:
+        return _("The results could not be printed: {reason}.").format(reason=error.strerror)
+    sentence = _("{path}: {reason}. Mend that or name another place, then try again.")
+    return sentence.format(path=error.filename2 or error.filename, reason=error.strerror)
 
 
 def _tell(

@@ -2,30 +2,33 @@
 
 from pathlib import Path
 
-from engagement_app.cli.files import Options, create
+from engagement_app.cli.files import Options, made_whole
 from engagement_app.cli.output import say
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.store import place
 
 
 def new(options: Options) -> int:
-    """Make the file; it must not be there yet."""
+    """Make the file, which must not be there yet, with all that is named, or nothing."""
     from engagement_app.domain.acts import add
 
     path = _path(options)
+    for option, title in (("--project", options.project), ("--event", options.event)):
+        if title is not None and not title.strip():
+            raise UserError(_("{option} is empty. Write a name after it.").format(option=option))
     if options.event is not None and options.project is None:
         raise UserError(_("An event needs a project. Add --project NAME."))
-    if options.project is not None:
-        ProjectInput.parse(name=options.project)
-    with create(path) as file:
-        say(_("Made {file}").format(file=path))
+    with made_whole(path) as file:
         if options.project is not None:
             with file.writing("project.new") as session:
                 project_id = add(session, ProjectInput.parse(name=options.project))
                 if options.event is not None:
                     add(session, EventInput.parse(project_id=project_id, title=options.event))
+    place.remember_file(path)
+    say(_("Made {file}").format(file=path))
     return 0
 
 
@@ -35,4 +38,8 @@ def _path(options: Options) -> Path:
     named = options.path or options.file
     if not named:
         raise UserError(_("Name the new file, such as: engagement-app new town.engagement"))
-    return Path(named)
+    path = Path(named)
+    if path.exists():
+        sentence = _("{file} is there already. Name a new file; nothing was changed.")
+        raise UserError(sentence.format(file=path))
+    return path

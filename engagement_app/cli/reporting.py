@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from engagement_app.cli.exporting import expect_ending
-from engagement_app.cli.files import Options, open_meant
+from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import Bar, say
 from engagement_app.domain.fields import Day, Wrong
 from engagement_app.domain.finding import find_event, find_project
@@ -21,6 +21,7 @@ def report(options: Options) -> int:
     ending = expect_ending(target, ".pdf", ".json")
     as_of = _day(options.as_of)
     with open_meant(options) as file, file.reading() as session:
+        refuse_data_file(target, file)
         project_id = find_project(session, options.project)
         event_id = find_event(session, project_id, options.event) if options.event else None
         prepared = prepare_gap_report(session, project_id, as_of, event_id)
@@ -48,5 +49,5 @@ def _day(text: str | None) -> date:
     try:
         day: date = Day().read(text)
     except Wrong as error:
-        raise UserError(_("--as-of: {reason}").format(reason=error)) from None
+        raise UserError(_("--as-of {text}: {reason}").format(text=text, reason=error)) from None
     return day

@@ -67,7 +67,5 @@ class View:
     def _linked(self, columns: Any, name: str, ids: list[str]) -> Iterator[tuple[str, str]]:
         for start in range(0, len(ids), _AT_ONCE):
             some = columns[name].in_(ids[start : start + _AT_ONCE])
-            for each, linked in self._session.execute(
-                sa.select(columns.id, columns[name]).where(some)
-            ):
-                yield each, linked
+            query = sa.select(columns.id, columns[name]).where(some)
+            yield from ((each, linked) for each, linked in self._session.execute(query))

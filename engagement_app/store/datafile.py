@@ -37,8 +37,11 @@ class DataFile:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the file; read it to the end and leave."""
-        with explained(self.path), Session(self._engine) as session, session.begin():
+        """A session that sees one state of the file; read it to the end and leave.
+
+        It ends by rolling back, so that nothing written in it stays.
+        """
+        with explained(self.path), Session(self._engine) as session:
             yield session
 
     @contextmanager

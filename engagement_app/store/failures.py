@@ -32,8 +32,16 @@ _SYSTEM = {
     errno.EPERM: Cause.READ_ONLY,
     errno.ENOENT: Cause.MISSING,
 }
-_NO_TEXT = "Could not decode to UTF-8"
-"""What the driver says, without a code, of a text whose bytes are none."""
+_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB,
+    "Could not decode to UTF-8": _CORRUPT,
+}
+"""How errors begin to which the driver gives no code: those of copying, and of spoilt text."""
 
 
 def _sentence(cause: Cause) -> str:
@@ -76,6 +84,12 @@ def cause_of(code: int) -> Cause | None:
     return _CAUSES.get(code) or _CAUSES.get(code & 0xFF)
 
 
+def _code_of(driver: BaseException | None) -> int:
+    told = getattr(driver, "sqlite_errorcode", None)
+    spoken = (code for words, code in _WORDS.items() if str(driver).startswith(words))
+    return next(spoken, 0) if told is None else int(told)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn the driver's errors about this file into `StorageError`; a bug of ours stays one."""
@@ -83,9 +97,7 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, dbapi2.Error) as error:
         driver = error.orig if isinstance(error, DBAPIError) else error
-        cause = cause_of(getattr(driver, "sqlite_errorcode", 0) or 0)
-        if cause is None and _NO_TEXT in str(driver):
-            cause = Cause.DAMAGED
+        cause = cause_of(_code_of(driver))
         if cause is None:
             raise
         raise failure(path, cause) from error

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
@@ -48,10 +49,23 @@ def test_a_copy_and_its_folder_are_for_their_owner_alone(data_path):
     assert copy.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_two_copies_within_one_second_have_two_names(data_path, tmp_path):
-    copies = {backup.make(data_path, tmp_path / "safe") for _ in range(2)}
-    assert len(copies) == 2
-    assert len(list((tmp_path / "safe").iterdir())) == 4
+def test_two_copies_within_one_second_have_two_names(data_path, tmp_path, monkeypatch):
+    class SlowClock:
+        """Stands still for as many looks as one copy takes, then goes on."""
+
+        looks = 0
+
+        @classmethod
+        def now(cls, zone):
+            cls.looks += 1
+            return datetime(2026, 11, 23, 10, 0, cls.looks // 5, tzinfo=zone)
+
+    monkeypatch.setattr(backup, "datetime", SlowClock)
+    copies = {backup.make(data_path, tmp_path / "safe").name for _ in range(2)}
+    assert copies == {
+        "notes-20261123T100000Z.engagement",
+        "notes-20261123T100001Z.engagement",
+    }
 
 
 def test_a_copy_made_while_people_are_signed_in_is_of_one_moment(data_file, tmp_path, keyboard):
@@ -147,6 +161,41 @@ def test_a_disk_that_fills_while_copying_leaves_no_debris(data_file, event, monk
     assert caught.value.cause == Cause.FULL
     assert list(folder.iterdir()) == []
     assert data_file.path.read_bytes() == before
+
+
+def test_a_disk_that_fills_in_the_midst_of_copying_is_told(data_file, event, monkeypatch):
+    """The driver gives this error no code, only words."""
+    made = backup.connect
+
+    def in_a_small_place(path):
+        connection = made(path)
+        if path.suffix == ".part":
+            connection.execute("PRAGMA max_page_count = 20")
+        return connection
+
+    monkeypatch.setattr(backup, "connect", in_a_small_place)
+    folder = backup.folder_of(data_file.path)
+    with pytest.raises(StorageError) as caught:
+        backup.make(data_file.path, folder)
+    assert caught.value.cause == Cause.FULL
+    assert list(folder.iterdir()) == []
+
+
+def test_no_copy_ever_stands_without_its_manifest(data_file, event, monkeypatch):
+    keep, kept = backup.keep, []
+
+    def fail_the_second_time(part, path):
+        if kept:
+            raise OSError(errno.EIO, "Input/output error")
+        kept.append(path)
+        keep(part, path)
+
+    monkeypatch.setattr(backup, "keep", fail_the_second_time)
+    folder = backup.folder_of(data_file.path)
+    with pytest.raises(StorageError) as caught:
+        backup.make(data_file.path, folder)
+    assert caught.value.cause == Cause.FAILED
+    assert not list(folder.glob("*.engagement"))
 
 
 def test_a_folder_that_cannot_be_made_is_told(data_path, tmp_path):

@@ -79,6 +79,11 @@ def test_what_was_done_behind_the_programs_back_is_told(sentence, lived_in, keyb
     assert [line for line in lines if re.search(sentence, line)], lines
 
 
+def test_an_altered_change_is_told_once_and_not_as_a_fault_of_its_record_too(lived_in, keyboard):
+    behind(lived_in, BEHIND["change .* is not as it was written"])
+    assert len(found(lived_in, keyboard)) == 1
+
+
 def test_an_index_that_lost_an_entry_is_told(lived_in, keyboard):
     behind(
         lived_in,

@@ -248,8 +248,8 @@ def test_what_the_system_refuses_while_a_file_is_made_is_told(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_disk_that_fails_to_sync_acknowledges_nothing(data_path, keyboard):
-    """The control of the sentence: without the fault the same act is saved."""
+def test_what_could_not_be_written_is_not_acknowledged(data_path, keyboard):
+    """And the same act is saved when the fault is gone."""
     with open_file(data_path, keyboard) as data_file:
         add(data_file, "Saved")
         with data_file._engine.connect() as connection:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from engagement_app.domain.importing.bringing import made_together
 from engagement_app.domain.importing.listing import ListPlan, Row
 from engagement_app.domain.importing.organisations import Organisations
 from engagement_app.domain.lists import AttendeeLine
@@ -20,7 +21,8 @@ from engagement_app.domain.view import load
 from engagement_app.language import _
 from engagement_app.store.records import table_of
 
-_TEXTS = ("given_name", "family_name", "known_as", "email", "phone", "postcode")
+_NAMES = ("given_name", "family_name", "known_as")
+_TEXTS = (*_NAMES, "email", "phone", "postcode")
 _MORE_TEXTS = ("access_needs", "notes")
 
 
@@ -39,6 +41,8 @@ class People:
         self._by_name: dict[str, list[Any]] = defaultdict(list)
         self._rows: dict[str, Row] = {}
         self._same: dict[str, str] = {}
+        self._former: dict[str, str] = {}
+        self._said: dict[tuple[str, str], str] = {}
         self._read()
 
     def _read(self) -> None:
@@ -46,10 +50,11 @@ class People:
         names = "id given_name family_name known_as email phone same_as_id deleted_at"
         query = sa.select(*(columns[name] for name in names.split()))
         for row in self._session.execute(query):
+            name = fold(full_name(row.given_name, row.family_name, row.known_as))
             if row.same_as_id:
                 self._same[row.id] = row.same_as_id
+                self._former[row.id] = name
             elif row.deleted_at is None:
-                name = fold(full_name(row.given_name, row.family_name, row.known_as))
                 self._by_name[name].append(row)
 
     def end(self, person_id: str) -> str:
@@ -57,6 +62,14 @@ class People:
         while person_id in self._same:
             person_id = self._same[person_id]
         return person_id
+
+    def other_names(self, person_id: str | None) -> list[str]:
+        """The folded names that somebody was listed under before being read as another."""
+        found = []
+        while person_id in self._same:
+            found.append(self._former[person_id])
+            person_id = self._same[person_id]
+        return found
 
     def fetch(self, ids: set[str]) -> None:
         """Read these people whole, at once."""
@@ -68,6 +81,16 @@ class People:
             self.fetch({person_id})
         return self._rows[person_id]
 
+    def is_deleted(self, person_id: str | None) -> bool:
+        """Whether the person is out of the records; nobody is not."""
+        return person_id is not None and self.row(self.end(person_id))["deleted_at"] is not None
+
+    def is_somebody_else(self, person_id: str, line: AttendeeLine) -> bool:
+        """Whether the row names another human: neither name nor e-mail is the person's."""
+        row = self.row(person_id)
+        mails = line.email and row["email"] and line.email.casefold() != row["email"].casefold()
+        return bool(mails) and folded_name(line) != fold(name_of(row))
+
     def meet(self, line: AttendeeLine) -> str:
         """The id of the row's person: a known one, or one that the list makes."""
         name = folded_name(line)
@@ -75,10 +98,14 @@ class People:
         agreeing = [each for each in same_name if _agrees(each, line)]
         if len(agreeing) == 1:
             person_id = str(agreeing[0].id)
-            self.learn(person_id, line, replace=False)
+            self.learn(person_id, line, replace=line.id is not None)
             return person_id
         if same_name:
-            told = _("{name} is on record already, without the same e-mail or phone; kept apart.")
+            told = (
+                _("{name} is on record more than once with this e-mail or phone; kept apart.")
+                if agreeing
+                else _("{name} is on record already, without the same e-mail or phone; kept apart.")
+            )
             self._listed.notice(line.line, told.format(name=name_of(self.row(same_name[0].id))))
         return self._make(line, name)
 
@@ -91,26 +118,57 @@ class People:
             do_not_contact=bool(line.do_not_contact),
         )
         self._rows[row["id"]] = row
+        for field in (*_TEXTS, *_MORE_TEXTS, "organisation_id"):
+            if row[field] is not None:
+                self._said[row["id"], field] = row[field]
         self._by_name[name].append(_Made(row["id"], line.email, line.phone))
         return str(row["id"])
 
-    def learn(self, person_id: str, line: AttendeeLine, *, replace: bool) -> bool:
-        """Take what the row says of the person: what was empty, or with `replace` all of it.
+    def learn(
+        self, person_id: str, line: AttendeeLine, *, replace: bool = False, brought_by: str = ""
+    ) -> bool:
+        """Take what the row says of the person: what was not known, and with `replace` all of it.
 
-        An objection to contact is only ever added.
+        `brought_by` is the attendance whose list may replace only what it brought. The first row
+        that says something of a person counts. An objection to contact is only ever added.
         """
         row = self.row(person_id)
-        said = {name: getattr(line, name) for name in (*_TEXTS, *_MORE_TEXTS)}
-        if not self._organisations.is_called(row["organisation_id"], line.organisation):
-            said["organisation_id"] = self._organisations.named(line.organisation)
         values = {
             name: value
-            for name, value in said.items()
-            if value is not None and (replace or row[name] is None)
+            for name, value in self._sayings(row, line, names=replace).items()
+            if self._is_first_word(line, person_id, name, value)
         }
+        if brought_by and any(row[name] not in (None, value) for name, value in values.items()):
+            replace = replace and made_together(self._session, person_id, brought_by)
+        if not replace:
+            values = {name: value for name, value in values.items() if row[name] is None}
         if line.do_not_contact:
             values["do_not_contact"] = True
         return self._listed.change("person", row, values)
+
+    def _sayings(self, row: Row, line: AttendeeLine, *, names: bool) -> dict[str, Any]:
+        """The fields of a person that the row fills; another name only where `names` says so."""
+        said = {name: getattr(line, name) for name in (*_TEXTS, *_MORE_TEXTS)}
+        if not names and folded_name(line) != fold(name_of(row)):
+            said = {name: value for name, value in said.items() if name not in _NAMES}
+        if not self._organisations.is_called(row["organisation_id"], line.organisation):
+            said["organisation_id"] = self._organisations.named(line.organisation)
+        return {name: value for name, value in said.items() if value is not None}
+
+    def _is_first_word(self, line: AttendeeLine, person_id: str, name: str, value: str) -> bool:
+        """Whether no row of the list has said anything else of this field of the person."""
+        first = self._said.setdefault((person_id, name), value)
+        if first == value:
+            return True
+        if name != "organisation_id" and not _are_one(name, first, value):
+            sentence = _("“{other}” differs from “{first}” further up; the first is kept.")
+            self._listed.notice(line.line, sentence.format(other=value, first=first))
+        return False
+
+
+def _are_one(name: str, first: str, other: str) -> bool:
+    """Whether two ways of writing say the same."""
+    return fold(first) == fold(other) or (name == "phone" and same_number(first, other))
 
 
 class _Made:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
@@ -10,9 +11,9 @@ from engagement_app.domain.finding import find_event, list_events
 from engagement_app.domain.importing.acquaintance import People
 from engagement_app.domain.importing.listing import ListPlan, Row
 from engagement_app.domain.importing.organisations import Organisations
-from engagement_app.domain.importing.recognising import Event, source_key
+from engagement_app.domain.importing.recognising import Event, is_whole, source_key
 from engagement_app.domain.lists import AttendeeLine, ListRead
-from engagement_app.domain.naming import fold, full_name
+from engagement_app.domain.naming import fold, full_name, name_of
 from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
@@ -32,15 +33,16 @@ def plan_attendees(
     """What the list would do; `event` is an id or a title. Raises `UserError`, writes nothing."""
     listed = ListPlan(noticed=list(read.noticed), refused=list(read.refused))
     people = People(session, listed, Organisations(session, listed))
+    rows: list[tuple[AttendeeLine, _Guest]] = []
     for event_id, lines in _by_event(session, project_id, listed, read.lines, event).items():
         known = Event(session, event_id, people, read.source)
-        recognised = known.recognise(lines)
-        at = _Guest(listed, people, known, event_id, read.source)
-        for number, line in enumerate(lines):
-            _take(at, line, recognised)
-            if number % _STEP == 0:
-                progress(number, len(lines))
-    listed.told.sort(key=lambda told: told.line)
+        at = _Guest(listed, people, known, event_id, read.source, known.recognise(lines))
+        rows.extend((line, at) for line in lines)
+    rows.sort(key=lambda row: row[0].line)
+    for number, (line, at) in enumerate(rows, start=1):
+        _take(at, line)
+        if number % _STEP == 0 or number == len(rows):
+            progress(number, len(rows))
     listed.noticed.sort(key=lambda noticed: noticed.line)
     listed.refused.sort(key=lambda refused: refused.line)
     return listed
@@ -92,10 +94,12 @@ def _by_their_id(
         row = attendances.get(line.id or "")
         if row is None:
             rest.append(line)
-        elif events[row["event_id"]]["project_id"] == project_id:
-            grouped[row["event_id"]].append(line)
-        else:
+        elif events[row["event_id"]]["project_id"] != project_id:
             listed.refuse(line.line, _("The attendance with this id belongs to another project."))
+        elif events[row["event_id"]]["deleted_at"] is not None:
+            _leave_deleted(listed, line)
+        else:
+            grouped[row["event_id"]].append(line)
     return rest
 
 
@@ -118,27 +122,43 @@ def _only(events: Sequence[Any]) -> str:
     raise UserError(sentence, details=[f"{row.id}  {row.title}" for row in events])
 
 
+@dataclass(frozen=True, slots=True)
 class _Guest:
-    """What is at hand while one row is taken in."""
+    """What is at hand while one row of an event is taken in."""
 
-    def __init__(
-        self, listed: ListPlan, people: People, known: Event, event_id: str, source: str
-    ) -> None:
-        self.listed, self.people, self.known = listed, people, known
-        self.event_id, self.source = event_id, source
+    listed: ListPlan
+    people: People
+    known: Event
+    event_id: str
+    source: str
+    recognised: dict[int, Row]
+    said: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What rows of this list said first of a field of an attendance, by id and field."""
+
+    def is_first_word(self, row: Row, name: str, value: Any) -> bool:
+        return bool(self.said.setdefault((row["id"], name), value) == value)
 
 
-def _take(at: _Guest, line: AttendeeLine, recognised: dict[int, Row]) -> None:
-    row = recognised.get(line.line) or at.known.identified(line)
+def _take(at: _Guest, line: AttendeeLine) -> None:
+    row = at.recognised.get(line.line) or at.known.identified(line)
     if not _in_order(line, row):
-        at.listed.refuse(line.line, _("The leaving lies before the arrival."))
+        at.listed.refuse(line.line, _("The leaving lies before the arrival. Mend one of the two."))
     elif row is None:
         _arrive(at, line)
-    elif row["deleted_at"] is not None:
-        at.listed.notice(line.line, _("This attendance is deleted here, so it was left as it is."))
-        at.listed.tell(line.line, "", differs=False)
+    elif row["deleted_at"] is not None or at.people.is_deleted(row["person_id"]):
+        _leave_deleted(at.listed, line)
     else:
         _update(at, line, row)
+
+
+def _leave_deleted(listed: ListPlan, line: AttendeeLine) -> None:
+    sentence = _("{name} is deleted here, so this was left as it is.")
+    listed.notice(line.line, sentence.format(name=_name(line)))
+    listed.tell(line.line, "", differs=False)
+
+
+def _name(line: AttendeeLine) -> str:
+    return full_name(line.given_name, line.family_name, line.known_as) or _("Nameless")
 
 
 def _in_order(line: AttendeeLine, row: Row | None) -> bool:
@@ -161,8 +181,11 @@ def _arrive(at: _Guest, line: AttendeeLine) -> None:
         **_said(line),
     )
     at.known.register(row)
-    name = full_name(line.given_name, line.family_name, line.known_as)
-    at.listed.tell(line.line, _("{name}: new").format(name=name or _("Nameless")))
+    if line.id:
+        at.known.claim(row)
+    at.said.update({(row["id"], name): value for name, value in _said(line).items()})
+    at.said[row["id"], "line"] = line.line
+    at.listed.tell(line.line, _("{name}: new").format(name=_name(line)))
 
 
 def _said(line: AttendeeLine) -> dict[str, Any]:
@@ -173,19 +196,63 @@ def _said(line: AttendeeLine) -> dict[str, Any]:
 
 def _update(at: _Guest, line: AttendeeLine, row: Row) -> None:
     """A row that is known: what it says now, but never against what was seen at the door."""
-    by_number = row["id"] == line.id or row["source_key"] == source_key(at.source, line)
-    values = _said(line)
-    if line.status and not (row["status"] in _CAME and line.status not in _CAME):
+    said = _said(line)
+    values = {name: value for name, value in said.items() if at.is_first_word(row, name, value)}
+    if _is_news(at, line, row):
         values["status"] = line.status
-    elif line.status and line.status != "expected":
-        sentence = _("The list says “{status}”, but this person was signed in; kept so.")
-        at.listed.notice(line.line, sentence.format(status=line.status))
-    if row["person_id"] is None and row["label"] is None and not line.nameless:
-        values["person_id"] = at.people.meet(line)
+    if row["person_id"] is None and not line.nameless:
+        values |= _named(at, line, row)
     differs = at.listed.change("attendance", row, values)
     if row["person_id"] is not None and not line.nameless:
-        person_id = at.people.end(row["person_id"])
-        differs = at.people.learn(person_id, line, replace=by_number) or differs
-    name = full_name(line.given_name, line.family_name, line.known_as)
-    sentence = _("{name}: brought up to date").format(name=name or _("Nameless"))
+        differs = _learn(at, line, row) or differs
+    sentence = _("{name}: brought up to date").format(name=_name(line))
     at.listed.tell(line.line, sentence, differs=differs)
+
+
+def _is_news(at: _Guest, line: AttendeeLine, row: Row) -> bool:
+    """Whether the row's status is taken: a list made beforehand knows less than the door.
+
+    Of two rows for one attendance the first counts, but that somebody came counts in any.
+    """
+    first = at.said.setdefault((row["id"], "line"), line.line)
+    if first != line.line:
+        sentence = _("{name} stands on line {line} too and is taken as one.")
+        at.listed.notice(line.line, sentence.format(name=_name(line), line=first))
+    if line.status is None or line.status == "expected":
+        return line.status is not None and row["status"] == "excused" and first == line.line
+    if row["status"] not in _CAME:
+        return line.status in _CAME or first == line.line
+    if line.status not in _CAME:
+        words = {"excused": _("excused"), "did_not_come": _("did not come")}
+        sentence = _("The list says “{status}”, but {name} was signed in here; kept so.")
+        said = sentence.format(status=words[line.status], name=_name(line))
+        at.listed.notice(line.line, said)
+    return line.status == "left"
+
+
+def _named(at: _Guest, line: AttendeeLine, row: Row) -> dict[str, Any]:
+    """Who a nameless attendance turns out to be; a label is only changed by our own list."""
+    if row["label"] is None:
+        return {"person_id": at.people.meet(line)}
+    only_known_as = line.known_as and not (line.given_name or line.family_name)
+    return {"label": line.known_as} if row["id"] == line.id and only_known_as else {}
+
+
+def _learn(at: _Guest, line: AttendeeLine, row: Row) -> bool:
+    """What the row says of its person: our own list by Id, and the list that brought the person,
+    may correct it; any other only adds what was not known."""
+    end = at.people.end(row["person_id"])
+    by_number = row["source_key"] == source_key(at.source, line) and is_whole(row["source_key"])
+    if end != row["person_id"]:
+        return at.people.learn(end, line)
+    if row["id"] == line.id:
+        return at.people.learn(end, line, replace=True)
+    if by_number and at.people.is_somebody_else(end, line):
+        sentence = _(
+            "The list now has {name} in the place of {before}. Change it here if that is so;"
+            " it was left as it is."
+        )
+        before = name_of(at.people.row(end))
+        at.listed.notice(line.line, sentence.format(name=_name(line), before=before))
+        return False
+    return at.people.learn(end, line, replace=by_number, brought_by=row["id"])

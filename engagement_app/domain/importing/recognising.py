@@ -6,7 +6,8 @@ source. Deleted ones are recognised too: what was deleted is not brought back by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -35,7 +36,9 @@ class Event:
         self._by_id: dict[str, Row] = {}
         self._by_key: dict[str, Row] = {}
         self._by_mail: dict[_Mail, list[Row]] = defaultdict(list)
-        self._unclaimed: dict[str, list[Row]] = defaultdict(list)
+        self._in_turn: dict[str, list[Row]] = defaultdict(list)
+        self._waiting: dict[str, Iterator[Row]] = {}
+        self._claimed: set[str] = set()
         self._read(session, event_id)
 
     def _read(self, session: Session, event_id: str) -> None:
@@ -51,51 +54,82 @@ class Event:
         self._by_id[row["id"]] = row
         person = self._people.row(self._people.end(row["person_id"])) if row["person_id"] else None
         name = fold(name_of(person)) if person else ""
-        if row["source_key"] and _is_whole(row["source_key"]):
-            self._by_key[row["source_key"]] = row
+        key = row["source_key"]
+        if is_whole(key) and (key not in self._by_key or self._by_key[key]["deleted_at"]):
+            self._by_key[key] = row
         if person and person["email"]:
             self._by_mail[person["email"].casefold(), name].append(row)
-        if (row["source_key"] or "").startswith(f"{self._source}:"):
-            self._unclaimed[name].append(row)
+        if (key or "").startswith(f"{self._source}:"):
+            for each in {name, *self._people.other_names(row["person_id"])}:
+                self._in_turn[each].append(row)
 
-    def recognise(self, lines: Iterable[AttendeeLine]) -> dict[int, Row]:
-        """The attendance of each row that has one, by line."""
+    def recognise(self, lines: Sequence[AttendeeLine]) -> dict[int, Row]:
+        """The attendance of each row that has one, by line: first what is surest."""
         found: dict[int, Row] = {}
-        rest = []
-        for line in lines:
-            row = self.identified(line)
-            if row is not None:
-                found[line.line] = row
-            elif not _is_whole(source_key(self._source, line)):
-                rest.append(line)
-        claimed = {row["id"] for row in found.values()}
-        for line in rest:
-            waiting = self._unclaimed[folded_name(line)]
-            while waiting and waiting[0]["id"] in claimed:
-                waiting.pop(0)
-            if waiting:
-                found[line.line] = waiting.pop(0)
+        turns = self._turns(lines)
+        for way in (self._by_numbers, partial(self._by_contact, turns), partial(self._next, turns)):
+            for line in lines:
+                row = None if line.line in found else way(line)
+                if row is not None:
+                    found[line.line] = row
+                    self.claim(row)
         return found
 
     def identified(self, line: AttendeeLine) -> Row | None:
-        """By its id, its numbers, or its e-mail and name."""
+        """The attendance that the list itself made further up, if the row is that one too."""
+        return self._by_numbers(line) or self._by_contact({}, line)
+
+    def claim(self, row: Row) -> None:
+        """The attendance is that of a row, and of no other that is an attendance of its own."""
+        self._claimed.add(row["id"])
+
+    def _turns(self, lines: Iterable[AttendeeLine]) -> dict[int, int]:
+        """By line of a row without a number of its own, the how-manieth of its name it is."""
+        met: dict[str, int] = defaultdict(int)
+        turns = {}
+        for line in lines:
+            if not is_whole(source_key(self._source, line)):
+                name = folded_name(line)
+                turns[line.line] = met[name]
+                met[name] += 1
+        return turns
+
+    def _by_numbers(self, line: AttendeeLine) -> Row | None:
         if line.id and line.id in self._by_id:
             return self._by_id[line.id]
-        key = source_key(self._source, line)
-        if key in self._by_key:
-            return self._by_key[key]
+        return self._by_key.get(source_key(self._source, line))
+
+    def _by_contact(self, turns: Mapping[int, int], line: AttendeeLine) -> Row | None:
+        """By e-mail and name; of several the one whose turn it is, a live one before a deleted."""
         if not line.email:
             return None
-        alike = self._by_mail.get((line.email.casefold(), folded_name(line)), [])
-        return next((row for row in alike if self._may_be(row, key)), None)
+        name = folded_name(line)
+        alike = self._by_mail.get((line.email.casefold(), name), [])
+        alike = [row for row in alike if self._may_be(row, line)]
+        turn = turns.get(line.line, len(self._in_turn[name]))
+        if self._in_turn[name][turn : turn + 1] and self._in_turn[name][turn] in alike:
+            return self._in_turn[name][turn]
+        return min(alike, key=lambda row: row["deleted_at"] is not None, default=None)
 
-    def _may_be(self, row: Row, key: str) -> bool:
-        """Two tickets of one source are two attendances, whatever name and e-mail they share."""
-        theirs = row["source_key"] or ""
-        both = _is_whole(key) and _is_whole(theirs)
-        return not (both and theirs.startswith(f"{self._source}:"))
+    def _may_be(self, row: Row, line: AttendeeLine) -> bool:
+        """Two tickets of one source, and two rows with ids, are two attendances, whatever name
+        and e-mail they share."""
+        key = source_key(self._source, line)
+        if line.id or is_whole(key):
+            theirs = row["source_key"] or ""
+            both = is_whole(key) and is_whole(theirs) and theirs.startswith(f"{self._source}:")
+            return not both and row["id"] not in self._claimed
+        return True
+
+    def _next(self, turns: Mapping[int, int], line: AttendeeLine) -> Row | None:
+        """The first of that name from that source that is no other row's."""
+        if line.line not in turns:
+            return None
+        name = folded_name(line)
+        waiting = self._waiting.setdefault(name, iter(self._in_turn[name]))
+        return next((row for row in waiting if row["id"] not in self._claimed), None)
 
 
-def _is_whole(key: str) -> bool:
+def is_whole(key: str | None) -> bool:
     """Whether the key says which attendee it is; an order alone may stand for several."""
-    return not key.endswith(":")
+    return bool(key) and not str(key).endswith(":")
