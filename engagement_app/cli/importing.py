@@ -75,13 +75,14 @@ def _report(listed: ListPlan, *, dry_run: bool) -> int:
     if dry_run:
         for told in listed.told:
             say(_("line {line}: {what}").format(line=told.line, what=told.sentence))
-        say(_("Nothing was changed: this was a dry run."))
     for noticed in listed.noticed:
         warn(_("line {line}: {what}").format(line=noticed.line, what=noticed.sentence))
     for refused in listed.refused:
         sentence = _("line {line} was refused: {why}")
         warn(sentence.format(line=refused.line, why=refused.reason))
     say(_counts(listed))
+    if dry_run:
+        say(_("Nothing was changed: this was a dry run."))
     if not listed.refused:
         return 0
     return _SOME_REFUSED if listed.taken else _NOTHING_TAKEN

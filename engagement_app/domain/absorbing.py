@@ -96,5 +96,5 @@ def _misfits_of_the_file(view: View, made: Plan, given: Given) -> Iterator[tuple
         if row["id"] in given.get(table, {}):
             continue
         for fault in judge(table, row, view):
-            named = [each for each in fault.others if each[1] in given.get(each[0], {})]
+            named = [each for each in fault.others if each[1] in made.changed.get(each[0], {})]
             yield (named or [place])[0], Fault("", fault.sentence)

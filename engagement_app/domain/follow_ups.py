@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from engagement_app.domain.entity import Entity
 from engagement_app.domain.fields import Day, Text, choice, field, link
 from engagement_app.domain.input import Input
-from engagement_app.domain.rules import UNREAD, Fault, Find, Row, Rule, person_at_the_end
+from engagement_app.domain.rules import Fault, Find, Row, Rule, person_at_the_end
 from engagement_app.language import _
 
 
@@ -43,7 +43,7 @@ def _attendance_of(row: Row, find: Find) -> tuple[Any, Any]:
 
 def _for_the_person_who_attended(row: Row, find: Find) -> Iterator[Fault]:
     own, spoken = _attendance_of(row, find)
-    attendance = None if own is UNREAD else find("attendance", own or spoken)
+    attendance = find("attendance", own or spoken)
     if attendance is None:
         return
     there = person_at_the_end(find, attendance["person_id"])

@@ -58,8 +58,6 @@ def project_of(table: str, row: Row | None, find: Find) -> str | None:
 def _within_one_project(
     table: str, row: Row, find: Find, project_id: str | None
 ) -> Iterator[Fault]:
-    if table == "project" and project_id and row["id"] != project_id:
-        yield Fault("id", _("This is another project than that of the document."))
     if TABLES[table].owner is None:
         return
     own = project_id or project_of(table, row, find)

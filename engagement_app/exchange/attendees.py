@@ -36,7 +36,7 @@ def read_attendees(
     the file as a whole cannot be read, or asks for `--encoding` or `--date-order`.
     """
     check_order(date_order)
-    missing = _("There is no column that looks like a name.")
+    missing = _("There is no column that looks like a name: give one the header “Name”.")
     table = read_table(path, _recognise, missing, encoding)
     layout = choose(LAYOUTS, table.header)
     assert layout is not None

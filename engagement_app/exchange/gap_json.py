@@ -26,9 +26,7 @@ def gap_json(report: GapReport) -> bytes:
         "counts": report.counts,
         "roles": [_role(role) for role in report.roles],
         "carried_by": [_carrier(row) for row in report.carried_by],
-        "dead_ends": [
-            {name: getattr(end, name) for name in end.__slots__} for end in report.dead_ends
-        ],
+        "dead_ends": [end._asdict() for end in report.dead_ends],
         "over_promised_funds": [
             {
                 "id": fund.id,

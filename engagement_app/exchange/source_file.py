@@ -45,10 +45,12 @@ def read_source(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise UserError(
-            _("{name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror)
+            _("{name} cannot be read: {reason}. Check that you may open it.").format(
+                name=path.name, reason=error.strerror
+            )
         ) from error
     if not data.strip():
-        raise UserError(_("{name} is empty.").format(name=path.name))
+        raise UserError(_("{name} is empty. Choose another file.").format(name=path.name))
     return data
 
 

@@ -50,7 +50,7 @@ def table_of(
     refuse_other_kinds(data, name)
     text = decode(data, name, encoding)
     if is_json(data):
-        raise UserError(_("{name} is JSON, not a list in rows.").format(name=name))
+        raise _not_rows(name)
     return _csv_table(text, name, recognise, missing)
 
 
@@ -101,6 +101,16 @@ def _no_header(name: str, missing: str, top: Sequence[Record]) -> UserError:
     )
 
 
+def _not_rows(name: str) -> UserError:
+    sentence = _("{name} is JSON, not a list in rows. Save the list as .xlsx or CSV.")
+    return UserError(sentence.format(name=name))
+
+
+def _no_rows(name: str) -> UserError:
+    sentence = _("{name} has a header row and no rows under it. Fill it in, or choose another.")
+    return UserError(sentence.format(name=name))
+
+
 def _table(header: Record, rows: Iterator[Record], name: str) -> Table:
     width = len(header[1])
     kept: list[list[str]] = []
@@ -117,7 +127,7 @@ def _table(header: Record, rows: Iterator[Record], name: str) -> Table:
         lines.append(line)
         kept.append(cells)
     if not kept:
-        raise UserError(_("{name} has a header row and no rows under it.").format(name=name))
+        raise _no_rows(name)
     faults = Faults(lines)
     for row, extra in too_long:
         faults.refuse(row, _more_cells(extra))

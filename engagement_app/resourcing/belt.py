@@ -20,18 +20,22 @@ from engagement_app.resourcing.report import (
 )
 
 _CAME = ("here", "left")
+_Spoken = Mapping[str, Attendance]
+"""By id the attendances in which something was said."""
 
 
 def belt(ledger: Ledger, roles: Iterable[RoleGap]) -> Belt:
     """The figures of both ends; they are never added to one score."""
     counted = [each for each in ledger.attendances if each.status in _CAME]
     voices = Counter(each.voice for each in ledger.contributions)
+    spoke = {each.attendance_id for each in ledger.contributions}
+    spoken = {each.id: each for each in ledger.attendances if each.id in spoke}
     return Belt(
-        _reach(ledger, counted),
-        _contribution_rate(ledger),
+        _reach(ledger, counted, spoken),
+        _contribution_rate(counted, spoken.values()),
         {voice: voices[voice] for voice in VOICES},
         _routes(ledger, counted),
-        _messages(ledger),
+        _messages(ledger, spoken),
         _hours(list(roles)),
     )
 
@@ -41,38 +45,38 @@ def _who(attendance: Attendance) -> str:
     return attendance.person_id or attendance.id
 
 
-def _reach(ledger: Ledger, counted: list[Attendance]) -> Reach:
+def _reach(ledger: Ledger, counted: list[Attendance], spoken: _Spoken) -> Reach:
     first = {_who(each) for each in counted if each.first_time == "yes"}
     return Reach(
-        len({_who(each) for each in counted}),
+        len({each.person_id or each.id for each in counted}),
         len(first),
         ledger.tallied,
-        len(_communities_heard(ledger)),
+        len(_communities_heard(ledger, spoken)),
     )
 
 
-def _communities_heard(ledger: Ledger) -> set[str]:
+def _communities_heard(ledger: Ledger, spoken: _Spoken) -> set[str]:
     """Of own-voice contributions, and of the people who made them."""
-    people = {each.id: each.person_id for each in ledger.attendances}
     heard: set[str] = set()
     for each in ledger.contributions:
         if each.voice == "own":
             heard |= {each.community_id} if each.community_id else set()
-            heard.update(ledger.communities_of.get(people.get(each.attendance_id or "") or "", ()))
+            person = spoken[each.attendance_id].person_id if each.attendance_id else None
+            heard.update(ledger.communities_of.get(person or "", ()))
     return heard
 
 
-def _contribution_rate(ledger: Ledger) -> Decimal | None:
+def _contribution_rate(
+    counted: Iterable[Attendance], spoken: Iterable[Attendance]
+) -> Decimal | None:
     """Two attendances of one person at one event are one, counted if either is."""
-    spoke = {each.attendance_id for each in ledger.contributions}
-    came = {(each.event_id, _who(each)) for each in ledger.attendances if each.status in _CAME}
-    spoken = [each for each in ledger.attendances if each.id in spoke]
+    came = {(each.event_id, each.person_id or each.id) for each in counted}
     contributed = {(each.event_id, _who(each)) for each in spoken}
     return percent_share(len(came & contributed), len(came))
 
 
 def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
-    want = {_who(each) for each in counted if each.wants_to_stay_involved == "yes"}
+    want = {each.person_id or each.id for each in counted if each.wants_to_stay_involved == "yes"}
     kept = {
         each.whom
         for each in ledger.follow_ups
@@ -81,9 +85,9 @@ def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
     return Routes(len(want), len(want & kept), percent_share(len(want & kept), len(want)))
 
 
-def _messages(ledger: Ledger) -> tuple[MessageLine, ...]:
+def _messages(ledger: Ledger, spoken: _Spoken) -> tuple[MessageLine, ...]:
     contributions = {each.id: each for each in ledger.contributions}
-    people = {each.id: _who(each) for each in ledger.attendances}
+    people = {each.id: _who(each) for each in spoken.values()}
     heard: dict[str, list[Hearing]] = defaultdict(list)
     for hearing in ledger.hearings:
         heard[hearing.message_id].append(hearing)

@@ -6,6 +6,7 @@ Money is whole pence, hours are `Decimal` to 0.01, shares are percent to one dec
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
 STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
@@ -88,8 +89,7 @@ class Carrier:
     at_role_cost: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeadEnd:
+class DeadEnd(NamedTuple):
     """A follow-up that nobody can keep, or somebody for whom none was written down."""
 
     reason: str

@@ -1,6 +1,7 @@
 """The habits of every command: options, exit statuses, sentences."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engagement_app.cli.commands import COMMANDS, GENERAL
+from engagement_app.cli.main import parser
 from engagement_app.store import place
 from tests.cli.conftest import Program
 from tests.cli.looking import around
@@ -59,9 +61,6 @@ def test_help_of_every_command_has_an_example_and_every_option(
 
 
 def test_every_example_of_the_help_is_understood(program: Program, town: Path) -> None:
-    from engagement_app.cli.main import parser
-    import shlex
-
     for command in COMMANDS:
         words = shlex.split(command.example)
         assert words[0] == "engagement-app"
@@ -89,7 +88,12 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
 @pytest.mark.parametrize("option", ["--passphrase-file", "variable"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_passphrase_is_refused_and_not_ignored(
-    program: Program, here: Path, town: Path, name: str, option: str, monkeypatch: pytest.MonkeyPatch
+    program: Program,
+    here: Path,
+    town: Path,
+    name: str,
+    option: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     words = COMPLETE[name] if name == "new" else [*COMPLETE[name], "--file", str(town)]
     if option == "variable":

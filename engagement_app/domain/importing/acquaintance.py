@@ -106,7 +106,8 @@ class People:
                 if agreeing
                 else _("{name} is on record already, without the same e-mail or phone; kept apart.")
             )
-            self._listed.notice(line.line, told.format(name=name_of(self.row(same_name[0].id))))
+            known = " ".join(name_of(self.row(same_name[0].id)).split())
+            self._listed.notice(line.line, told.format(name=known))
         return self._make(line, name)
 
     def _make(self, line: AttendeeLine, name: str) -> str:
@@ -118,6 +119,7 @@ class People:
             do_not_contact=bool(line.do_not_contact),
         )
         self._rows[row["id"]] = row
+        self._said[row["id"], "name"] = name
         for field in (*_TEXTS, *_MORE_TEXTS, "organisation_id"):
             if row[field] is not None:
                 self._said[row["id"], field] = row[field]
@@ -133,27 +135,36 @@ class People:
         that says something of a person counts. An objection to contact is only ever added.
         """
         row = self.row(person_id)
+        if brought_by and replace and any(row[n] != v for n, v in self._sayings(row, line).items()):
+            replace = made_together(self._session, person_id, brought_by)
+        said = self._sayings(row, line)
+        if not self._is_called_so(line, row, other=replace):
+            said = {name: value for name, value in said.items() if name not in _NAMES}
         values = {
             name: value
-            for name, value in self._sayings(row, line, names=replace).items()
+            for name, value in said.items()
             if self._is_first_word(line, person_id, name, value)
         }
-        if brought_by and any(row[name] not in (None, value) for name, value in values.items()):
-            replace = replace and made_together(self._session, person_id, brought_by)
         if not replace:
             values = {name: value for name, value in values.items() if row[name] is None}
         if line.do_not_contact:
             values["do_not_contact"] = True
         return self._listed.change("person", row, values)
 
-    def _sayings(self, row: Row, line: AttendeeLine, *, names: bool) -> dict[str, Any]:
-        """The fields of a person that the row fills; another name only where `names` says so."""
+    def _sayings(self, row: Row, line: AttendeeLine) -> dict[str, Any]:
+        """The fields of a person that the row fills."""
         said = {name: getattr(line, name) for name in (*_TEXTS, *_MORE_TEXTS)}
-        if not names and folded_name(line) != fold(name_of(row)):
-            said = {name: value for name, value in said.items() if name not in _NAMES}
         if not self._organisations.is_called(row["organisation_id"], line.organisation):
             said["organisation_id"] = self._organisations.named(line.organisation)
         return {name: value for name, value in said.items() if value is not None}
+
+    def _is_called_so(self, line: AttendeeLine, row: Row, *, other: bool) -> bool:
+        """Whether the row's name is the person's: another one only counts where `other` says so,
+        and where the list has called the person by no other name further up."""
+        name = folded_name(line)
+        if not other and name != fold(name_of(row)):
+            return False
+        return self._said.setdefault((row["id"], "name"), name) == name
 
     def _is_first_word(self, line: AttendeeLine, person_id: str, name: str, value: str) -> bool:
         """Whether no row of the list has said anything else of this field of the person."""

@@ -158,7 +158,8 @@ def _leave_deleted(listed: ListPlan, line: AttendeeLine) -> None:
 
 
 def _name(line: AttendeeLine) -> str:
-    return full_name(line.given_name, line.family_name, line.known_as) or _("Nameless")
+    name = full_name(line.given_name, line.family_name, line.known_as)
+    return " ".join(name.split()) or _("Nameless")
 
 
 def _in_order(line: AttendeeLine, row: Row | None) -> bool:
@@ -181,8 +182,7 @@ def _arrive(at: _Guest, line: AttendeeLine) -> None:
         **_said(line),
     )
     at.known.register(row)
-    if line.id:
-        at.known.claim(row)
+    at.known.claim(row)
     at.said.update({(row["id"], name): value for name, value in _said(line).items()})
     at.said[row["id"], "line"] = line.line
     at.listed.tell(line.line, _("{name}: new").format(name=_name(line)))

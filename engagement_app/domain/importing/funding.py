@@ -30,6 +30,7 @@ def plan_funding(session: Session, project_id: str, read: ListRead[FundingLine])
     funds = _Funds(session, project_id, listed)
     for line in read.lines:
         funds.take(line)
+    funds.finish()
     listed.refused.sort(key=lambda refused: refused.line)
     return listed
 
@@ -44,6 +45,7 @@ class _Funds:
         self._allocations: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in live_rows(session, Allocation):
             self._allocations[row["fund_id"], row["role_id"]].append(row)
+        self._taken: list[tuple[FundingLine, Row, bool]] = []
         self._met: dict[tuple[str, str], int] = defaultdict(int)
 
     def take(self, line: FundingLine) -> None:
@@ -55,16 +57,20 @@ class _Funds:
             return
         fund = alike[0] if alike else None
         values = _values(line)
-        differs = fund is None
         if fund is None:
             entry = FundInput.parse(project_id=self._project_id, **values)
             fund = self._listed.new("fund", **dict(entry))
             self._funds.append(fund)
         else:
-            differs = self._listed.change("fund", fund, values)
-        differs = self._allocate(fund, line) or differs
-        told = _("{fund}: taken").format(fund=line.fund or line.funder or line.reference)
-        self._listed.tell(line.line, told, differs=differs)
+            self._listed.change("fund", fund, values)
+        self._taken.append((line, fund, self._allocate(fund, line)))
+
+    def finish(self) -> None:
+        """Tell of each row that was taken, once it is clear what became of its fund."""
+        for line, fund, differs in self._taken:
+            told = _("{fund}: taken").format(fund=line.fund or line.funder or line.reference)
+            differs = differs or self._listed.is_new_or_changed("fund", fund)
+            self._listed.tell(line.line, told, differs=differs)
 
     def _alike(self, line: FundingLine) -> list[Row]:
         """The fund of that reference, else of that funder and title (and no other reference)."""

@@ -31,6 +31,7 @@ class ListPlan:
     refused: list[Refused] = field(default_factory=list)
     unchanged: int = 0
     _made: set[str] = field(default_factory=set)
+    _before: dict[str, Row] = field(default_factory=dict)
 
     @property
     def taken(self) -> int:
@@ -49,11 +50,18 @@ class ListPlan:
         differing = {name: value for name, value in values.items() if value != row[name]}
         if not differing:
             return False
+        before = self._before.setdefault(row["id"], {})
+        for name in differing:
+            before.setdefault(name, row[name])
         row.update(differing)
         if row["id"] not in self._made:
-            changed = self.plan.changed.setdefault(table, {})
-            changed.setdefault(row["id"], {}).update(differing)
+            now = {name: row[name] for name in before if row[name] != before[name]}
+            self.plan.changed.setdefault(table, {})[row["id"]] = now
         return True
+
+    def is_new_or_changed(self, table: str, row: Row) -> bool:
+        """Whether the record is made, or other in the end than it is in the file."""
+        return row["id"] in self._made or bool(self.plan.changed.get(table, {}).get(row["id"]))
 
     def bin(self, table: str, row: Row) -> None:
         """Put a record of the file in the bin."""

@@ -29,6 +29,7 @@ def plan_roles(
     roles = _Roles(session, project_id, listed, event_id)
     for line in read.lines:
         roles.take(line)
+    roles.finish()
     listed.refused.sort(key=lambda refused: refused.line)
     return listed
 
@@ -60,6 +61,7 @@ class _Roles:
         self._organisations = Organisations(session, listed)
         self._events = by_title(session, "event", project_id)
         self._bodies = by_title(session, "body", project_id)
+        self._rows: dict[_Key, RoleLine] = {}
         self._roles: dict[_Key, list[Row]] = defaultdict(list)
         for row in live_rows(session, EngagementRole, project_id=project_id):
             self._roles[fold(row["title"]), row["event_id"], row["belt"]].append(row)
@@ -71,7 +73,7 @@ class _Roles:
             self._skills[row["role_id"]].append(row)
 
     def take(self, line: RoleLine) -> None:
-        """One row: refused with a reason, or the role made or brought up to date."""
+        """One row: refused with a reason, or kept; of two rows for one role the later counts."""
         reason = self._unknown(line)
         if reason is not None:
             self._listed.refuse(line.line, reason)
@@ -84,10 +86,22 @@ class _Roles:
         elif known and self._differs_from_several_costs(known[0], line):
             sentence = _("“Other costs” is not the sum of the costs on record. Change those.")
             self._listed.refuse(line.line, sentence)
-        elif known:
-            self._update(known[0], line)
         else:
-            known.append(self._make(line, key[1]))
+            earlier = self._rows.pop(key, None)
+            if earlier is not None:
+                sentence = _("This role stands on line {line} again, whose values are taken.")
+                self._listed.notice(earlier.line, sentence.format(line=line.line))
+                self._listed.tell(earlier.line, "", differs=False)
+            self._rows[key] = line
+
+    def finish(self) -> None:
+        """Make each role that was kept, or bring it up to date."""
+        for key, line in self._rows.items():
+            known = self._roles[key]
+            if known:
+                self._update(known[0], line)
+            else:
+                self._make(line, key[1])
 
     def _unknown(self, line: RoleLine) -> str | None:
         """What the row names that is not on record once."""
@@ -123,14 +137,13 @@ class _Roles:
             values["body_id"] = self._bodies[fold(line.body)][0] if line.body else None
         return values
 
-    def _make(self, line: RoleLine, event_id: str | None) -> Row:
+    def _make(self, line: RoleLine, event_id: str | None) -> None:
         entry = EngagementRoleInput.parse(
             project_id=self._project_id, event_id=event_id, belt=line.belt, **self._values(line)
         )
         role = self._listed.new("engagement_role", **dict(entry))
         self._hang_on(role, line)
         self._listed.tell(line.line, _("{title}: new").format(title=line.title))
-        return role
 
     def _update(self, role: Row, line: RoleLine) -> None:
         differs = self._listed.change("engagement_role", role, self._values(line))
@@ -165,8 +178,8 @@ class _Roles:
         """The row's skills are the role's; one that it no longer names goes to the bin."""
         skills = self._skills[role["id"]]
         here = {fold(skill["name"]): skill for skill in skills}
-        wanted = {fold(name): name for name in line.skills or ()}
-        for folded in wanted.keys() - here.keys():
+        wanted = {fold(name): name for name in reversed(line.skills or ())}
+        for folded in sorted(wanted.keys() - here.keys()):
             skills.append(self._listed.new("role_skill", role_id=role["id"], name=wanted[folded]))
         for folded in here.keys() - wanted.keys():
             self._listed.bin("role_skill", here[folded])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engagement_app.domain import acts
 from engagement_app.domain.events import EventInput
+from engagement_app.domain.naming import fold
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.store.act import Keyboard
@@ -54,6 +55,11 @@ def project_with_people(data_file: DataFile, people: list[dict[str, Any]]) -> st
     return project
 
 
+def spelled_alike(data_file: DataFile, project: str) -> list[tuple[str, str | None]]:
+    """Names without case and accents: of two spellings of one person the first is kept."""
+    return sorted((fold(name), status) for name, status in who(data_file, project))
+
+
 @given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=7), known)
 @settings(max_examples=25)
 def test_the_same_list_twice_changes_nothing(
@@ -85,7 +91,7 @@ def test_an_exported_list_imports_again_and_changes_nothing_here_or_in_a_new_fil
         elsewhere = project_with_people(other, people)
         take(other, elsewhere, exported)
         written = changes(other)
-        assert who(other, elsewhere) == who(data_file, project)
+        assert spelled_alike(other, elsewhere) == spelled_alike(data_file, project)
         assert take(other, elsewhere, exported).told == []
         assert changes(other) == written
 

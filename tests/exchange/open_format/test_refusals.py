@@ -322,6 +322,31 @@ class TestTheFile:
         faults = self.of_the_file(data_file, person=[new, old])
         assert {path.partition(".")[0] for path in faults} == {"person[0]", "person[1]"}
 
+    def test_the_record_that_changed_is_told_and_not_one_that_stands_between(
+        self, data_file: DataFile
+    ) -> None:
+        put(data_file, small())
+        document = changed(("person", 1, {"same_as_id": rid("person 3")}))
+        assert list(refusal(data_file, {**document, "follow_up": []})) == ["person[1]"]
+
+    def test_of_two_that_changed_the_one_that_does_not_fit_is_told(
+        self, data_file: DataFile
+    ) -> None:
+        put(data_file, small())
+        document = changed(
+            ("person", 0, {"same_as_id": rid("person 3")}),
+            ("attendance", 0, {"person_id": rid("person 4")}),
+        )
+        document["person"].append({"id": rid("person 4"), "known_as": "Somebody else"})
+        assert list(refusal(data_file, {**document, "follow_up": []})) == ["attendance[0]"]
+
+    def test_a_record_of_the_document_is_told_at_its_own_path_alone(
+        self, data_file: DataFile
+    ) -> None:
+        put(data_file, small())
+        document = changed(("attendance", 0, {"event_id": rid("event 2")}))
+        assert list(refusal(data_file, document)) == ["contribution[0].event_id"]
+
     def test_both_moved_together_fit(self, data_file: DataFile) -> None:
         put(data_file, small())
         head = {k: v for k, v in small().items() if k in ("format", "version", "project")}

@@ -20,7 +20,7 @@ def project_of(document: dict[str, Any]) -> str:
 
 
 @given(document=documents())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_a_valid_document_is_taken_and_leaves_a_sound_file(
     blank: Path, keyboard: Keyboard, document: dict[str, Any]
 ) -> None:
@@ -32,7 +32,7 @@ def test_a_valid_document_is_taken_and_leaves_a_sound_file(
 
 
 @given(document=documents())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_the_same_document_twice_changes_nothing(
     blank: Path, keyboard: Keyboard, document: dict[str, Any]
 ) -> None:
@@ -46,7 +46,7 @@ def test_the_same_document_twice_changes_nothing(
 
 @pytest.mark.parametrize("wanted", [{}, EVERYTHING], ids=["live", "everything"])
 @given(document=documents())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_an_export_imported_elsewhere_exports_the_same(
     blank: Path, keyboard: Keyboard, document: dict[str, Any], wanted: dict[str, bool]
 ) -> None:
@@ -62,7 +62,7 @@ def test_an_export_imported_elsewhere_exports_the_same(
 
 
 @given(document=documents())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_an_export_is_closed_and_holds_no_more_than_it_must(
     blank: Path, keyboard: Keyboard, document: dict[str, Any]
 ) -> None:

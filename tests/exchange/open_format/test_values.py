@@ -55,7 +55,18 @@ IS_NO_ID = (
 IS_NO_DECIMAL = ("", " 1", "1 ", "1,5", "1e2", "1E2", "+1", ".5", "1.", "0x1", "NaN", "Infinity")
 IS_NO_DECIMAL += ("١٢", "1_000", "--1", "£5", "1234.505", "0.001")
 WRONG: dict[type[fields.Kind], tuple[Any, ...]] = {
-    fields.Text: (*IS_NO_TEXT, "a\0b", "a\x1bb", "a\x7fb", "a\x85b", "a\rb", "a\ud800b", "\udfff"),
+    fields.Text: (
+        *IS_NO_TEXT,
+        "a\0b",
+        "a\x1bb",
+        "a\x7fb",
+        "a\x85b",
+        "a\rb",
+        "a\ud800b",
+        "\udfff",
+        "a\x1f",
+        "\x1ca",
+    ),
     fields.Choice: (*IS_NO_TEXT, "", "YES", " yes", "nobody knows this word"),
     fields.Flag: (0, 1, "true", "yes", [], {}),
     fields.Count: ("5", 1.0, 1.5, True, -1, 2_147_483_648, 10**30, [], {}),

@@ -1,0 +1,153 @@
+"""`export` and `report`: files that are written whole, over what was there."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from engagement_app.domain import acts
+from engagement_app.domain.attendance import Attendance
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import open_file
+from tests.cli.conftest import Program
+from tests.cli.looking import count, rows
+from tests.cli.test_imports import small_disk
+
+WRITTEN = {
+    "made.json": ["export", "project", "--to"],
+    "made.csv": ["export", "attendees", "--to"],
+    "gap.json": ["report", "gap", "--as-of", "2026-11-23", "--out"],
+    "gap.pdf": ["report", "gap", "--as-of", "2026-11-23", "--out"],
+}
+
+
+@pytest.fixture
+def filled(program: Program, town: Path, tmp_path: Path) -> Path:
+    source = tmp_path / "list.csv"
+    source.write_text("Name,Phone\nZoë Bell,+44 113 496 0000\nJo Poe,\n", encoding="utf-8")
+    assert program("import", "attendees", source, "--file", town).status == 0
+    source.unlink()
+    return town
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_file_is_written_over_what_was_there_and_named(
+    program: Program, filled: Path, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    target.write_text("older")
+    said = program(*WRITTEN[name], target, "--file", filled)
+    assert (said.status, said.out, said.err) == (0, f"Wrote {target}\n", "")
+    assert target.read_bytes() != b"older"
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, filled.name])
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_an_ending_in_capitals_is_the_same_ending(
+    program: Program, filled: Path, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name.upper()
+    assert program(*WRITTEN[name], target, "--file", filled).status == 0
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_full_disk_is_4_and_leaves_what_was_there(
+    program: Program, filled: Path, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    target.write_text("older")
+    with small_disk(100):
+        said = program(*WRITTEN[name], target, "--file", filled)
+    assert (said.status, "disk is full" in said.err) == (4, True)
+    assert target.read_text() == "older"
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, filled.name])
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_write_that_is_interrupted_leaves_what_was_there(
+    program: Program, filled: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    target = tmp_path / name
+    target.write_text("older")
+    program("check", "--file", filled)
+    monkeypatch.setattr(os, "replace", interrupted)
+    said = program(*WRITTEN[name], target, "--file", filled)
+    assert (said.status, said.out) == (130, "")
+    assert target.read_text() == "older"
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, filled.name])
+
+
+def test_the_attendance_list_has_its_columns_and_imports_again(
+    program: Program, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "made.csv"
+    program("export", "attendees", "--to", target, "--file", filled)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfGiven name,Family name,Known as,E-mail,")
+    header, *lines = csv.reader(target.read_text(encoding="utf-8-sig").splitlines())
+    assert header == [
+        "Given name", "Family name", "Known as", "E-mail", "Phone", "Organisation", "Event",
+        "Status", "Arrived", "Source", "First time", "Wants to stay involved", "Id",
+    ]  # fmt: skip
+    assert {line[0]: line[4] for line in lines} == {"Zoë": "'+44 113 496 0000", "Jo": ""}
+    before = count(filled, "change")
+    said = program("import", "attendees", target, "--file", filled)
+    assert (said.status, said.err) == (0, "")
+    assert said.out == (
+        "Read as: the program's own list of attendees\n"
+        "0 rows new or changed, 2 as they were, 0 refused\n"
+    )
+    assert count(filled, "change") == before
+
+
+def test_a_project_goes_into_another_file_with_all_that_was_asked_for(
+    program: Program, filled: Path, tmp_path: Path
+) -> None:
+    [(each, *_more), *_rest] = rows(filled, "SELECT id FROM attendance")
+    with (
+        open_file(filled, Keyboard("Tester", "test")) as opened,
+        opened.writing("delete") as session,
+    ):
+        acts.delete(session, Attendance, each)
+    found = {}
+    for option in ([], ["--with-deleted"], ["--with-monitoring"]):
+        target = tmp_path / "made.json"
+        assert program("export", "project", "--to", target, "--file", filled, *option).status == 0
+        found[" ".join(option)] = json.loads(target.read_text())
+    assert [len(document["attendance"]) for document in found.values()] == [1, 2, 1]
+    other = tmp_path / "other.engagement"
+    program("new", other)
+    said = program("import", "project", target, "--file", other)
+    assert said.out.endswith(" records made, 0 changed\n")
+    again = program("import", "project", target, "--file", other)
+    assert again.out == "0 records made, 0 changed\n"
+    assert count(other, "person") == 1
+
+
+def test_a_report_of_one_event_is_of_that_event(
+    program: Program, filled: Path, tmp_path: Path, event: str
+) -> None:
+    target = tmp_path / "gap.json"
+    words = ["report", "gap", "--out", target, "--file", filled, "--as-of", "2026-11-23"]
+    assert program(*words).status == 0
+    assert "belt" in json.loads(target.read_text())
+    for named in (event, "open day"):
+        assert program(*words, "--event", named).status == 0
+        assert "belt" not in json.loads(target.read_text())
+    said = program(*words, "--event", "Fair")
+    assert said.status == 2
+    assert f"{event}  Open day" in said.err
+
+
+def test_a_file_without_a_project_says_so(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "empty.engagement"
+    program("new", path)
+    for words in WRITTEN.values():
+        name = "x.csv" if "attendees" in words else "x.json"
+        said = program(*words, tmp_path / name, "--file", path)
+        assert (said.status, "no project" in said.err) == (2, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["empty.engagement"]

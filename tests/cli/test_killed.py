@@ -1,0 +1,69 @@
+"""An import that is killed at any moment is all there or not there at all."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.cli.conftest import Program
+from tests.cli.looking import around, count, unsound
+
+ROWS = 5000
+
+
+def imported(path: Path, source: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "engagement_app", "import", "attendees", str(source),
+         "--file", str(path)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_a_killed_import_of_five_thousand_rows_is_all_or_nothing(
+    town: Path, tmp_path: Path, program: Program
+) -> None:
+    program("check", "--file", town)
+    source = tmp_path / "list" / "people.csv"
+    source.parent.mkdir()
+    people = (f"Jo{n},Bell,jo{n}@example.org,Group {n % 50}\n" for n in range(ROWS))
+    source.write_text("First name,Surname,E-mail,Group\n" + "".join(people))
+    seen = {}
+    for when in ("at once", "writing", "writing further", "nearly done", "left alone"):
+        path = tmp_path / "tried" / "town.engagement"
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        shutil.copy(town, path)
+        seen[when] = _killed(path, source, when)
+        assert unsound(path) == []
+        assert around(path) == ["town.engagement"]
+    assert seen["left alone"] == ROWS
+    assert seen["at once"] == seen["writing"] == 0
+    assert set(seen.values()) == {0, ROWS}
+
+
+def _killed(path: Path, source: Path, when: str) -> int:
+    """How many people are in the file after the import was killed then."""
+    journal = path.with_name(path.name + "-journal")
+    before = path.stat().st_size
+    with imported(path, source) as running:
+        if when == "at once":
+            time.sleep(0.3)
+        elif when != "left alone":
+            grown = {"writing": 0, "writing further": before // 2, "nearly done": before * 2}
+            while running.poll() is None and not _at(path, journal, before + grown[when]):
+                time.sleep(0.0005)
+        if when != "left alone":
+            running.kill()
+    with_journal = journal.exists() and journal.stat().st_size > 0
+    assert when != "writing" or with_journal or os.name == "nt"
+    assert unsound(path) == []
+    people, attendances = count(path, "person"), count(path, "attendance")
+    assert people == attendances
+    return people
+
+
+def _at(path: Path, journal: Path, size: int) -> bool:
+    """Whether the transaction is on its way, and the file has grown over this size."""
+    return journal.exists() and journal.stat().st_size > 0 and path.stat().st_size >= size
