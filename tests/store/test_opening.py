@@ -200,13 +200,3 @@ def test_a_file_that_another_tool_turned_to_wal_is_turned_back(data_path, keyboa
         found = session.connection().exec_driver_sql("PRAGMA journal_mode").scalar()
     assert found == "truncate"
     assert [each.name for each in data_path.parent.iterdir()] == [data_path.name]
-
-
-def test_what_is_written_while_reading_does_not_stay(data_file):
-    with data_file.reading() as session:
-        session.connection().exec_driver_sql(
-            "INSERT INTO community (id, name, kind) VALUES ('x', 'Unlogged', 'interest')"
-        )
-    with data_file.reading() as session:
-        found = session.connection().exec_driver_sql("SELECT count(*) FROM community").scalar_one()
-    assert found == 0
