@@ -89,7 +89,20 @@ def run(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     words = sys.argv[1:] if words is None else words
-    verbose = "--verbose" in words
+    status = _status(words, verbose="--verbose" in words)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # What could not be printed would be tried again, and told in Python's words, at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            warn(_system_said(error))
+            return status or _DISK
+    return status
+
+
+def _status(words: list[str], *, verbose: bool) -> int:
+    """Do what the words say, and tell what went wrong; gives the exit status."""
     try:
         return _run(parser().parse_args(words))
     except UserError as error:
@@ -102,7 +115,6 @@ def run(words: list[str] | None = None) -> int:
         warn(_("Interrupted; nothing half done."))
         return _INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         _tell(RuntimeError(_system_said(error)), verbose, cause=error)
@@ -120,9 +132,7 @@ def _run(options: Any) -> int:
             _("Name a command, such as “engagement-app demo”. See: engagement-app --help")
         )
     refuse_passphrase(options)
-    status = command.run(options)
-    sys.stdout.flush()
-    return status
+    return command.run(options)
 
 
 def _system_said(error: OSError) -> str:

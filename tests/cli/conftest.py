@@ -23,7 +23,15 @@ class Said:
         return self.out.splitlines()
 
 
+ROOT = Path(__file__).parents[2]
 Program = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def as_a_person_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of their own find this program, and print as in a terminal."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
 
 
 @pytest.fixture

@@ -228,6 +228,22 @@ def test_a_folder_that_takes_no_files_is_2(
         assert list((here / "closed").iterdir()) == []
 
 
+def test_a_folder_on_a_disk_without_the_last_free_byte_is_4(
+    program: Program, town: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = os.open
+
+    def full(path: object, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT and "stick" in str(path):
+            raise OSError(28, "No space left on device", str(path))
+        return really(path, flags, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", full)
+    for words in (["demo", "--out"], ["backup", "--file", town, "--to"]):
+        said = program(*words, here / "stick")
+        assert (said.status, "No space left" in said.err) == (4, True)
+
+
 def test_the_file_opened_last_is_meant_where_none_is_named(
     program: Program, town: Path, tmp_path: Path
 ) -> None:
@@ -283,14 +299,25 @@ def test_a_reader_who_has_seen_enough_is_no_mistake(town: Path) -> None:
     assert (said.returncode, said.stderr) == (0, b"")
 
 
-def test_results_that_cannot_be_printed_for_a_full_disk_are_4(town: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["check"], 4, []),
+        (["import", "attendees", "list.csv", "--event", "Fair"], 2, ["There is no event “Fair”"]),
+    ],
+)
+def test_results_that_cannot_be_printed_for_a_full_disk_are_4(
+    town: Path, words: list[str], status: int, says: list[str]
+) -> None:
     with Path("/dev/full").open("w") as full:
         said = subprocess.run(
-            [sys.executable, "-m", "engagement_app", "check", "--file", str(town)],
-            stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+            [sys.executable, "-m", "engagement_app", *words, "--file", str(town)],
+            stdout=full, stderr=subprocess.PIPE, check=False, text=True, encoding="utf-8",
         )  # fmt: skip
-    assert said.returncode == 4
-    assert said.stderr == "The results could not be printed: No space left on device.\n"
+    assert said.returncode == status
+    last = said.stderr.splitlines()[-1]
+    assert last == "The results could not be printed: No space left on device."
+    assert all(sentence in said.stderr for sentence in says)
 
 
 def test_a_name_that_no_file_can_have_is_told(program: Program, town: Path) -> None:

@@ -484,6 +484,34 @@ def test_at_most_two_hundred_faults_are_told_and_how_many_there_are(data_file: D
     assert caught.value.details[0].startswith("service[0].name: ")
 
 
+@pytest.mark.parametrize(
+    ("table", "index", "name"),
+    [
+        ("person", 1, "same_as_id"),
+        ("person", 2, "known_as"),
+        ("attendance", 0, "person_id"),
+        ("attendance", 0, "event_id"),
+        ("contribution", 0, "attendance_id"),
+        ("follow_up", 0, "attendance_id"),
+        ("event", 0, "starts_at"),
+    ],
+)
+@pytest.mark.parametrize("value", [5, "\x00"])
+def test_a_value_that_cannot_be_read_is_one_fault(
+    data_file: DataFile, table: str, index: int, name: str, value: Any
+) -> None:
+    document = changed((table, index, {name: value}))
+    assert list(refusal(data_file, document)) == [f"{table}[{index}].{name}"]
+
+
+def test_records_without_an_id_are_judged_each(data_file: DataFile) -> None:
+    document = small()
+    document["fund"] += [{"amount": "1"}, {"project_id": rid("project")}]
+    assert set(refusal(data_file, document)) == {
+        *("fund[1].id", "fund[1].project_id", "fund[2].id", "fund[2].amount"),
+    }
+
+
 def test_a_fault_of_one_field_does_not_hide_those_of_others(data_file: DataFile) -> None:
     document = changed(
         ("attendance", 0, {"line_number": "x"}),
