@@ -1,8 +1,15 @@
 """Puts the pieces together, once."""
 
-from engagement_app.cli.main import run
+import sys
 
 
 def main() -> int:
-    """Do what the command line says; gives the exit status."""
-    return run()
+    """Open the window, or do what the command line says; gives the exit status."""
+    if not sys.argv[1:]:
+        from engagement_app.gui.application import has_screen, run
+
+        if has_screen():
+            return run()
+    from engagement_app.cli.main import run as run_command
+
+    return run_command()

@@ -11,9 +11,10 @@ from engagement_app.resource import resource
 def _catalogue() -> gettext.NullTranslations:
     """The catalogue of the language chosen when the first sentence is said."""
     language = os.environ.get("ENGAGEMENT_LANGUAGE", "en_GB")
-    return gettext.translation(
-        "engagement_app", resource("i18n"), languages=[language], fallback=True
-    )
+    if language.startswith("en"):  # the sentences are English; looking for others takes 4 ms
+        return gettext.NullTranslations()
+    folder = resource("i18n")
+    return gettext.translation("engagement_app", folder, languages=[language], fallback=True)
 
 
 def _(sentence: str) -> str:

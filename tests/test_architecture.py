@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "engagement_app"
 
 FLOORS = {
-    "__main__": 8,
-    "app": 7,
-    "cli": 6,
+    "__main__": 9,
+    "app": 8,
+    "cli": 7,
     "gui": 6,
     "reports": 5,
     "exchange": 5,
@@ -110,6 +110,11 @@ def imports_point_down(module: Module) -> Iterator[str]:
         ours = name.startswith("engagement_app.") and other not in (own, "__version__")
         if ours and FLOORS.get(other, 99) >= FLOORS.get(own, -1):
             yield name
+
+
+def commands_need_no_screen(module: Module) -> Iterator[str]:
+    if module.within("cli/") and module.place != "cli/self_test.py":
+        yield from (name for name in imported(module) if floor_of(name) == "gui")
 
 
 def the_bootstrap_needs_nothing(module: Module) -> Iterator[str]:
@@ -231,6 +236,37 @@ def records_are_written_through_one_door(module: Module) -> Iterator[str]:
             yield f"session.{name}"
 
 
+def labels_show_text_as_it_stands(module: Module) -> Iterator[str]:
+    """A raw label takes `<b>` for bold; so does a tip."""
+    for call in module.each(ast.Call) if module.within("gui/") else ():
+        name = ast.unparse(call.func).rpartition(".")[2]
+        if name == "QLabel" and module.place != "gui/text.py":
+            yield "QLabel"
+        if name == "setToolTip":
+            made = [ast.unparse(each.func) for each in call.args if isinstance(each, ast.Call)]
+            if made not in (["tip"], ["_"]):
+                yield ast.unparse(call)
+
+
+def the_window_asks_the_file_through_one_door(module: Module) -> Iterator[str]:
+    if not module.within("gui/") or module.place == "gui/workspace.py":
+        return
+    for name in imported(module):
+        if name.split(".")[0] in ("sqlmodel", "sqlalchemy"):
+            yield name
+    for call in module.each(ast.Call):
+        if ast.unparse(call.func).endswith((".reading", ".execute", ".exec_driver_sql")):
+            yield ast.unparse(call.func)
+
+
+def events_are_not_pumped(module: Module) -> Iterator[str]:
+    """Only the first paint may wait for itself; anything else would run within itself."""
+    if module.place != "gui/application.py":
+        for call in module.each(ast.Call):
+            if ast.unparse(call.func).endswith("processEvents"):
+                yield ast.unparse(call.func)
+
+
 def nobody_commits_alone(module: Module) -> Iterator[str]:
     if not module.within("store/"):
         for call in module.each(ast.Call):
@@ -255,6 +291,7 @@ RULES: list[tuple[Rule, str, str]] = [
         "def f():\n    import engagement_app.exchange.words",
     ),
     (imports_point_down, "errors.py", "from engagement_app.language import _"),
+    (commands_need_no_screen, "cli/main.py", "def f():\n    import engagement_app.gui.window"),
     (the_bootstrap_needs_nothing, "dev.py", "import sqlmodel"),
     (the_bootstrap_needs_nothing, "dev.py", "from engagement_app.errors import UserError"),
     (libraries_stay_on_their_floor, "cli/main.py", "def f():\n    import reportlab.lib"),
@@ -292,6 +329,11 @@ RULES: list[tuple[Rule, str, str]] = [
     (records_are_written_through_one_door, "store/a.py", "plain_rows.insert(session, table, rows)"),
     (records_are_written_through_one_door, "domain/a.py", "session.add(person)"),
     (nobody_commits_alone, "domain/a.py", "session.commit()"),
+    (labels_show_text_as_it_stands, "gui/a.py", "QtWidgets.QLabel(name)"),
+    (labels_show_text_as_it_stands, "gui/a.py", "button.setToolTip(row.name)"),
+    (the_window_asks_the_file_through_one_door, "gui/a.py", "from sqlmodel import Session"),
+    (the_window_asks_the_file_through_one_door, "gui/a.py", "file.reading()"),
+    (events_are_not_pumped, "gui/a.py", "app.processEvents()"),
     (nothing_is_left_for_later, "domain/a.py", "# TO" + "DO later"),
 ]
 NAMES = sorted({rule.__name__ for rule, _place, _sample in RULES})
@@ -358,14 +400,24 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("start", ["engagement_app.app", "engagement_app.cli.main"])
-def test_starting_the_command_line_loads_nothing_it_may_not_need(start):
+def loaded_by(start: str) -> set[str]:
     program = f"import sys, {start}; print(*sorted(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
-    loaded = {name.split(".")[0] for name in ran.stdout.split()}
+    return {name.split(".")[0] for name in ran.stdout.split()}
+
+
+def test_starting_the_command_line_loads_nothing_it_may_not_need():
+    loaded = loaded_by("engagement_app.cli.main")
     assert "sqlmodel" in loaded
     assert sorted(loaded & set(HEAVY)) == []
+
+
+def test_the_window_is_painted_before_anything_heavy_is_loaded():
+    loaded = loaded_by("engagement_app.gui.application")
+    assert "PySide6" in loaded
+    late = {*HEAVY, "sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3"} - {"PySide6"}
+    assert sorted(loaded & late) == []
 
 
 def test_what_pictures_and_words_need_lies_outside_the_code():

@@ -29,6 +29,7 @@ class Command:
     module: str
     function: str
     options: tuple[Option, ...] = ()
+    more: tuple[str, ...] = ()
 
     def run(self, options: Any) -> int:
         """Do it; gives the exit status."""
@@ -38,7 +39,9 @@ class Command:
 
 
 GENERAL = (
-    Option("--file", _("the data file; otherwise the one opened last"), {"metavar": "PATH"}),
+    Option(
+        "--file", _("the data file; otherwise the one made or changed last"), {"metavar": "PATH"}
+    ),
     Option(
         "--passphrase-file",
         _("a file that holds the passphrase; refused, as no file can be protected yet"),
@@ -50,6 +53,32 @@ _PROJECT = Option(
     "--project", _("the project, by id or title, where the file holds several"), {"metavar": "P"}
 )
 _EVENT = Option("--event", _("the event, by id or title"), {"metavar": "E"})
+
+# What each kind of source holds. The columns are those that the readers know by these names.
+_IMPORTED = (
+    _("Columns stand in any order and case; those not in the list are left out."),
+    _(
+        "ATTENDEES: a list with Name, or Given name and Family name; Known as, E-mail, Phone,"
+        " Postcode, Organisation, Access needs, Notes, Do not contact, Event, Status (expected,"
+        " here, left, did not come, excused; under “Coming?” yes, maybe, no), Attended,"
+        " Arrived, Left, First time, Wants to stay involved. Lists from Eventbrite, pretix,"
+        " CiviCRM, Microsoft Forms and Google Forms are taken as they are."
+        " Example: import attendees people.csv."
+    ),
+    _(
+        "ROLES: a sheet with Role and Belt (route in, voice for, both); Held by organisation,"
+        " Held by person, Hours needed, Hours assigned, Hourly cost, Overhead, Other costs, Event,"
+        " Body, Skills needed (with ; between them), Notes."
+        " Example: import roles roles.xlsx."
+    ),
+    _(
+        "FUNDING: a sheet with Funder or Fund; Reference, Status (applied, confirmed, refused,"
+        " closed), Amount, Start, End, Role, Allocated, with a row for each role that a fund pays"
+        " for; or a 360Giving file of grants."
+        " Example: import funding funds.csv."
+    ),
+    _("PROJECT: a whole project as “export project” writes it. Example: import project town.json"),
+)
 
 COMMANDS = (
     Command(
@@ -87,7 +116,7 @@ COMMANDS = (
         (
             Option(
                 "kind",
-                _("what the source holds"),
+                _("what the source holds, as told below"),
                 {"choices": ("attendees", "roles", "funding", "project"), "metavar": "KIND"},
             ),
             Option("source", _("the file: CSV, XLSX or JSON"), {"metavar": "SOURCE"}),
@@ -109,6 +138,7 @@ COMMANDS = (
                 {"metavar": "NAME"},
             ),
         ),
+        _IMPORTED,
     ),
     Command(
         "export",
@@ -168,5 +198,12 @@ COMMANDS = (
         "keeping",
         "back_up",
         (Option("--to", _("the folder (“backups” beside the file)"), {"metavar": "DIR"}),),
+    ),
+    Command(
+        "self-test",
+        _("try each part of the program in a folder of its own, and say what works"),
+        "engagement-app self-test",
+        "self_test",
+        "self_test",
     ),
 )

@@ -3,13 +3,15 @@
 from datetime import date
 from pathlib import Path
 
-from engagement_app.cli.files import Options, made_whole, output_folder
+from engagement_app.cli.files import Options
 from engagement_app.cli.output import say
 from engagement_app.cli.reporting import write_gap_report
 from engagement_app.exchange.sample import add_sample
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.store import place
 from engagement_app.store.datafile import open_file
+from engagement_app.store.fresh import made_whole
+from engagement_app.store.outputs import make_folder
 
 AS_OF = date(2026, 11, 23)
 _FOLDER = "engagement-demo"
@@ -18,7 +20,7 @@ _FOLDER = "engagement-demo"
 def demo(options: Options) -> int:
     """Make the sample afresh in the folder, and its papers; prints what was written."""
     folder = Path(options.out or _FOLDER)
-    output_folder(folder)
+    make_folder(folder)
     path = folder / f"sample{place.EXTENSION}"
     project_id = _make_sample(path)
     say(str(path))
@@ -32,5 +34,5 @@ def demo(options: Options) -> int:
 
 def _make_sample(path: Path) -> str:
     """A fresh sample in place of an older one, whole or not at all."""
-    with made_whole(path) as file, file.writing("sample.new") as session:
+    with made_whole(path, place.keyboard()) as file, file.writing("sample.new") as session:
         return add_sample(session)

@@ -6,33 +6,20 @@ from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import say
 from engagement_app.domain.finding import find_project
 from engagement_app.errors import UserError
+from engagement_app.exchange.exporting import ENDINGS, Wanted, content_of
 from engagement_app.language import _
 from engagement_app.store.outputs import write_output
-
-_ENDINGS = {"project": ".json", "attendees": ".csv"}
 
 
 def export(options: Options) -> int:
     """Write what is asked for; the format follows the ending of the file."""
     target = Path(options.to)
-    expect_ending(target, _ENDINGS[options.what])
+    expect_ending(target, ENDINGS[options.what])
     with open_meant(options) as file, file.reading() as session:
         refuse_data_file(target, file)
         project_id = find_project(session, options.project)
-        if options.what == "project":
-            from engagement_app.exchange.open_format.writing import export_project
-
-            content = export_project(
-                session,
-                project_id,
-                with_deleted=options.with_deleted,
-                with_monitoring=options.with_monitoring,
-            )
-        else:
-            from engagement_app.domain.attendance_list import list_attendees
-            from engagement_app.exchange.attendees_csv import write_attendees
-
-            content = write_attendees(list_attendees(session, project_id))
+        wanted = Wanted(options.what, project_id, options.with_deleted, options.with_monitoring)
+        content = content_of(session, wanted)
     write_output(target, content)
     say(_("Wrote {file}").format(file=target))
     return 0

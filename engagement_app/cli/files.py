@@ -6,59 +6,42 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from engagement_app.cli.output import warn
+from engagement_app.domain.tables import TABLES
 from engagement_app.errors import UserError
 from engagement_app.language import _
-from engagement_app.store import place
-from engagement_app.store.datafile import DataFile, create_file, open_file
-from engagement_app.store.outputs import make_folder
-from engagement_app.store.partial import keep, partial_path, unfinished
+from engagement_app.store import outputs, place
+from engagement_app.store.datafile import DataFile, open_file
+from engagement_app.store.doubt import doubted
 
 Options = Any
 """What `argparse` read: a namespace of the command's options."""
 
 
 def file_meant(options: Options) -> Path:
-    """The file named by --file, else the one opened last, else the default one."""
+    """The file named by --file, else the remembered one, else the default one."""
     return Path(options.file) if options.file else place.last_file()
 
 
-def open_meant(options: Options) -> DataFile:
-    """Open the file that the command is about, and remember it for the next command."""
-    path = file_meant(options)
-    opened = open_file(path, place.keyboard())
-    place.remember_file(path)
-    return opened
-
-
 @contextmanager
-def made_whole(path: Path) -> Iterator[DataFile]:
-    """A new data file that takes its place once all that is done in it is done."""
-    path = path.absolute()
-    fresh = partial_path(path)
-    try:
-        with create_file(fresh, place.keyboard()) as file:
-            yield file
-        keep(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
+def open_meant(options: Options) -> Iterator[DataFile]:
+    """Open the file that the command is about, and say which it is where none was named.
 
-
-def output_folder(path: Path) -> None:
-    """See that the folder is there, made if need be, and takes files; raises `UserError`."""
-    make_folder(path)
-    try:
-        with unfinished(path.absolute() / "trial"):
-            pass
-    except PermissionError as error:
-        sentence = _("Nothing can be written to {folder}. Name another place.")
-        raise UserError(sentence.format(folder=path)) from error
+    Only a file that the command wrote to is remembered for the next one: looking into another
+    must not turn the next command to it.
+    """
+    path = file_meant(options)
+    if not options.file and os.path.exists(path):
+        warn(_("The data file is {file}; --file names another.").format(file=path))
+    with open_file(path, place.keyboard()) as file, doubted(file, TABLES.values()):
+        yield file
+    if file.was_written:
+        place.remember_file(path)
 
 
 def refuse_data_file(target: Path, file: DataFile) -> None:
     """A report or an export never takes the place of the data file it is made from."""
-    if target.exists() and target.samefile(file.path):
-        sentence = _("{file} is the data file itself. Name another file to write.")
-        raise UserError(sentence.format(file=target))
+    outputs.refuse_data_file(target, file.path)
 
 
 def refuse_passphrase(options: Options) -> None:

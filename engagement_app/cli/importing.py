@@ -1,6 +1,5 @@
 """`import`: lists of people, roles and funding from other programs, and whole projects."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,8 @@ from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
 from engagement_app.domain.absorbing import carry_out
 from engagement_app.domain.finding import find_project
-from engagement_app.domain.importing.attendees import plan_attendees
-from engagement_app.domain.importing.funding import plan_funding
+from engagement_app.domain.importing.kinds import WITH_EVENT, act_of, counts_of, plan_list
 from engagement_app.domain.importing.listing import ListPlan
-from engagement_app.domain.importing.roles import plan_roles
 from engagement_app.domain.lists import ListRead
 from engagement_app.errors import UserError
 from engagement_app.language import _, plural
@@ -36,7 +33,7 @@ def import_from(options: Options) -> int:
         if options.dry_run:
             with file.reading() as session:
                 return _report(_plan(options, session, read), dry_run=True)
-        with file.writing(f"{options.kind}.import") as session:
+        with file.writing(act_of(options.kind, read)) as session:
             listed = _plan(options, session, read)
             if listed.taken:
                 carry_out(session, listed.plan)
@@ -45,29 +42,16 @@ def import_from(options: Options) -> int:
 
 def _read(options: Options, source: Path) -> ListRead[Any]:
     """The rows of the list; the readers are imported only when they are needed."""
-    from engagement_app.exchange.attendees import read_attendees
-    from engagement_app.exchange.funding import read_funding
-    from engagement_app.exchange.roles import read_roles
+    from engagement_app.exchange.list_kinds import read_list
 
-    readers: dict[str, Callable[..., ListRead[Any]]] = {
-        "attendees": read_attendees,
-        "funding": read_funding,
-    }
-    if options.kind == "roles":
-        return read_roles(source, encoding=options.encoding)
-    reader = readers[options.kind]
-    return reader(source, encoding=options.encoding, date_order=options.date_order)
+    return read_list(options.kind, source, encoding=options.encoding, date_order=options.date_order)
 
 
 def _plan(options: Options, session: Session, read: ListRead[Any]) -> ListPlan:
     project_id = find_project(session, options.project)
-    if options.kind == "attendees":
-        return plan_attendees(session, project_id, read, options.event, Bar())
-    if options.kind == "roles":
-        return plan_roles(session, project_id, read, options.event)
-    if options.event is not None:
+    if options.event is not None and options.kind not in WITH_EVENT:
         raise UserError(_("Funds belong to no event. Leave out --event."))
-    return plan_funding(session, project_id, read)
+    return plan_list(session, options.kind, project_id, read, options.event, Bar())
 
 
 def _report(listed: ListPlan, *, dry_run: bool) -> int:
@@ -80,21 +64,13 @@ def _report(listed: ListPlan, *, dry_run: bool) -> int:
     for refused in listed.refused:
         sentence = _("line {line} was refused: {why}")
         warn(sentence.format(line=refused.line, why=refused.reason))
-    say(_counts(listed))
+    warn_each(listed.remarks)
+    say(counts_of(listed))
     if dry_run:
         say(_("Nothing was changed: this was a dry run."))
     if not listed.refused:
         return 0
     return _SOME_REFUSED if listed.taken else _NOTHING_TAKEN
-
-
-def _counts(listed: ListPlan) -> str:
-    parts = (
-        plural("{count} row new or changed", "{count} rows new or changed", len(listed.told)),
-        plural("{count} as it was", "{count} as they were", listed.unchanged),
-        plural("{count} refused", "{count} refused", len(listed.refused)),
-    )
-    return ", ".join(parts)
 
 
 def _import_project(options: Options, source: Path) -> int:

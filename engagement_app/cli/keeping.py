@@ -1,24 +1,28 @@
 """`check` and `backup`: the state of the file, and copies that are proved to open."""
 
+from itertools import chain
 from pathlib import Path
 
-from engagement_app.cli.files import Options, file_meant, open_meant, output_folder
+from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import say
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store import backup
 from engagement_app.store.check import findings
+from engagement_app.store.manifest import unlike_its_manifest
+from engagement_app.store.outputs import make_folder
 
 _DAMAGED = 3
 
 
 def check(options: Options) -> int:
-    """One line per finding, then whether the file is sound."""
+    """One line per finding, then whether the file is sound; a backup is held to its manifest."""
     found = 0
     try:
         with open_meant(options) as file, file.reading() as session:
-            for finding in findings(session, TABLES.values()):
+            unlike = unlike_its_manifest(session, file.path)
+            for finding in chain(findings(session, TABLES.values()), unlike):
                 say(finding)
                 found += 1
     except StorageError as error:
@@ -32,9 +36,9 @@ def check(options: Options) -> int:
 
 def back_up(options: Options) -> int:
     """Copy the file to the folder named, else to `backups` beside it, and say where."""
-    path = file_meant(options).absolute()
-    open_meant(options).close()
+    with open_meant(options) as file:
+        path = file.path
     folder = Path(options.to) if options.to else backup.folder_of(path)
-    output_folder(folder)
-    say(str(backup.make(path, folder)))
+    make_folder(folder)
+    say(str(backup.make(path, folder, TABLES.values())))
     return 0

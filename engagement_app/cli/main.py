@@ -5,7 +5,11 @@ import errno
 import os
 import re
 import sys
+import textwrap
 import traceback
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, NoReturn
 
 from engagement_app.cli.commands import COMMANDS, GENERAL, Command, Option
@@ -13,6 +17,7 @@ from engagement_app.cli.files import refuse_passphrase
 from engagement_app.cli.output import warn, warn_each
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
+from engagement_app.store.partial import meant
 
 _WRONG, _NOT_OPENED, _DISK, _BUG, _INTERRUPTED = 2, 3, 4, 70, 130
 
@@ -30,8 +35,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _plain(message: str) -> str:
     """What `argparse` says, in plain words."""
+    if found := re.fullmatch("argument COMMAND: invalid choice: '(.*)' .*", message, re.DOTALL):
+        return _no_command(found[1])
     for pattern, sentence in (
-        ("argument COMMAND: invalid choice: '(.*)' .*", _("There is no command “{0}”")),
         (
             r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)",
             _("“{1}” is no {0}: write one of {2}"),
@@ -44,6 +50,15 @@ def _plain(message: str) -> str:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*(part.replace("'", "") for part in found.groups()))
     return _as_sentence(message)
+
+
+def _no_command(word: str) -> str:
+    names = [command.name for command in COMMANDS]
+    if near := get_close_matches(word, names, n=1):
+        sentence = _("There is no command “{word}”; write “{near}” if you meant that")
+        return sentence.format(word=word, near=near[0])
+    sentence = _("There is no command “{word}”; write one of {names}")
+    return sentence.format(word=word, names=", ".join(names))
 
 
 def _as_sentence(message: str) -> str:
@@ -68,13 +83,21 @@ def parser() -> argparse.ArgumentParser:
             command.name,
             help=command.help,
             description=_as_sentence(command.help) + ".",
-            epilog=_("Example: {example}").format(example=command.example),
+            epilog="\n\n".join(_below(command)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
         _add(made, command.options, keep=True)
         _add(made, GENERAL, keep=False)
         made.set_defaults(chosen=command)
     return top
+
+
+def _below(command: Command) -> Iterator[str]:
+    """What stands under the options of a command, in paragraphs."""
+    for paragraph in command.more:
+        yield textwrap.fill(paragraph, 78, subsequent_indent="  ", break_on_hyphens=False)
+    yield _("Example: {example}").format(example=command.example)
 
 
 def _add(to: argparse.ArgumentParser, options: tuple[Option, ...], *, keep: bool) -> None:
@@ -139,7 +162,8 @@ def _system_said(error: OSError) -> str:
     if error.filename is None:
         return _("The results could not be printed: {reason}.").format(reason=error.strerror)
     sentence = _("{path}: {reason}. Mend that or name another place, then try again.")
-    return sentence.format(path=error.filename2 or error.filename, reason=error.strerror)
+    path = meant(Path(str(error.filename2 or error.filename)))
+    return sentence.format(path=path, reason=error.strerror)
 
 
 def _tell(
@@ -148,8 +172,9 @@ def _tell(
     details: tuple[str, ...] = (),
     cause: BaseException | None = None,
 ) -> None:
-    """The details, then the sentence; with --verbose the technical part before both."""
+    """The details, then the sentence, but a sentence that introduces them stands before them;
+    with --verbose the technical part before both."""
     if verbose:
         warn("".join(traceback.format_exception(cause or error)).rstrip())
-    warn_each(details)
-    warn(str(error))
+    sentence = str(error)
+    warn_each([sentence, *details] if sentence.endswith(":") else [*details, sentence])

@@ -19,10 +19,13 @@ from engagement_app.store import records
 from engagement_app.store.record import new_id
 
 
-def add(session: Session, entry: Input) -> str:
-    """Put a new record in the file and give its id; raises `UserError` where it does not fit."""
+def add(session: Session, entry: Input, record_id: str | None = None) -> str:
+    """Put a new record in the file and give its id; raises `UserError` where it does not fit.
+
+    `record_id` is that of a record whose id was made where it was entered.
+    """
     entity = _entity_of(entry)
-    row = whole_row(entity, new_id(), dict(entry))
+    row = whole_row(entity, record_id or new_id(), dict(entry))
     _refuse_first(judge(str(entity.__tablename__), row, View(session)))
     records.create(session, entity, [row])
     return str(row["id"])

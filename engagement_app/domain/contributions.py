@@ -38,8 +38,8 @@ class ContributionInput(Input):
             "none_stated",
         )
     )
-    limits: str | None = field(Text())
-    words: str = field(Text(required=True))
+    limits: str | None = field(Text(long=True))
+    words: str = field(Text(required=True, long=True))
     form: str = field(choice("verbatim paraphrase summary", "paraphrase"))
     kind: str = field(choice("experience concern idea question offer other", "other"))
     may_quote: str = field(choice("yes no not_asked", "not_asked"))

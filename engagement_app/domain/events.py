@@ -26,7 +26,7 @@ class EventInput(Input):
     ends_at: datetime | None = field(Moment())
     expected_attendance: int | None = field(Count())
     status: str = field(choice("planned open closed"))
-    notes: str | None = field(Text())
+    notes: str | None = field(Text(long=True))
 
 
 class Event(EventInput, Entity, table=True):

@@ -73,8 +73,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """Words: NFC, no white space at the ends, new lines and tabs kept; blanks only is nothing."""
+    """Words: NFC, no white space at the ends, new lines and tabs kept; blanks only is nothing.
 
+    `long` text has several lines where it is entered.
+    """
+
+    long: bool = False
     column: ClassVar[TypeEngine[Any]] = sa.Text()
 
     def check(self, value: str | None) -> str | None:

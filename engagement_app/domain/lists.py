@@ -116,11 +116,21 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list: its header, the field it was taken for (empty: left out), a cell."""
+
+    header: str
+    field: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListRead(Generic[T]):
     """What a list holds.
 
     `layout` is the name of the layout as people know it, `source` its short name that never
-    changes; `recognised` pairs each header used with the field it was taken for.
+    changes; `recognised` pairs each header used with the field it was taken for; `columns` are
+    all columns of the file in its order, those that were left out too.
     """
 
     layout: str
@@ -130,3 +140,4 @@ class ListRead(Generic[T]):
     unknown_headers: tuple[str, ...]
     source: str
     recognised: tuple[tuple[str, str], ...] = ()
+    columns: tuple[ListColumn, ...] = ()

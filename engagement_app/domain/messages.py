@@ -13,7 +13,7 @@ class MessageInput(Input):
 
     project_id: str = field(link("project", required=True))
     title: str = field(Text(required=True))
-    words: str | None = field(Text())
+    words: str | None = field(Text(long=True))
     contribution_ids: list[str] = field(Links(table="contribution"))
 
 
@@ -32,7 +32,7 @@ class HearingInput(Input):
     carried_by: str | None = field(Text())
     heard_on: date | None = field(Day())
     response: str = field(choice("accepted partly refused no_answer", "no_answer"))
-    reason: str | None = field(Text())
+    reason: str | None = field(Text(long=True))
     feedback_given_on: date | None = field(Day())
 
 

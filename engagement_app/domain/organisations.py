@@ -16,7 +16,7 @@ class OrganisationInput(Input):
     email: str | None = field(Text())
     phone: str | None = field(Text())
     website: str | None = field(Text())
-    notes: str | None = field(Text())
+    notes: str | None = field(Text(long=True))
 
 
 class Organisation(OrganisationInput, Entity, table=True):

@@ -26,7 +26,7 @@ class PersonInput(Input):
     preferred_contact: str = field(choice("email phone text post none", "none"))
     access_needs: str | None = field(Text())
     do_not_contact: bool = field(Flag())
-    notes: str | None = field(Text())
+    notes: str | None = field(Text(long=True))
 
 
 def _has_a_name(row: Row, _find: Find) -> Iterator[Fault]:

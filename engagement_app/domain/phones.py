@@ -1,6 +1,9 @@
 """Whether two ways of writing a telephone number are one number."""
 
+import re
 from functools import lru_cache
+
+_LOST_ZERO = re.compile(r"[127][0-9]{9}")
 
 
 @lru_cache(maxsize=4096)
@@ -18,3 +21,8 @@ def dialled(number: str) -> str:
 def same_number(one: str | None, other: str | None) -> bool:
     """Whether both are given and reach the same telephone."""
     return bool(one and other) and dialled(str(one)) == dialled(str(other))
+
+
+def lost_its_zero(number: str) -> bool:
+    """Whether a spreadsheet took a number of the United Kingdom for a count, and its 0 away."""
+    return number[:1] in ("1", "2", "7") and bool(_LOST_ZERO.fullmatch(number.replace(" ", "")))

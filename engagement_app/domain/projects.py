@@ -13,7 +13,7 @@ class ProjectInput(Input):
     """A collaboration; its overhead percent serves roles that have none of their own."""
 
     name: str = field(Text(required=True))
-    description: str | None = field(Text())
+    description: str | None = field(Text(long=True))
     lead_organisation_id: str | None = field(link("organisation"))
     place: str | None = field(Text())
     starts_on: date | None = field(Day())
@@ -31,7 +31,7 @@ class PartnershipInput(Input):
     project_id: str = field(link("project", required=True))
     organisation_id: str = field(link("organisation", required=True))
     named_partner: str = field(tri())
-    notes: str | None = field(Text())
+    notes: str | None = field(Text(long=True))
 
 
 class Partnership(PartnershipInput, Entity, table=True):

@@ -26,7 +26,7 @@ class EngagementRoleInput(Input):
     agenda_control: str = field(tri())
     budget_control: str = field(tri())
     body_id: str | None = field(link("body"))
-    notes: str | None = field(Text())
+    notes: str | None = field(Text(long=True))
 
 
 class EngagementRole(EngagementRoleInput, Entity, table=True):

@@ -10,7 +10,7 @@ class ServiceInput(Input):
 
     name: str = field(Text(required=True))
     organisation_name: str | None = field(Text())
-    description: str | None = field(Text())
+    description: str | None = field(Text(long=True))
     url: str | None = field(Text())
     phone: str | None = field(Text())
     email: str | None = field(Text())

@@ -35,15 +35,39 @@ MEANINGS = {
     "Employer, Affiliation, Organisation / group, Group / organisation, Organisation or group, "
     "Organisation (if any), Representing",
     "access_needs": "Access needs, Access requirements, Accessibility needs, "
-    "Accessibility requirements, Do you have any access needs, "
-    "Do you have any access requirements, Access and support needs",
+    "Accessibility requirements, Access need, Access requirement, Accessibility, "
+    "Any access needs, Any access requirements, Any accessibility needs, "
+    "Your access needs, Your access requirements, Do you have any access needs, "
+    "Do you have any access requirements, Do you have any accessibility needs, "
+    "Do you have any accessibility requirements, What are your access needs, "
+    "What are your access requirements, Please tell us about any access needs, "
+    "Please tell us about any access requirements, Access and support needs, "
+    "Access or support needs, Access / support needs, Support needs, Additional needs, "
+    "Additional support needs, Access needs (if any), Access requirements (if any), "
+    "Dietary or access needs, Dietary and access needs, Dietary / access needs, "
+    "Access or dietary needs, Access and dietary needs, Access / dietary needs, "
+    "Access and dietary requirements, Access or dietary requirements, "
+    "Access / dietary requirements, Dietary and access requirements, "
+    "Dietary or access requirements, Dietary / access requirements, "
+    "Dietary requirements and access needs, Dietary requirements or access needs, "
+    "Dietary requirements / access needs, Access needs and dietary requirements, "
+    "Access needs or dietary requirements, Access needs / dietary requirements, "
+    "Do you have any dietary or access needs, Do you have any access or dietary needs, "
+    "Do you have any dietary or access requirements, "
+    "Do you have any access or dietary requirements, Any dietary or access needs, "
+    "Any access or dietary needs, Any dietary or access requirements, "
+    "Any access or dietary requirements, Reasonable adjustments",
     "notes": "Notes, Note, Comments, Comment, Remarks",
     "do_not_contact": "Do not contact",
     "event": "Event, Event name, Event title, Session, Name of event",
     "status": "Status, Attendance status, Attendee status, Participant status, RSVP, "
-    "RSVP status, Booking status, Registration status, Attending, Will you attend, "
+    "RSVP status, RSVP reply, RSVP response, RSVP'd, Coming, Are you coming, Will you come, "
+    "Will you be coming, Are you able to come, Are you able to attend, Can you come, "
+    "Can you attend, Can you make it, Coming or not, Attending or not, Going, Are you going, "
+    "Booking status, Registration status, Attending, Will you attend, "
     "Are you attending, Will you be attending",
-    "attended": "Attended, Attendance, Present, Did attend, Came, Here",
+    "attended": "Attended, Did they attend, Did they come, Attendance, Present, Did attend, Came, "
+    "Here",
     "arrived": "Arrived, Arrived at, Arrival, Arrival time, Time arrived, Checked in, "
     "Checked in at, Check-in, Check in time, Check-in time, Signed in, Sign in, Sign in time, "
     "Time in",

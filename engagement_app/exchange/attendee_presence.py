@@ -56,10 +56,15 @@ def _status(columns: Columns) -> Texts:
         read = partial(choice, table=ATTENDED, wanted=_("yes or no"))
         words = faults.read_words(columns.header("attended"), columns.texts("attended"), read)
         status = [
-            _if_expected(one, word) if word else one
+            _with_answer(one, word) if word else one
             for one, word in zip(status, words, strict=True)
         ]
     return status
+
+
+def _with_answer(status: str | None, word: str) -> str | None:
+    """Who came, came, whatever they had answered before."""
+    return word if word == "here" and status != "left" else _if_expected(status, word)
 
 
 def _if_expected(status: str | None, word: str) -> str | None:

@@ -7,11 +7,22 @@ from itertools import repeat
 from pathlib import Path
 
 from engagement_app.domain.lists import AttendeeLine, ListRead
+from engagement_app.domain.phones import lost_its_zero
 from engagement_app.errors import UserError
 from engagement_app.exchange.attendee_layouts import LAYOUTS, NAMES, OPT_OUTS, OWN
 from engagement_app.exchange.attendee_names import names, without_placeholders
 from engagement_app.exchange.attendee_presence import presence
-from engagement_app.exchange.columns import Columns, Plan, Texts, plan, recognised
+from engagement_app.exchange.columns import (
+    NOTHING_CHOSEN,
+    Chosen,
+    Columns,
+    Plan,
+    Texts,
+    every_column,
+    fields_of,
+    plan,
+    recognised,
+)
 from engagement_app.exchange.dates import check_order
 from engagement_app.exchange.headers import Layout, choose, fold
 from engagement_app.exchange.tables import Table, read_table
@@ -24,28 +35,33 @@ _SAID_BY_HAND = frozenset(
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
-_LOST_ZERO = re.compile(r"[127][0-9]{9}")
 
 
 def read_attendees(
-    path: Path, *, encoding: str | None = None, date_order: str | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    columns: Chosen = NOTHING_CHOSEN,
 ) -> ListRead[AttendeeLine]:
     """The people of an attendance list (CSV or XLSX), whatever program wrote it.
 
-    The header row says which; rows that cannot be taken are in `refused`. A UserError where
-    the file as a whole cannot be read, or asks for `--encoding` or `--date-order`.
+    The header row says which, and `columns` what a person chose for some of its headers; rows
+    that cannot be taken are in `refused`. A UserError where the file as a whole cannot be read,
+    or asks for `--encoding` or `--date-order`.
     """
     check_order(date_order)
     missing = _("There is no column that looks like a name: give one the header “Name”.")
-    table = read_table(path, _recognise, missing, encoding)
+    table = read_table(path, partial(recognise, own=columns), missing, encoding)
     layout = choose(LAYOUTS, table.header)
     assert layout is not None
     if layout.refusal:
         raise UserError(_(layout.refusal).format(name=path.name))
     own = layout is OWN
-    chosen = plan(table, layout) if own else _without_foreign_ids(table, plan(table, layout))
-    columns = Columns(table, chosen, visible_only=frozenset() if own else _SAID_BY_HAND)
-    lines = _lines(table, columns, layout, date_order)
+    planned = plan(table, layout, columns)
+    chosen = planned if own else _without_foreign_ids(table, planned)
+    texts = Columns(table, chosen, visible_only=frozenset() if own else _SAID_BY_HAND)
+    lines = _lines(table, texts, layout, date_order)
     return ListRead(
         layout=_(layout.name),
         lines=table.faults.kept(lines),
@@ -54,6 +70,7 @@ def read_attendees(
         unknown_headers=chosen.unknown,
         source=layout.source,
         recognised=recognised(table, chosen),
+        columns=every_column(table, chosen),
     )
 
 
@@ -68,13 +85,13 @@ def _without_foreign_ids(table: Table, chosen: Plan) -> Plan:
     return Plan(fields | ({"id": ours} if ours else {}), chosen.unknown + foreign)
 
 
-def _recognise(cells: Sequence[str]) -> int:
+def recognise(cells: Sequence[str], own: Chosen = NOTHING_CHOSEN) -> int:
+    """How many headers of a list of people stand in a row that can be its header row."""
     layout = choose(LAYOUTS, cells)
     if layout is None or layout.refusal:
         return len(cells) if layout else 0
-    found = [layout.field_of(fold(cell)) for cell in cells if len(cell) <= 200]
-    fields = [field for field in found if field is not None]
-    return len(fields) if any(field in NAMES for field, _rank in fields) else 0
+    found = fields_of(layout, cells, own)
+    return len(found) if any(field in NAMES for field in found) else 0
 
 
 def _lines(
@@ -123,11 +140,13 @@ def _check_phones(columns: Columns, phones: Texts) -> None:
             continue
         if _SHORTENED.fullmatch(phone):
             columns.faults.refuse(row, _shortened(columns.header("phone"), phone))
-        elif _LOST_ZERO.fullmatch(phone.replace(" ", "")):
+        elif lost_its_zero(phone):
             columns.faults.notice(
                 row,
-                _("{header}: “{text}” seems to have lost the 0 at its start; it is kept as it "
-                  "stands.").format(header=columns.header("phone"), text=phone),
+                _("{header}: “{text}” seems to have lost the 0 at its start, so it replaces no "
+                  "number on record. Set the column to text and enter it again.").format(
+                    header=columns.header("phone"), text=phone
+                ),
             )  # fmt: skip
 
 
@@ -231,8 +250,10 @@ def _notice_losses(columns: Columns, nameless: list[bool], email: Texts, phone: 
     for row, text in enumerate(columns.texts("quantity")):
         if text and text.isdigit() and int(text) > 1:
             faults.notice(
-                row, _("This row is for {count} people; one is taken.").format(count=text)
-            )
+                row,
+                _("This row books for {count} people and names one, who is taken. Give each of the "
+                  "others a row.").format(count=text),
+            )  # fmt: skip
     for row, text in enumerate(columns.texts("test")):
         if text and YES_OR_NO.get(fold(text)) == "yes":
             faults.refuse(row, _("This is a test registration."))
@@ -242,7 +263,8 @@ def _notice_losses(columns: Columns, nameless: list[bool], email: Texts, phone: 
         if is_nameless and (email[row] or phone[row]):
             faults.notice(
                 row,
-                _("{contact} stands without a name, so this is a nameless attendance.").format(
-                    contact=email[row] or phone[row]
+                _("The row has no name, so this is a nameless attendance, and {contact} is left "
+                  "out. To keep it, enter a name before the list is taken in.").format(
+                    contact=", ".join(text for text in (email[row], phone[row]) if text)
                 ),
-            )
+            )  # fmt: skip

@@ -64,12 +64,12 @@ def _quoted_cells(text: str, delimiter: str, begins: int) -> Iterator[tuple[int,
     """Of each quoted cell: its line, whether it closes, and the character after it."""
     lines = list(io.StringIO(text, newline=""))
     rest = "".join(lines[begins - 1 :])
-    at = 0
-    while at < len(rest):
-        before = rest[at - 1] if at else "\n"
-        if rest[at] == '"' and before in (delimiter, "\r", "\n"):
+    at, counted, line = 0, 0, begins
+    while (at := rest.find('"', at)) >= 0:
+        if at == 0 or rest[at - 1] in (delimiter, "\r", "\n"):
+            line, counted = line + _line_ends(rest[counted:at]), at
             end = _closing(rest, at + 1)
-            yield begins + _line_ends(rest[:at]), end >= 0, rest[end + 1 : end + 2]
+            yield line, end >= 0, rest[end + 1 : end + 2]
             if end < 0:
                 return
             at = end

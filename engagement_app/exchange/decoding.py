@@ -30,7 +30,8 @@ def _strictly(data: bytes, name: str, encoding: str, *, asked: bool = False) -> 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError(
-            _sentence(asked).format(name=name, line=line, encoding=encoding.upper())
+            _sentence(asked).format(name=name, line=line, encoding=encoding.upper()),
+            field="encoding",
         ) from error
     except (LookupError, ValueError) as error:
         raise UserError(

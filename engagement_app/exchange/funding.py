@@ -7,11 +7,20 @@ from typing import TypeVar
 
 from engagement_app.domain.lists import FundingLine, ListRead
 from engagement_app.exchange import grants
-from engagement_app.exchange.columns import Columns, Texts, plan, recognised
+from engagement_app.exchange.columns import (
+    NOTHING_CHOSEN,
+    Chosen,
+    Columns,
+    Texts,
+    every_column,
+    fields_of,
+    plan,
+    recognised,
+)
 from engagement_app.exchange.dates import check_order, read_date, settle_order
 from engagement_app.exchange.decoding import decode
 from engagement_app.exchange.faults import Faults
-from engagement_app.exchange.headers import fold, layout
+from engagement_app.exchange.headers import layout
 from engagement_app.exchange.marking import N_
 from engagement_app.exchange.numbers import pence
 from engagement_app.exchange.source_file import is_json, read_source
@@ -41,32 +50,38 @@ _TEXTS = ("funder", "fund", "reference", "status", "role")
 
 
 def read_funding(
-    path: Path, *, encoding: str | None = None, date_order: str | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    columns: Chosen = NOTHING_CHOSEN,
 ) -> ListRead[FundingLine]:
     """The funds and allocations of a sheet (CSV, XLSX), or the grants of a 360Giving file.
 
-    A UserError where the file as a whole cannot be read, or asks for an option.
+    `columns` is what a person chose for some of its headers. A UserError where the file as a
+    whole cannot be read, or asks for an option.
     """
     check_order(date_order)
     data = read_source(path)
     if is_json(data):
         return grants.read_grants_json(decode(data, path.name, encoding), path.name)
     missing = _("There must be a column Fund or Funder, or the columns of a 360Giving file.")
-    table = table_of(data, path.name, _recognise, missing, encoding)
+    table = table_of(data, path.name, partial(recognise, own=columns), missing, encoding)
     if grants.recognise(table.header):
-        return grants.read_grants_table(table, date_order)
-    return _read_sheet(table, date_order)
+        return grants.read_grants_table(table, date_order, columns)
+    return _read_sheet(table, date_order, columns)
 
 
-def _recognise(cells: Sequence[str]) -> int:
-    found = {field[0] for cell in cells if (field := SHEET.field_of(fold(cell)))}
-    own = len(found) if found & {"fund", "funder"} and found & {"amount", "role"} else 0
-    return max(own, grants.recognise(cells))
+def recognise(cells: Sequence[str], own: Chosen = NOTHING_CHOSEN) -> int:
+    """How many headers of a funding sheet or of grants stand in a row that can be its header."""
+    found = set(fields_of(SHEET, cells, own))
+    sheet = len(found) if found & {"fund", "funder"} and found & {"amount", "role"} else 0
+    return max(sheet, grants.recognise(cells))
 
 
-def _read_sheet(table: Table, date_order: str | None) -> ListRead[FundingLine]:
+def _read_sheet(table: Table, date_order: str | None, own: Chosen) -> ListRead[FundingLine]:
     refuse_totals(table)
-    chosen = plan(table, SHEET)
+    chosen = plan(table, SHEET, own)
     columns = Columns(table, chosen, visible_only=frozenset(_TEXTS))
     found = _lines(table.lines, columns, date_order)
     grants.refuse_backward_dates(found, table.faults)
@@ -79,6 +94,7 @@ def _read_sheet(table: Table, date_order: str | None) -> ListRead[FundingLine]:
         unknown_headers=chosen.unknown,
         source=SHEET.source,
         recognised=recognised(table, chosen),
+        columns=every_column(table, chosen),
     )
 
 

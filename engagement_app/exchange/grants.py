@@ -4,14 +4,21 @@ Layouts: the 360Giving standard's spreadsheet template and JSON schema, and Gran
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from engagement_app.domain.lists import FundingLine, ListRead
 from engagement_app.errors import UserError
-from engagement_app.exchange.columns import Columns, plan, recognised
+from engagement_app.exchange.columns import (
+    NOTHING_CHOSEN,
+    Chosen,
+    Columns,
+    every_column,
+    plan,
+    recognised,
+)
 from engagement_app.exchange.dates import read_date, settle_order
 from engagement_app.exchange.faults import Faults
 from engagement_app.exchange.headers import fold, layout
@@ -77,10 +84,12 @@ def recognise(cells: Sequence[str]) -> int:
     return sum(1 for name in names if GRANTS.field_of(name))
 
 
-def read_grants_table(table: Table, date_order: str | None) -> ListRead[FundingLine]:
+def read_grants_table(
+    table: Table, date_order: str | None, own: Chosen = NOTHING_CHOSEN
+) -> ListRead[FundingLine]:
     """The grants of a sheet; planned dates count where they are full dates."""
     refuse_totals(table)
-    chosen = plan(table, GRANTS)
+    chosen = plan(table, GRANTS, own)
     columns = Columns(table, chosen, visible_only=frozenset(_TEXTS))
     texts = [columns.texts(field) for field in _TEXTS]
     unknown = tuple(
@@ -89,7 +98,8 @@ def read_grants_table(table: Table, date_order: str | None) -> ListRead[FundingL
     grants = [_Grant(*row) for row in zip(*texts, strict=True)]
     dates = ((table.lines, texts[5]), (table.lines, texts[6]))
     order = settle_order(dates, date_order)
-    return _read(grants, table.lines, table.faults, order, unknown, recognised(table, chosen))
+    read = _read(grants, table.lines, table.faults, order, unknown, recognised(table, chosen))
+    return replace(read, columns=every_column(table, chosen))
 
 
 def read_grants_json(text: str, name: str) -> ListRead[FundingLine]:

@@ -6,8 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from engagement_app.domain.lists import ListRead, RoleLine
-from engagement_app.exchange.columns import Columns, Texts, plan, recognised
-from engagement_app.exchange.headers import fold, layout
+from engagement_app.exchange.columns import (
+    NOTHING_CHOSEN,
+    Chosen,
+    Columns,
+    Texts,
+    every_column,
+    fields_of,
+    plan,
+    recognised,
+)
+from engagement_app.exchange.headers import layout
 from engagement_app.exchange.marking import N_
 from engagement_app.exchange.numbers import hours, pence, percent
 from engagement_app.exchange.tables import read_table
@@ -46,31 +55,38 @@ _NUMBERS: dict[str, Callable[[str], Decimal | int]] = {
 
 
 def read_roles(
-    path: Path, *, encoding: str | None = None, date_order: str | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    columns: Chosen = NOTHING_CHOSEN,
 ) -> ListRead[RoleLine]:
     """The roles of a sheet (CSV or XLSX); `date_order` is taken for likeness, it has no dates.
+
+    `columns` is what a person chose for some of its headers.
 
     A UserError where the file as a whole cannot be read or has no columns Role and Belt.
     """
     missing = _("There must be a column Role and a column Belt.")
-    table = read_table(path, recognise, missing, encoding)
+    table = read_table(path, partial(recognise, own=columns), missing, encoding)
     refuse_totals(table)
-    chosen = plan(table, SHEET)
-    columns = Columns(table, chosen, visible_only=_NAMES)
+    chosen = plan(table, SHEET, columns)
+    texts = Columns(table, chosen, visible_only=_NAMES)
     return ListRead(
         layout=_(SHEET.name),
-        lines=table.faults.kept(_lines(table.lines, columns)),
+        lines=table.faults.kept(_lines(table.lines, texts)),
         refused=table.faults.refused(),
         noticed=table.faults.noticed(),
         unknown_headers=chosen.unknown,
         source=SHEET.source,
         recognised=recognised(table, chosen),
+        columns=every_column(table, chosen),
     )
 
 
-def recognise(cells: Sequence[str]) -> int:
+def recognise(cells: Sequence[str], own: Chosen = NOTHING_CHOSEN) -> int:
     """How many headers of a roles sheet stand in a row that can be its header row."""
-    found = {field[0] for cell in cells if (field := SHEET.field_of(fold(cell)))}
+    found = set(fields_of(SHEET, cells, own))
     return len(found) if {"title", "belt"} <= found else 0
 
 

@@ -10,8 +10,11 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.resource import resource
 
 
-def add_starting_card(session: Session) -> None:
-    """Put the card's rows in the file under their fixed ids; those that are there stay."""
+def add_starting_card(session: Session, *, bring_back: bool = False) -> None:
+    """Put the card's rows in the file under their fixed ids; those that are there stay as they are.
+
+    Rows of the card that were deleted here stay so, unless `bring_back` is asked for.
+    """
     card = json.loads(resource("starting_card.json").read_text(encoding="utf-8"))
     given = {
         table: {
@@ -24,4 +27,9 @@ def add_starting_card(session: Session) -> None:
         }
         for table, rows in card.items()
     }
-    absorbing.carry_out(session, absorbing.plan(session, None, given))
+    plan = absorbing.plan(session, None, given)
+    plan.changed.clear()
+    if bring_back:
+        for table, record_id in plan.left_deleted:
+            plan.changed.setdefault(table, {})[record_id] = {"deleted_at": None}
+    absorbing.carry_out(session, plan)

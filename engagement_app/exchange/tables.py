@@ -97,7 +97,8 @@ def _no_header(name: str, missing: str, top: Sequence[Record]) -> UserError:
     return UserError(
         _("{name}: {missing} The headers seen are: {headers}.").format(
             name=name, missing=missing, headers=headers
-        )
+        ),
+        field="columns",
     )
 
 

@@ -69,13 +69,18 @@ def _cleaned(cell: str, visible_only: bool) -> str:
 
 def _problem(text: str, longest: int) -> str | None:
     if len(text) > longest:
-        return _("the text is longer than {longest} characters.").format(longest=f"{longest:,}")
+        return too_long(longest)
     refused = _REFUSED.search(text)
     if refused:
         return _("the text holds the control character U+{code}. Type it again.").format(
             code=f"{ord(refused[0]):04X}"
         )
     return None
+
+
+def too_long(longest: int) -> str:
+    """What is said of a text over so many characters."""
+    return _("the text is longer than {longest} characters.").format(longest=f"{longest:,}")
 
 
 def _damage(text: str) -> str | None:

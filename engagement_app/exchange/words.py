@@ -18,7 +18,10 @@ def choices(words: Mapping[str, str]) -> dict[str, str]:
 ATTENDANCE_STATUS = choices(
     {
         "expected": "attending, registered, confirmed, pending, invited, booked, accepted, going, "
-        "coming, yes, maybe, tentative, paid, free, partially paid, not checked in, approved, "
+        "coming, yes, y, true, maybe, perhaps, possibly, probably, not sure, unsure, undecided, "
+        "don't know, hopefully, will attend, will come, I will attend, I'm coming, "
+        "no reply, no response, not replied, awaiting reply, "
+        "tentative, paid, free, partially paid, not checked in, approved, "
         "pending from pay later, pending from incomplete transaction, pending from waitlist, "
         "pending from approval, pending in cart, pending refund, on waitlist, waitlisted, "
         "waiting list, awaiting approval, approval pending, complete, completed, active",
@@ -27,7 +30,9 @@ ATTENDANCE_STATUS = choices(
         "did_not_come": "did not attend, no show, absent, not attended, didn't come, "
         "didn't attend, DNA",
         "excused": "cancelled, canceled, refunded, declined, not attending, not going, "
-        "not coming, no, apologies, sent apologies, apologies given, withdrawn, rejected, "
+        "not coming, no, n, false, unable to attend, not able to attend, will not attend, "
+        "won't attend, can't come, cannot come, can't make it, "
+        "apologies, sent apologies, apologies given, withdrawn, rejected, "
         "expired, transferred, deleted, cannot attend, can't attend",
     }
 )

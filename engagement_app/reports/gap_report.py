@@ -17,6 +17,7 @@ from engagement_app.reports.gap import (
     method,
     roles,
 )
+from engagement_app.reports.keeping import kept
 from engagement_app.reports.pages import PROGRAM, Paper, build
 from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.report import GapReport
@@ -51,7 +52,7 @@ def render(report: GapReport, progress: Progress = silent) -> bytes:
     def set_so_far(done: int, total: int) -> None:
         progress(_TYPED + (_ALL - _TYPED) * done // max(total, 1), _ALL)
 
-    return build(story, _paper(typeset, report), set_so_far)
+    return build(kept(story), _paper(typeset, report), set_so_far)
 
 
 _TYPED, _ALL = 33, 100

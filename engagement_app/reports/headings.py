@@ -2,27 +2,24 @@
 
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from engagement_app.reports.text import Typesetter
 
 _LEVELS = {"heading": 0, "subheading": 1}
-# A heading never stands alone at the foot of a page: this much must fit below it.
-_ROOM = {"heading": 190, "subheading": 100}
 
 
 def heading(typeset: Typesetter, words: str, style: str = "heading") -> list[Flowable]:
     """A heading in one of the heading styles, with its bookmark."""
-    room: list[Flowable] = [CondPageBreak(_ROOM[style])] if style in _ROOM else []
-    return [*room, bookmark(words, _LEVELS[style]), typeset(style, words)]
+    return [bookmark(words, _LEVELS[style]), typeset(style, words)]
 
 
 def bookmark(words: str, level: int = 0) -> Flowable:
     """An entry in the outline of the file, for the place where it stands."""
-    return _Bookmark(words, level)
+    return Bookmark(words, level)
 
 
-class _Bookmark(Flowable):
+class Bookmark(Flowable):
     """Takes no room; marks where the heading below it stands."""
 
     def __init__(self, words: str, level: int) -> None:

@@ -56,6 +56,7 @@ STYLES = {
         textColor=colour,
         alignment=alignment,
         bulletFontName=BODY,
+        allowWidows=0,
     )
     for name, (font, size, leading, before, after, colour, alignment) in _LOOKS.items()
 }

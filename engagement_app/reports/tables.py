@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Table
 
 from engagement_app.reports import fonts
+from engagement_app.reports.keeping import KeptTable
 from engagement_app.reports.pages import WIDTH
 from engagement_app.reports.styles import (
     CELL_LEADING,
@@ -69,7 +70,7 @@ def table(
     structure: Any = DataTable()
     pieces = [lines[i : i + ROWS_IN_A_PIECE] for i in range(0, len(lines), ROWS_IN_A_PIECE)]
     return [
-        Table(
+        KeptTable(
             [head, *map(list, piece)],
             colWidths=widths,
             repeatRows=1,
@@ -90,7 +91,7 @@ def figures(typeset: Typesetter, steps: Sequence[tuple[str, str]], first: float)
     amounts = [amount for _words, amount in steps]
     size = _number_size(columns, widths, [amounts])
     structure: Any = DataTable()
-    return Table(
+    return KeptTable(
         [[typeset("step", words) for words, _amount in steps], amounts],
         colWidths=widths,
         style=[*_PLAIN, *_FIGURES, ("FONTSIZE", (0, 1), (-1, 1), size)],

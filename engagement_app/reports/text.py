@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from engagement_app.reports import fonts, runs, shaping
 from engagement_app.reports.lines import Measure, fitted
+from engagement_app.reports.pages import LATER_HEIGHT
 from engagement_app.reports.styles import STYLES, TAGS
 from engagement_app.reports.tagging import Element
 
@@ -33,7 +34,7 @@ class Typesetter:
         fonts.opened(fonts.BODY)
         fonts.opened(fonts.BOLD)
 
-    def __call__(self, style: str, *parts: str) -> Paragraph:
+    def __call__(self, style: str, *parts: str) -> "SetParagraph":
         """A paragraph of the parts, one after the other, in a style of `styles.STYLES`."""
         printable = [self._printable(part) for part in parts]
         made: SetParagraph
@@ -69,6 +70,8 @@ class SetParagraph(Paragraph):
     """A paragraph that knows what it is in the structure of the file."""
 
     element: Element
+    whole = False
+    """Whether it goes to the next page rather than over the end of one."""
 
     def draw(self) -> None:
         canvas: Any = self.canv
@@ -80,6 +83,8 @@ class SetParagraph(Paragraph):
         return ""
 
     def split(self, width: float, height: float) -> list[Flowable]:
+        if self.whole and self.height <= LATER_HEIGHT:
+            return []
         halves: list[Any] = super().split(width, height)
         for half in halves:
             half.element = self.element

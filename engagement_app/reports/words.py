@@ -35,6 +35,16 @@ def status(code: str) -> str:
     }[code]
 
 
+def fund_status(code: str) -> str:
+    """Whether the money of a fund is there."""
+    return {
+        "confirmed": _("Confirmed"),
+        "applied": _("Applied for"),
+        "refused": _("Refused"),
+        "closed": _("Closed"),
+    }[code]
+
+
 def lens(code: str) -> str:
     """What is looked at on each role."""
     return {
@@ -106,6 +116,15 @@ def day(when: date) -> str:
     return _("{day} {month} {year}").format(
         day=when.day, month=months[when.month - 1], year=when.year
     )
+
+
+def period(first: date | None, last: date | None) -> str:
+    """`1 April 2026 to 31 March 2027`, or what of it is known; nothing where neither is."""
+    if first and last:
+        return _("{first} to {last}").format(first=day(first), last=day(last))
+    if first:
+        return _("From {day}").format(day=day(first))
+    return _("Until {day}").format(day=day(last)) if last else ""
 
 
 def share(percent: Decimal | None) -> str:

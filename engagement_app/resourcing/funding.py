@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from engagement_app.resourcing.ledger import Allocation, Fund
-from engagement_app.resourcing.report import OverPromisedFund
+from engagement_app.resourcing.report import FUND_STATUSES, FundLine, OverPromisedFund
 
 COUNTED = ("confirmed", "applied")
 
@@ -30,6 +31,45 @@ def over_promised(
         if fund.status in COUNTED and promised > fund.amount:
             found.append(OverPromisedFund(fund.id, fund.name, fund.amount, promised))
     return tuple(sorted(found, key=lambda fund: (fund.title is None, fund.title or "", fund.id)))
+
+
+def lines(
+    funds: Iterable[Fund], allocations: Iterable[Allocation], organisations: Mapping[str, str]
+) -> tuple[FundLine, ...]:
+    """Every fund, confirmed ones first and closed ones last, then by name (none last) and id."""
+    by_fund = _by_fund(allocations)
+    ordered = sorted(
+        funds,
+        key=lambda fund: (
+            FUND_STATUSES.index(fund.status),
+            fund.name is None,
+            fund.name or "",
+            fund.id,
+        ),
+    )
+    return tuple(
+        _line(fund, sum(each.amount for each in by_fund.get(fund.id, [])), organisations)
+        for fund in ordered
+    )
+
+
+def _line(fund: Fund, promised: int, organisations: Mapping[str, str]) -> FundLine:
+    return FundLine(
+        id=fund.id,
+        title=fund.title,
+        funder=fund.funder_name or organisations.get(fund.funder_organisation_id or ""),
+        status=fund.status,
+        amount=fund.amount,
+        promised=promised,
+        counted=min(promised, fund.amount) if fund.status == "confirmed" else 0,
+        left=max(0, fund.amount - promised) if fund.status in COUNTED else None,
+        starts_on=_day(fund.starts_on),
+        ends_on=_day(fund.ends_on),
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _by_fund(allocations: Iterable[Allocation]) -> Mapping[str, list[Allocation]]:

@@ -78,6 +78,7 @@ def gap_report(
         belt=None if event_id else belt(ledger, roles),
         facts=paper.facts,
         project_overhead_percent=ledger.overhead_percent,
+        funds=funding.lines(ledger.funds, ledger.allocations, ledger.organisations),
     )
 
 

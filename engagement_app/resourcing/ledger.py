@@ -58,6 +58,11 @@ class Fund(NamedTuple):
     name: str | None
     amount: int
     status: str
+    title: str | None = None
+    funder_name: str | None = None
+    funder_organisation_id: str | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
 
 
 class Allocation(NamedTuple):

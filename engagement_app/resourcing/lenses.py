@@ -68,10 +68,16 @@ def _funding(sight: Sight) -> Lens:
 def _time(role: Role) -> Lens:
     if role.hours_needed == 0:
         return Lens("not_known", _("No hours needed are recorded."))
-    evidence = _("{assigned} of {needed} hours are assigned.").format(
+    enough = role.hours_assigned >= role.hours_needed
+    sentence = (
+        _("{needed} hours are needed, and {assigned} are assigned.")
+        if enough
+        else _("{assigned} of {needed} hours are assigned.")
+    )
+    evidence = sentence.format(
         assigned=spoken_number(role.hours_assigned), needed=spoken_number(role.hours_needed)
     )
-    if role.hours_assigned >= role.hours_needed:
+    if enough:
         return Lens("met", evidence)
     return Lens("partly" if role.hours_assigned else "not_met", evidence)
 
@@ -99,7 +105,7 @@ def _skills(skills: Sequence[Skill]) -> Lens:
         "not_known": _("not known"),
     }
     held = [skill.held for skill in skills]
-    evidence = _("Skills: {list}.").format(
+    evidence = _("It needs {list}.").format(
         list=_listed([f"{skill.name} ({words[skill.held]})" for skill in skills], most=6)
     )
     if set(held) == {"not_known"}:
@@ -174,12 +180,12 @@ def _power(role: Role, body: Body | None) -> Lens:
 @cache
 def _power_words() -> dict[str, str]:
     return {
-        "invited": _("invited"),
+        "invited": _("an invitation"),
         "seat": _("a seat"),
         "papers_in_time": _("papers in time"),
-        "can_speak": _("may speak"),
-        "can_decide": _("may decide"),
-        "named_partner": _("a named partner"),
+        "can_speak": _("leave to speak"),
+        "can_decide": _("a part in decisions"),
+        "named_partner": _("a named partner’s place"),
         "agenda": _("control of the agenda"),
         "budget": _("control of the budget"),
     }
@@ -188,8 +194,8 @@ def _power_words() -> dict[str, str]:
 def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
     words = _power_words()
     parts = [
-        (_("yes: {list}"), "yes"),
-        (_("no: {list}"), "no"),
+        (_("has {list}"), "yes"),
+        (_("lacks {list}"), "no"),
         (_("not known: {list}"), "not_known"),
     ]
     told = [
@@ -197,8 +203,8 @@ def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
         for sentence, answer in parts
         if answer in answers.values()
     ]
-    where = body.name if body else _("No body")
-    return _("{body}; {answers}.").format(body=where, answers="; ".join(told))
+    sentence = _("At {body}: {answers}.") if body else _("Goes to no body; {answers}.")
+    return sentence.format(body=body.name if body else "", answers="; ".join(told))
 
 
 def _listed(names: Sequence[str], most: int = _MOST_NAMED, more: int = 0) -> str:

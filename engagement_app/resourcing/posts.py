@@ -10,6 +10,7 @@ from engagement_app.domain.amounts import half_up
 from engagement_app.domain.days import spoken_day
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.resourcing.validity import in_force_on
 
 
 class CostFact(NamedTuple):
@@ -20,6 +21,7 @@ class CostFact(NamedTuple):
     value: Decimal
     valid_from: date | None
     valid_to: date | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,16 @@ class Post:
 
 def in_force(facts: Iterable[CostFact], kind: str, day: date) -> Decimal:
     """The fact in force on a day: the latest valid_from, then the lowest; raises `UserError`."""
-    fitting = [
-        fact
-        for fact in facts
-        if fact.kind == kind
-        and (fact.valid_from is None or fact.valid_from <= day)
-        and (fact.valid_to is None or day <= fact.valid_to)
-    ]
-    if not fitting:
+    fact = fact_in_force(facts, kind, day)
+    if fact is None:
         sentence = _("No cost fact “{kind}” is in force on {day}. Enter it with its source.")
         raise UserError(sentence.format(kind=kind, day=spoken_day(day)))
-    newest = max(fact.valid_from or date.min for fact in fitting)
-    return min(fact.value for fact in fitting if (fact.valid_from or date.min) == newest)
+    return fact.value
+
+
+def fact_in_force(facts: Iterable[CostFact], kind: str, day: date) -> CostFact | None:
+    """The same with all that is known of it; None where there is none."""
+    return in_force_on((fact for fact in facts if fact.kind == kind), day, lambda fact: fact.value)
 
 
 def hourly_cost(
@@ -62,7 +62,7 @@ def hourly_cost(
     (salary + employer NI + employer pension) / productive hours, as in full cost recovery.
     """
     facts = list(facts)
-    fact = {kind: in_force(facts, kind, day) for kind in _kinds(allowance_covers)}
+    fact = {kind: in_force(facts, kind, day) for kind in needed_kinds(allowance_covers)}
     insurance = 0
     if not allowance_covers:
         above = max(Decimal(0), salary - 100 * fact["ni_threshold"])
@@ -77,6 +77,7 @@ def hourly_cost(
     )
 
 
-def _kinds(allowance_covers: bool) -> tuple[str, ...]:
+def needed_kinds(allowance_covers: bool) -> tuple[str, ...]:
+    """The kinds of cost fact that the hourly cost of a post is made with."""
     insurance = () if allowance_covers else ("ni_percent", "ni_threshold")
     return (*insurance, "pension_percent", "pension_lower", "pension_upper")

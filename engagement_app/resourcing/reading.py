@@ -54,6 +54,21 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
     )
 
 
+def read_funding(session: Session, project_id: str) -> Ledger:
+    """The roles, funds and promises of a project and nothing else, whatever its size."""
+    roles, funds = _roles(session, project_id), _funds(session, project_id)
+    named = {fund.funder_organisation_id for fund in funds if fund.funder_organisation_id}
+    funders = _rows(session, "organisation", "id name", _T["organisation"].c.id.in_(named))
+    return Ledger(
+        project_id=project_id,
+        project=_project(session, project_id).name,
+        roles=roles,
+        funds=funds,
+        allocations=_allocations(session, {fund.id for fund in funds}, {role.id for role in roles}),
+        organisations=dict(funders),
+    )
+
+
 def _columns(table: str, names: str) -> list[Any]:
     """The columns, days as the text that they are in the file."""
     columns = [_T[table].c[name] for name in names.split()]
@@ -224,10 +239,12 @@ def _parts(session: Session, made: Any, table: str, role_ids: set[str]) -> list[
 
 
 def _funds(session: Session, project_id: str) -> list[ledger.Fund]:
-    names = "id title funder_name amount status"
+    paper = "title funder_name funder_organisation_id starts_on ends_on"
     return [
-        ledger.Fund(row.id, row.title or row.funder_name, row.amount, row.status)
-        for row in _of_project(session, "fund", project_id, names)
+        ledger.Fund(each, title or funder, amount, status, title, funder, *others)
+        for each, amount, status, title, funder, *others in _of_project(
+            session, "fund", project_id, f"id amount status {paper}"
+        )
     ]
 
 

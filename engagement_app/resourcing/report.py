@@ -11,6 +11,7 @@ from typing import NamedTuple
 LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
 STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
 REASONS = ("no_route", "no_owner", "no_date", "nothing_recorded")
+FUND_STATUSES = ("confirmed", "applied", "refused", "closed")
 VOICES = ("own", "on_behalf", "second_hand")
 ENDS = ("route_in", "voice_for")
 
@@ -110,6 +111,26 @@ class OverPromisedFund:
 
 
 @dataclass(frozen=True, slots=True)
+class FundLine:
+    """A fund of the project, whatever its status; amounts in pence.
+
+    `promised` is the sum of its allocations before scaling, `counted` what of them is counted as
+    money, and `left` what is promised to no role; None where there is no money to be left.
+    """
+
+    id: str
+    title: str | None
+    funder: str | None
+    status: str
+    amount: int
+    promised: int
+    counted: int
+    left: int | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Whom the events reached."""
 
@@ -187,7 +208,8 @@ class Fact:
 class GapReport:
     """Everything the report says. `belt` is None in a report on one event.
 
-    `facts` and `project_overhead_percent` are for the paper only; the JSON does not have them.
+    `facts`, `project_overhead_percent` and `funds` are for the paper only; the JSON does not have
+    them. The funds are those of the whole project, also in a report on one event.
     """
 
     project_id: str
@@ -205,3 +227,4 @@ class GapReport:
     belt: Belt | None
     facts: tuple[Fact, ...]
     project_overhead_percent: Decimal | None
+    funds: tuple[FundLine, ...] = ()

@@ -1,55 +1,54 @@
 """Copies that are proved to open: copied in one step, opened again, and counted."""
 
-import hashlib
 import json
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from engagement_app.errors import Cause
-from engagement_app.store.engine import connect, settle
-from engagement_app.store.failures import explained, failure, on_disk
+from sqlmodel import Session
+
+from engagement_app.errors import Cause, StorageError
+from engagement_app.language import _
+from engagement_app.store.check import findings
+from engagement_app.store.engine import connect, open_engine, settle
+from engagement_app.store.failures import explained, on_disk
+from engagement_app.store.manifest import FOLDER, Manifest, count, held, manifest_path
 from engagement_app.store.partial import clear_away, keep, unfinished
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a copy must hold: rows of each table, and a digest of the ids of all changes."""
-
-    made_at: str
-    schema: int
-    rows: dict[str, int]
-    changes: str
+from engagement_app.store.record import Record
 
 
 def folder_of(path: Path) -> Path:
     """Where copies of a data file are kept unless another folder is named."""
-    return path.parent / "backups"
+    return path.parent / FOLDER
 
 
-def make(path: Path, folder: Path) -> Path:
+def make(path: Path, folder: Path, entities: Collection[type[Record]] = ()) -> Path:
     """Copy the file into the folder, proved and with its manifest beside it; gives the copy.
 
-    Raises `StorageError`; a copy that does not hold what it should never gets its name.
+    The tables of the entities are held to their changes; without any, as for a file of an older
+    schema, only pages and links are looked at. Raises `StorageError`; a copy of an unsound file,
+    or one that does not hold what it should, never gets its name.
     """
     target = _free_name(path, folder)
     with on_disk(target), explained(target):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         clear_away(folder)
-        return _make(path, target)
+        return _make(path, target, entities)
 
 
-def _make(path: Path, target: Path) -> Path:
-    manifest_path = target.with_suffix(".manifest.json")
-    with unfinished(target) as part, unfinished(manifest_path) as told:
+def _make(path: Path, target: Path, entities: Collection[type[Record]]) -> Path:
+    beside = manifest_path(target)
+    with unfinished(target) as part, unfinished(beside) as told:
         with explained(path):
             manifest = _copy(path, part)
-        _prove(part, manifest)
+        _prove(path, part, manifest)
+        if entities:
+            _refuse_unsound(path, part, entities)
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         told.write_text(written, encoding="utf-8")
-        keep(told, manifest_path)
+        keep(told, beside)
         keep(part, target)
     return target
 
@@ -79,25 +78,8 @@ def _copy(path: Path, part: Path) -> Manifest:
     return manifest
 
 
-def count(connection: Any) -> Manifest:
-    """What the file of this connection holds, in one read."""
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    rows = {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in sorted(names)
-    }
-    digest = hashlib.sha256()
-    for (change_id,) in connection.execute("SELECT id FROM change ORDER BY id"):
-        digest.update(change_id.encode())
-    [schema] = connection.execute("PRAGMA user_version").fetchone()
-    made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Manifest(made_at, schema, rows, digest.hexdigest())
-
-
-def _prove(part: Path, manifest: Manifest) -> None:
-    """Open the copy again and see that it holds what the manifest says."""
+def _prove(path: Path, part: Path, manifest: Manifest) -> None:
+    """Open the copy again and see that it holds what the manifest says, on sound pages."""
     connection = connect(part)
     try:
         settle(connection)
@@ -107,10 +89,31 @@ def _prove(part: Path, manifest: Manifest) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
     finally:
         connection.close()
-    same = (found.schema, found.rows, found.changes) == (
-        manifest.schema,
-        manifest.rows,
-        manifest.changes,
+    if held(found) != held(manifest):
+        sentence = _(
+            "The copy of {file} did not hold what was copied, so it was removed."
+            " Check the disk, then try again."
+        )
+        raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
+    if not (sound and linked):
+        raise _unsound(path)
+
+
+def _refuse_unsound(path: Path, part: Path, entities: Collection[type[Record]]) -> None:
+    """What `check` would say of the file is asked of its copy, which is of one moment."""
+    engine = open_engine(part)
+    try:
+        with explained(path), Session(engine) as session:
+            found = next(findings(session, entities), None)
+    finally:
+        engine.dispose()
+    if found is not None:
+        raise _unsound(path)
+
+
+def _unsound(path: Path) -> StorageError:
+    sentence = _(
+        "{file} is damaged, so no backup was made of it; “engagement-app check” says where."
+        " Leave it and its older backups as they are, and work on in a copy of the newest one."
     )
-    if not (sound and linked and same):
-        raise failure(part, Cause.DAMAGED)
+    return StorageError(sentence.format(file=path.name), Cause.DAMAGED)

@@ -40,6 +40,15 @@ class Change(SQLModel, table=True):
 CHANGE = SQLModel.metadata.tables["change"]
 _NEWEST = "SELECT max(hlc) FROM change"
 _OF_RECORDS = "SELECT record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
+_ACTS_SINCE = (
+    "SELECT act_id, min(act) FROM change WHERE hlc >= ? AND device = ?"
+    " GROUP BY act_id ORDER BY max(hlc)"
+)
+_OF_ACT = "SELECT kind, record_id, hlc, fields FROM change WHERE act_id = ? ORDER BY hlc"
+_BEFORE = (
+    "SELECT id, hlc, fields FROM change WHERE record_id = ? AND hlc < ? AND act_id <> ?"
+    " ORDER BY hlc"
+)
 _SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
 
 
@@ -120,3 +129,22 @@ def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
         unseen = _unseen(entries)
         values[name] = max(entry for entry in entries if entry[1] in unseen)[2]
     return values
+
+
+def acts_since(session: Session, tick: int, device: str) -> list[tuple[str, str]]:
+    """The acts of a device from this tick on, oldest first: id and name."""
+    return [(str(act_id), str(act)) for act_id, act in ask(session, _ACTS_SINCE, (tick, device))]
+
+
+def changes_of(session: Session, act_id: str) -> list[tuple[str, str, int, str]]:
+    """What an act did, in its order: table, record, tick, and the fields as JSON."""
+    return [
+        (str(kind), str(record_id), int(hlc), str(fields))
+        for kind, record_id, hlc, fields in ask(session, _OF_ACT, (act_id,))
+    ]
+
+
+def changes_before(session: Session, record_id: str, tick: int, act_id: str) -> Any:
+    """A record's values as they were before an act; None where it was not there yet."""
+    found = ask(session, _BEFORE, (record_id, tick, act_id))
+    return fold((each, hlc, fields) for each, hlc, fields in found) if found else None

@@ -9,14 +9,18 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.language import _
+from engagement_app.progress import Progress, silent
 from engagement_app.store.changes import CHANGE, digest, fold
 from engagement_app.store.columns import from_plain
 from engagement_app.store.record import Record
 from engagement_app.store.records import defaults_of, table_of
 
 
-def findings(session: Session, entities: Iterable[type[Record]]) -> Iterator[str]:
+def findings(
+    session: Session, entities: Iterable[type[Record]], progress: Progress = silent
+) -> Iterator[str]:
     """A sentence for each thing that is not as it should be; none for a sound file."""
+    kinds = list(entities)
     connection = session.connection()
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").fetchall():
         if line != "ok":
@@ -30,7 +34,8 @@ def findings(session: Session, entities: Iterable[type[Record]]) -> Iterator[str
         yield _("The change {id} is not as it was written.").format(id=change_id)
     yield from _gaps(session, altered)
     untold = set(altered.values())
-    for entity in entities:
+    for done, entity in enumerate(kinds):
+        progress(done, len(kinds))
         if entity.logged:
             yield from _unlike_its_changes(session, entity, untold)
 

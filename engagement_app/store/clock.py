@@ -5,6 +5,7 @@ the clock was set back between them.
 """
 
 import time
+from datetime import datetime
 
 _COUNTS = 1 << 16
 
@@ -24,3 +25,8 @@ class Clock:
 def milliseconds(tick: int) -> int:
     """When a tick was made, as milliseconds since 1970 UTC."""
     return tick // _COUNTS
+
+
+def tick_at(moment: datetime) -> int:
+    """The first tick of a moment."""
+    return int(moment.timestamp() * 1000) * _COUNTS

@@ -30,10 +30,21 @@ class DataFile:
 
     def __init__(self, path: Path, engine: Engine, keyboard: Keyboard) -> None:
         self.path = path
+        self.was_written = False
         self._keyboard = keyboard
         self._identity = _identity(path)
         self._engine = engine
         self._for_writing = engine.execution_options(writes=True)
+
+    @property
+    def device(self) -> str:
+        """The label of this laptop in the change log."""
+        return self._keyboard.device
+
+    @property
+    def person(self) -> str:
+        """Who is at the keys."""
+        return self._keyboard.person
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -58,6 +69,7 @@ class DataFile:
             session.info["act"] = Act(act, keys.person, keys.device, clock)
             yield session
             self._refuse_if_moved()
+        self.was_written = True
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:

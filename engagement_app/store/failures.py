@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
+from engagement_app.store.partial import meant
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _DBMOVED = _READONLY | 4 << 8
@@ -58,8 +59,12 @@ def _sentence(cause: Cause) -> str:
             "The disk could not read or write {file}."
             " What was saved before is kept; check the disk."
         ),
-        Cause.DAMAGED: _("{file} is damaged. Leave it as it is, and open the newest backup."),
-        Cause.FULL: _("The disk is full, so {file} was not changed. Make room, then try again."),
+        Cause.DAMAGED: _(
+            "{file} is damaged. Leave it as it is, and open a copy of the newest backup."
+        ),
+        Cause.FULL: _(
+            "The disk is full, so nothing was written to {file}. Make room, then try again."
+        ),
         Cause.MISSING: _(
             "{file} could not be opened. Check that the folder and the file are there."
         ),
@@ -75,8 +80,17 @@ def _sentence(cause: Cause) -> str:
 
 
 def failure(path: Path, cause: Cause) -> StorageError:
-    """The error for what went wrong with this file."""
-    return StorageError(_sentence(cause).format(file=path.name), cause)
+    """The error for what went wrong with this file; of a partial file, with the one meant."""
+    return StorageError(_sentence(cause).format(file=meant(path).name), cause)
+
+
+def damaged(path: Path) -> StorageError:
+    """The error for a file that opens and yet is not as it was written."""
+    sentence = _(
+        "{file} is damaged; “engagement-app check” says where."
+        " Leave it as it is, and open a copy of the newest backup."
+    )
+    return StorageError(sentence.format(file=meant(path).name), Cause.DAMAGED)
 
 
 def cause_of(code: int) -> Cause | None:
@@ -110,6 +124,16 @@ def legible(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:
         raise failure(path, Cause.DAMAGED) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """For reading only: what is told of a file that this person may not read."""
+    try:
+        yield
+    except PermissionError as error:
+        sentence = _("You may not read {file}. Ask its owner to let you, or name another file.")
+        raise StorageError(sentence.format(file=path), Cause.MISSING) from error
 
 
 @contextmanager

@@ -3,27 +3,31 @@
 The layout of the first 100 bytes is that of the SQLite file format, version 3.
 """
 
+import errno
+import stat
 import struct
 from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store.failures import failure, on_disk
+from engagement_app.store.failures import failure, on_disk, readable
 
 APPLICATION_ID = int.from_bytes(b"Enga")
 SCHEMA = 1
 """The number of the newest migration; a test keeps it equal to the newest file in `migrations/`."""
 
 _MAGIC = b"SQLite format 3\0"
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+"""What the system says of a name under which no file is or can be."""
 
 
 def look(path: Path) -> None:
     """Raises `StorageError` for a file that must not be opened."""
-    if not path.is_file():
+    with on_disk(path), readable(path):
+        head = _head(path)
+    if head is None:
         sentence = _("There is no data file {file}. Make one with “new”, or name another.")
         raise StorageError(sentence.format(file=path), Cause.MISSING)
-    with on_disk(path), path.open("rb") as file:
-        head = file.read(512)
     if len(head) < 512:
         raise failure(path, Cause.DAMAGED)
     if not head.startswith(_MAGIC):
@@ -36,6 +40,19 @@ def look(path: Path) -> None:
     # Asked twice: another process may finish its writing between the two other questions.
     if _is_cut(path, head) and not _is_being_written(path) and _is_cut(path, head):
         raise failure(path, Cause.DAMAGED)
+
+
+def _head(path: Path) -> bytes | None:
+    """The first bytes of the file; None where none is."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            return None
+        raise
+    with path.open("rb") as file:
+        return file.read(512)
 
 
 def _is_cut(path: Path, head: bytes) -> bool:

@@ -1,37 +1,61 @@
 """Files made for people: reports and exports, whole or not at all."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
-from engagement_app.store.partial import clear_away, write_whole
+from engagement_app.store.partial import clear_away, unfinished, write_whole
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_output(path: Path, content: bytes) -> None:
     """Write the file over what was there, in one step; raises `UserError` or `StorageError`."""
-    try:
+    with _told(path, _("{path} cannot be written: {reason}. Name another place.")):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, _("it is a folder"))
         clear_away(path.absolute().parent)
         write_whole(path.absolute(), content)
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            sentence = _("The disk is full, so {file} was not written. Make room, then try again.")
-            raise StorageError(sentence.format(file=path.name), Cause.FULL) from error
-        if error.errno == errno.EIO:
-            sentence = _("The disk failed, so {file} was not written. Check the disk.")
-            raise StorageError(sentence.format(file=path.name), Cause.FAILED) from error
-        sentence = _("{path} cannot be written: {reason}. Name another place.")
-        raise UserError(sentence.format(path=path, reason=error.strerror)) from error
+
+
+def refuse_data_file(target: Path, data: Path) -> None:
+    """A report or an export never takes the place of the data file it is made from."""
+    if target.exists() and target.samefile(data):
+        sentence = _("{file} is the data file itself. Name another file to write.")
+        raise UserError(sentence.format(file=target))
 
 
 def make_folder(path: Path) -> None:
-    """The folder, made if it is not there; raises `UserError`."""
-    try:
+    """The folder, made if need be, and seen to take files; raises `UserError`, `StorageError`."""
+    sentence = _("Nothing can be written to the folder {path}: {reason}. Name another place.")
+    with _told(path, sentence):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with unfinished(path.absolute() / "trial"):
+            pass
+
+
+def try_place(path: Path) -> None:
+    """See that a file can be made here; raises `UserError` or `StorageError`."""
+    with (
+        _told(path, _("{path} cannot be written: {reason}. Name another place.")),
+        unfinished(path.absolute()),
+    ):
+        pass
+
+
+@contextmanager
+def _told(path: Path, sentence: str) -> Iterator[None]:
+    """What the system says while this is written, as an error; `sentence` where it is the place."""
+    try:
+        yield
     except OSError as error:
-        sentence = _("The folder {path} cannot be made: {reason}. Name another place.")
+        if error.errno in _NO_ROOM:
+            full = _("The disk is full, so {file} was not written. Make room, then try again.")
+            raise StorageError(full.format(file=path.name), Cause.FULL) from error
+        if error.errno == errno.EIO:
+            failed = _("The disk failed, so {file} was not written. Check the disk.")
+            raise StorageError(failed.format(file=path.name), Cause.FAILED) from error
         raise UserError(sentence.format(path=path, reason=error.strerror)) from error

@@ -1,6 +1,7 @@
 """Files that appear whole or not at all: written beside their place, synced, then renamed."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,11 +9,19 @@ from pathlib import Path
 from engagement_app.store.record import new_id
 
 _ENDING = ".part"
+_PARTIAL = re.compile(r"\.(.+)\.[0-9]+-[0-9a-f]{8}\.part(-journal)?", re.DOTALL)
 
 
 def partial_path(path: Path) -> Path:
     """Where a file is written until it is whole; names the process that is at it."""
     return path.with_name(f".{path.name}.{os.getpid()}-{new_id()[:8]}{_ENDING}")
+
+
+def meant(path: Path) -> Path:
+    """The file that a partial one is written for, which is what people know; else the path."""
+    while found := _PARTIAL.fullmatch(path.name):
+        path = path.parent / found[1]
+    return path
 
 
 @contextmanager

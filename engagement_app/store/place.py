@@ -11,6 +11,7 @@ from platformdirs import user_config_path, user_data_path
 
 from engagement_app.language import _
 from engagement_app.store.act import Keyboard
+from engagement_app.store.manifest import is_copy
 from engagement_app.store.partial import write_whole
 from engagement_app.store.record import new_id
 
@@ -24,14 +25,17 @@ def default_file() -> Path:
 
 
 def last_file() -> Path:
-    """The data file opened last, else the default one."""
+    """The data file made, changed or opened in the window last, else the default one."""
     remembered = _remembered().get("last_file")
     return Path(remembered) if isinstance(remembered, str) else default_file()
 
 
 def remember_file(path: Path) -> None:
-    """Note that this file was opened; that it could not be noted stops nobody's work."""
-    if _remembered().get("last_file") != str(path.absolute()):
+    """Note that this file is worked on, unless it is a backup: next time the file itself is meant.
+
+    That it could not be noted stops nobody's work.
+    """
+    if not is_copy(path) and _remembered().get("last_file") != str(path.absolute()):
         _remember(last_file=str(path.absolute()))
 
 
@@ -67,5 +71,6 @@ def _remember(**values: str) -> None:
     with suppress(OSError, RuntimeError):
         settings = _settings()
         settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        written = json.dumps(_remembered() | values, indent=1, ensure_ascii=False)
+        # A path need not be text: what UTF-8 does not have, JSON's escapes do.
+        written = json.dumps(_remembered() | values, indent=1, ensure_ascii=True)
         write_whole(settings, written.encode())

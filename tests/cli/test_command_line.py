@@ -15,7 +15,10 @@ from tests.cli.conftest import Program
 from tests.cli.looking import around
 
 NAMES = [command.name for command in COMMANDS]
+WITHOUT_A_WINDOW = [name for name in NAMES if name != "self-test"]
+"""The other is tried as a process of its own in `tests/test_app.py`."""
 COMPLETE = {
+    "self-test": ["self-test"],
     "demo": ["demo", "--out", "made"],
     "new": ["new", "made.engagement"],
     "import": ["import", "attendees", "list.csv"],
@@ -68,7 +71,7 @@ def test_every_example_of_the_help_is_understood(program: Program, town: Path) -
 
 
 @pytest.mark.parametrize("before", [True, False])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WITHOUT_A_WINDOW)
 def test_general_options_stand_before_or_after_the_command(
     program: Program, town: Path, name: str, before: bool
 ) -> None:
@@ -113,7 +116,11 @@ def test_a_passphrase_is_refused_and_not_ignored(
     ("words", "says"),
     [
         ([], "Name a command"),
-        (["imp"], "“imp”"),
+        (["imp"], "There is no command “imp”; write “import” if you meant that. See: "),
+        (
+            ["zz"],
+            "“zz”; write one of demo, new, import, export, report, check, backup, self-test. See: ",
+        ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
         (["import", "attendees", "list.csv", "--dry"], "“--dry”"),
@@ -149,7 +156,9 @@ def test_a_wrong_command_is_one_plain_sentence_and_2(
     assert [each.name for each in here.iterdir()] == ["list.csv"]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("demo", "new")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("demo", "new", "self-test")]
+)
 def test_a_data_file_that_is_not_there_is_3(
     program: Program, here: Path, tmp_path: Path, name: str
 ) -> None:
@@ -160,7 +169,9 @@ def test_a_data_file_that_is_not_there_is_3(
     assert not (tmp_path / "nowhere.engagement").exists()
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("demo", "new")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("demo", "new", "self-test")]
+)
 @pytest.mark.parametrize("kind", ["another file", "empty", "folder", "cut short", "newer"])
 def test_what_is_no_sound_data_file_is_3_and_stays_as_it_is(
     program: Program, tmp_path: Path, town: Path, name: str, kind: str
@@ -241,21 +252,71 @@ def test_a_folder_on_a_disk_without_the_last_free_byte_is_4(
     monkeypatch.setattr(os, "open", full)
     for words in (["demo", "--out"], ["backup", "--file", town, "--to"]):
         said = program(*words, here / "stick")
-        assert (said.status, "No space left" in said.err) == (4, True)
+        assert (said.status, said.err) == (
+            4, "The disk is full, so stick was not written. Make room, then try again.\n",
+        )  # fmt: skip
 
 
-def test_the_file_opened_last_is_meant_where_none_is_named(
+def test_the_file_worked_on_last_is_meant_where_none_is_named_and_told(
     program: Program, town: Path, tmp_path: Path
 ) -> None:
     said = program("check")
     assert (said.status, str(place.default_file()) in said.err) == (3, True)
-    assert program("check", "--file", town).status == 0
-    assert program("check").out == "sound\n"
+    assert program("import", "attendees", "list.csv", "--file", town).status == 0
+    said = program("check")
+    assert (said.status, said.out) == (0, "sound\n")
+    assert said.err == f"The data file is {town}; --file names another.\n"
+    assert program("check", "--file", town).err == ""
     assert program("new", "second.engagement").status == 0
     assert program("check", "--file", "third.engagement").status == 3
-    assert place.last_file() == Path.cwd() / "second.engagement"
-    Path("second.engagement").unlink()
-    assert program("check").status == 3
+    second = Path.cwd() / "second.engagement"
+    assert place.last_file() == second
+    second.write_text("damaged")
+    said = program("check")
+    assert (said.status, str(second) in said.err) == (3, True)
+    second.unlink()
+    said = program("check")
+    assert (said.status, len(said.err.splitlines()), str(second) in said.err) == (3, 1, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["backup", "--to", "copies"],
+        ["export", "project", "--to", "made.json"],
+        ["report", "gap", "--out", "made.json"],
+        ["import", "attendees", "list.csv", "--dry-run"],
+        ["import", "attendees", "list.csv", "--event", "No such event"],
+    ],
+)
+def test_a_command_that_only_looks_or_fails_leaves_the_next_one_to_its_file(
+    program: Program, town: Path, tmp_path: Path, words: list[str]
+) -> None:
+    assert program("new", tmp_path / "ours.engagement").status == 0
+    program(*words, "--file", town)
+    assert place.last_file() == tmp_path / "ours.engagement"
+
+
+@pytest.mark.parametrize("folder", ["backups", "stick"])
+def test_a_backup_is_never_the_file_of_the_next_command(
+    program: Program, town: Path, tmp_path: Path, folder: str
+) -> None:
+    assert program("import", "attendees", "list.csv", "--file", town).status == 0
+    copy = Path(program("backup", "--to", tmp_path / folder).lines[0])
+    if folder == "backups":
+        copy.with_suffix(".manifest.json").unlink()
+    Path("more.csv").write_text("Name\nAl Poe\n")
+    assert program("import", "attendees", "more.csv", "--file", copy).status == 0
+    assert place.last_file() == town
+
+
+def test_a_file_whose_name_is_no_text_is_made_remembered_and_read(program: Program) -> None:
+    path = Path(os.fsdecode(b"caf\xe9.engagement"))
+    assert program("new", path, "--project", "Caf\u00e9").status == 0
+    assert place.last_file() == path.absolute()
+    assert program("check").out == "sound\n"
+    assert program("report", "gap", "--out", os.fsdecode(b"\xe9.json")).status == 0
 
 
 def test_verbose_adds_the_technical_part(program: Program, tmp_path: Path) -> None:
@@ -318,6 +379,12 @@ def test_results_that_cannot_be_printed_for_a_full_disk_are_4(
     last = said.stderr.splitlines()[-1]
     assert last == "The results could not be printed: No space left on device."
     assert all(sentence in said.stderr for sentence in says)
+
+
+def test_a_data_file_under_a_name_that_no_file_can_have_is_not_there(program: Program) -> None:
+    for path in ("x" * 300, "list.csv/town.engagement", "/".join("x" * 5000)):
+        said = program("report", "gap", "--file", path, "--out", "gap.json")
+        assert (said.status, "There is no data file" in said.err) == (3, True)
 
 
 def test_a_name_that_no_file_can_have_is_told(program: Program, town: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from engagement_app.cli import importing
+from engagement_app.cli.main import parser
 from engagement_app.store import engine
 from tests.cli.conftest import Program
 from tests.cli.looking import around, count, rows, unsound
@@ -315,3 +316,71 @@ def test_a_name_over_two_lines_does_not_break_the_lines_that_are_printed(
     said = program("import", "attendees", source, "--file", town, "--dry-run")
     assert said.lines[1:3] == ["line 2: Jo Ann Bell: new", "line 4: Jo Ann Bell: new"]
     assert len(said.err.splitlines()) == 1
+
+
+SHEETS = {
+    "attendees": "Name,Given name,Family name,Known as,E-mail,Phone,Postcode,Organisation,"
+    "Access needs,Notes,Do not contact,Event,Status,Attended,Arrived,Left,First time,"
+    "Wants to stay involved",
+    "roles": "Role,Belt,Held by organisation,Held by person,Hours needed,Hours assigned,"
+    "Hourly cost,Overhead,Other costs,Event,Body,Skills needed,Notes",
+    "funding": "Funder,Fund,Reference,Status,Amount,Start,End,Role,Allocated",
+}
+WORDS = {
+    "attendees": ["expected", "here", "left", "did not come", "excused"],
+    "roles": ["route in", "voice for", "both"],
+    "funding": ["applied", "confirmed", "refused", "closed"],
+}
+
+
+@pytest.mark.parametrize("kind", [*SHEETS, "project"])
+def test_the_help_names_each_kind_with_its_columns_and_words_and_an_example(
+    program: Program, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        program("import", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+    section = said.partition(f"{kind.upper()}: ")[2].partition("Example: ")
+    for name in (*SHEETS.get(kind, "").split(","), *WORDS.get(kind, [])):
+        assert name in section[0]
+    command, named, example = section[2].split()[:3]
+    assert parser().parse_args([command, named, example.rstrip(".")]).kind == kind
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_every_column_and_word_that_the_help_names_is_known(
+    program: Program, town: Path, source: Path, kind: str
+) -> None:
+    header = SHEETS[kind]
+    column = {"roles": "Belt"}.get(kind, "Status")
+    filled = {"Name": "Jo Bell", "Role": "Host", "Belt": "both", "Fund": "Warm", "Amount": "1"}
+    rows = []
+    for word in WORDS[kind]:
+        cells = filled | {"Role": "" if kind == "funding" else "Host", column: word}
+        rows.append(",".join(cells.get(name, "") for name in header.split(",")))
+    source.write_text("\n".join([header, *rows]))
+    said = program("import", kind, source, "--file", town)
+    assert (said.status, "not known" in said.err) == (0, False)
+
+
+def test_what_is_said_of_all_the_funds_is_printed_and_is_no_fault(
+    program: Program, town: Path, source: Path
+) -> None:
+    source.write_text("Funder,Amount,Status\nTrust,100,confirmed\n")
+    for _each in range(2):
+        said = program("import", "funding", source, "--file", town)
+        assert (said.status, said.err.startswith("£100.00 of confirmed money")) == (0, True)
+
+
+def test_work_on_our_own_list_is_told_from_other_lists(
+    program: Program, town: Path, source: Path, tmp_path: Path
+) -> None:
+    source.write_text("Name,Status\nJo Bell,Attending\n")
+    program("import", "attendees", source, "--file", town)
+    ours = tmp_path / "ours.csv"
+    program("export", "attendees", "--file", town, "--to", ours)
+    ours.write_bytes(ours.read_bytes().replace(b"expected", b"excused"))
+    assert program("import", "attendees", ours, "--file", town).status == 0
+    said = program("import", "attendees", source, "--file", town)
+    assert (said.status, "was set to “excused” here" in said.err) == (0, True)
+    assert rows(town, "SELECT status FROM attendance") == [("excused",)]

@@ -1,20 +1,25 @@
 """`new` and `demo`: files made whole or not at all."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from engagement_app.store import place
 from tests.cli.conftest import Program
 from tests.cli.looking import around, count, rows, unsound
+from tests.cli.test_imports import small_disk
 
 
 def test_new_makes_an_empty_file(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "town.engagement"
     said = program("new", path)
-    assert (said.status, said.out, said.err) == (0, f"Made {path}\n", "")
+    assert (said.status, said.out) == (0, f"Made {path}\n")
+    assert said.err.startswith("It holds no project yet. ")
+    assert len(said.err.splitlines()) == 1
     assert [count(path, table) for table in ("project", "event", "rate", "cost_fact")] == [0] * 4
     assert unsound(path) == []
     assert program("check").out == "sound\n"
@@ -25,7 +30,8 @@ def test_new_makes_a_project_and_an_event_as_they_are_named(
 ) -> None:
     path = tmp_path / "town.engagement"
     said = program("new", "--file", path, "--project", " Town voices", "--event", "Fórum “one”")
-    assert said.status == 0
+    assert (said.status, said.err) == (0, "")
+    assert said.out == f"Made {path} with the project “Town voices” and its event “Fórum “one””\n"
     assert rows(path, "SELECT name FROM project") == [("Town voices",)]
     assert rows(path, "SELECT title, kind, status FROM event") == [
         ("Fórum “one”", "other", "planned")
@@ -41,6 +47,49 @@ def test_new_refuses_what_is_there(program: Program, town: Path, tmp_path: Path)
     assert program("new", tmp_path / "no" / "folder.engagement").status == 2
     assert town.read_bytes() == before
     assert around(town) == ["notes.engagement"]
+
+
+def test_new_with_a_project_alone_names_it(program: Program, tmp_path: Path) -> None:
+    said = program("new", tmp_path / "town.engagement", "--project", "Town voices")
+    assert said.lines == [f"Made {tmp_path / 'town.engagement'} with the project “Town voices”"]
+    assert (said.status, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("words", [["new", "made/town.engagement"], ["demo", "--out", "made"]])
+@pytest.mark.parametrize("size", [0, 100, 20_000, 250_000])
+def test_a_full_disk_names_the_file_that_was_asked_for_and_leaves_nothing(
+    program: Program, tmp_path: Path, words: list[str], size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "made").mkdir()
+    with small_disk(size):
+        said = program(*words, *(["--project", "Town"] if words[0] == "new" else []))
+    if words[0] == "new" and size == 250_000:
+        assert said.status in (0, 4)
+    else:
+        name = "town" if words[0] == "new" else "sample"
+        assert (said.status, f"{name}.engagement" in said.err) == (4, True)
+        assert ".part" not in said.err
+        assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_new_where_nothing_may_be_written_is_2(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = os.open
+
+    def guarded(path: object, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT and "town" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return really(path, flags, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", guarded)
+    said = program("new", tmp_path / "town.engagement")
+    assert (said.status, said.out) == (2, "")
+    assert said.err == (
+        f"{tmp_path / 'town.engagement'} cannot be written: Permission denied."
+        " Name another place.\n"
+    )
 
 
 @pytest.mark.parametrize("event", ["a\x01b", " "])
@@ -132,15 +181,15 @@ def _event(path: Path) -> str:
     return str(rows(path, "SELECT id FROM event")[0][0])
 
 
-def test_the_demo_goes_to_engagement_demo_here_and_is_not_the_file_opened_last(
+def test_the_demo_goes_to_engagement_demo_here_and_is_not_the_file_of_the_next_command(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, town: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("engagement_app.cli.demo.write_gap_report", lambda *_: None)
-    program("check", "--file", town)
+    place.remember_file(town)
     said = program("demo")
     assert said.lines[0] == str(Path("engagement-demo") / "sample.engagement")
-    assert program("check").status == 0
+    assert place.last_file() == town
     assert around(tmp_path / "engagement-demo" / "x") == ["sample.engagement"]
 
 

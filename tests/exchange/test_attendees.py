@@ -49,7 +49,7 @@ def test_the_uk_eventbrite_list_is_read(tmp_path: Path) -> None:
     assert (first.status, first.event, first.organisation) == ("here", "Forum", "Hill Club")
     assert (first.phone, first.postcode, first.nameless) == ("07700 900111", "LS1 1AA", False)
     assert (second.nameless, second.status) == (True, "excused")
-    assert "2 people" in found.noticed[0].sentence
+    assert "for 2 people and names one" in found.noticed[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -293,4 +293,46 @@ def test_the_order_of_dates_is_asked_only_for_columns_that_are_used(tmp_path: Pa
 def test_a_contact_without_a_name_is_noticed(tmp_path: Path) -> None:
     found = read(tmp_path, "Name,E-mail\n,jo@example.org\n")
     assert found.lines[0].nameless
-    assert "jo@example.org" in found.noticed[0].sentence
+    assert [noticed.line for noticed in found.noticed] == [2]
+    assert "nameless attendance, and jo@example.org is left out" in found.noticed[0].sentence
+    both = read(tmp_path, "Name,E-mail,Phone\n,jo@example.org,0113 496 0000\n")
+    assert "jo@example.org, 0113 496 0000 is" in both.noticed[0].sentence
+
+
+@pytest.mark.parametrize(
+    "header", ["Coming?", "Attending?", "RSVP", "Are you coming?", "Will you attend?"]
+)
+def test_an_answer_to_an_invitation_is_who_is_expected(tmp_path: Path, header: str) -> None:
+    answers = {"Yes": "expected", "y": "expected", "Maybe": "expected", "Not sure": "expected",
+               "No": "excused", "N": "excused", "can't make it": "excused", "": None}  # fmt: skip
+    found = read(tmp_path, f"Name,{header}\n" + "".join(f"Jo Bell,{each}\n" for each in answers))
+    assert [line.status for line in found.lines] == list(answers.values())
+    assert (found.refused, found.unknown_headers) == ((), ())
+
+
+def test_who_came_is_here_whatever_they_had_answered(tmp_path: Path) -> None:
+    found = read(tmp_path, "Name,Coming?,Attended?\nA B,no,yes\nC D,no,no\nE F,yes,no\nG H,no,\n")
+    assert [line.status for line in found.lines] == ["here", "excused", "did_not_come", "excused"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Access needs", "Access requirements", "Dietary or access needs", "Access / dietary needs",
+     "Do you have any access requirements?", "Dietary requirements & access needs",
+     "Any access or dietary requirements?", "Support needs"],
+)  # fmt: skip
+def test_what_people_need_is_read_under_many_headers(tmp_path: Path, header: str) -> None:
+    assert one(tmp_path, f"Name,{header}", "Jo Bell,Hearing loop").access_needs == "Hearing loop"
+
+
+def test_what_several_columns_say_of_needs_is_kept_side_by_side(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "Name,Support needs,Access needs\nA B,Lift,Loop\nC D,,Loop\nE F,Lift,Lift\nG H,,\n",
+    )
+    assert [line.access_needs for line in found.lines] == ["Loop; Lift", "Loop", "Lift", None]
+
+
+def test_notes_of_two_columns_that_are_too_long_together_refuse_their_row(tmp_path: Path) -> None:
+    one, other = "x" * 60_000, "y" * 60_000
+    assert "longer than 100,000" in reason(tmp_path, "Name,Notes,Comments", f"Jo,{one},{other}")

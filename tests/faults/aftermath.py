@@ -1,4 +1,4 @@
-"""What is left after a program was killed: what was acknowledged must be there, nothing half."""
+"""What is left after a fault: what was acknowledged must be there, nothing half."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,9 @@ CHANGES_OF = {"check in": 3, "import": PER_IMPORT}
 
 @dataclass
 class Aftermath:
-    """Counts over any number of kills."""
+    """Counts over any number of faults."""
 
-    kills: int = 0
+    faults: int = 0
     acknowledged: int = 0
     lost: int = 0
     half_done: int = 0
@@ -37,7 +37,7 @@ class Aftermath:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills, {self.acknowledged} acknowledged records, {self.lost} lost,"
+            f"{self.faults} faults, {self.acknowledged} acknowledged records, {self.lost} lost,"
             f" {self.half_done} acts half done, {self.unsound} files unsound"
         )
 
@@ -52,7 +52,7 @@ def acknowledged_ids(told: Path) -> set[str]:
 def look_at(path: Path, told: Path) -> Aftermath:
     """Open the file as a person would, and see what is there."""
     ids = acknowledged_ids(told)
-    found = Aftermath(kills=1, acknowledged=len(ids))
+    found = Aftermath(faults=1, acknowledged=len(ids))
     try:
         with (
             open_file(path, Keyboard("Tester", "bench")) as data_file,

@@ -76,7 +76,7 @@ class Trial:
             return Aftermath()
         if self.what != "migrations":
             return look_at(self.path, self.told)
-        found = Aftermath(kills=1, acknowledged=PEOPLE, half_done=int(not _old_or_new(self.path)))
+        found = Aftermath(faults=1, acknowledged=PEOPLE, half_done=int(not _old_or_new(self.path)))
         again = subprocess.run([sys.executable, *program], capture_output=True)
         found.unsound = int(again.returncode != 0 or _state(self.path) != NEW)
         return found

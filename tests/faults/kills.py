@@ -4,41 +4,58 @@
 
 Prints the figures; the exit status is 1 if anything was lost, half done or unsound. Without a
 single loss in n kills the chance of one is under 3/n (with 95% confidence); `at_each_write.py`
-goes through the writes one by one.
+goes through the writes one by one, `power_cuts.py` through what a disk may hold.
 """
 
 import argparse
+import multiprocessing
+import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.faults import signing_in
 from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.signing_in import prepare
 
-PROGRAM = Path(__file__).with_name("signing_in.py")
 AGAIN = 10
 """Kills one after the other in the same file, before a fresh one is taken."""
 LONGEST = {"check-ins": 0.25, "imports": 0.5}
 """Seconds of work, at most, before a kill: some acts are then saved, one is in hand."""
 
 
+def starting() -> BaseContext:
+    """How what is killed is started: where possible by a process that has read the modules."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload([signing_in.__name__])
+    return forking
+
+
 def kill_while(what: str, path: Path, told: Path, wait: float) -> None:
     """Start the program, let it work for `wait` seconds once the file is open, and kill it."""
     before = told.stat().st_size if told.exists() else 0
-    program = [sys.executable, str(PROGRAM), str(path), str(told), what, "100000"]
-    with subprocess.Popen(program) as running:
-        while not told.exists() or told.stat().st_size == before:
-            if running.poll() is not None:
-                raise RuntimeError(f"The program ended by itself: {running.returncode}")
-            time.sleep(0.002)
-        time.sleep(wait)
-        running.kill()
+    program = (str(path), str(told), what, "100000")
+    running = starting().Process(target=signing_in.main, args=program)
+    running.start()
+    while not told.exists() or told.stat().st_size == before:
+        if not running.is_alive():
+            raise RuntimeError(f"The program ended by itself: {running.exitcode}")
+        time.sleep(0.002)
+    time.sleep(wait)
+    running.kill()
+    running.join()
+    if running.exitcode != -signal.SIGKILL and os.name != "nt":
+        raise RuntimeError(f"The program was not killed: {running.exitcode}")
+    running.close()
 
 
 def campaign(what: str, kills: int, seed: int, folder: Path) -> Aftermath:

@@ -1,9 +1,10 @@
 """What is killed: a program that signs people in, or imports, and says what was saved.
 
-    python tests/faults/signing_in.py FILE ACKNOWLEDGED check-ins|imports ACTS [JOURNAL_MODE]
+    python tests/faults/signing_in.py FILE ACKNOWLEDGED check-ins|imports ACTS [MODES]
 
 Each act's ids go, after its transaction returned, as one line to ACKNOWLEDGED, which is opened
-O_SYNC: it outlives the program. JOURNAL_MODE is for the control alone, which must lose.
+O_SYNC: it outlives the program. MODES, of the journal and of
+synchronous, are for the controls alone, which must lose.
 """
 
 import json
@@ -75,10 +76,12 @@ def take_in(data_file: DataFile, event: str, number: int) -> list[str]:
 ACTS = {"check-ins": check_in, "imports": take_in}
 
 
-def main(path: str, acknowledged: str, what: str, count: str, journal: str = "") -> None:
+def main(path: str, acknowledged: str, what: str, count: str, *modes: str) -> None:
     """Do acts one after the other until killed or done."""
-    if journal:
-        engine._SETTINGS["journal_mode"] = (journal, journal.lower())
+    if modes:
+        engine._SETTINGS["journal_mode"] = (modes[0], modes[0].lower())
+    if modes[1:]:
+        engine._SETTINGS["synchronous"] = (modes[1], ("OFF", "NORMAL", "FULL").index(modes[1]))
     told = os.open(acknowledged, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_SYNC, 0o600)
     with open_file(Path(path), KEYBOARD) as data_file:
         event = event_of(data_file)
@@ -87,6 +90,7 @@ def main(path: str, acknowledged: str, what: str, count: str, journal: str = "")
             ids = ACTS[what](data_file, event, number)
             os.write(told, (" ".join(ids) + "\n").encode())
     os.write(told, b"done\n")
+    os.close(told)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from engagement_app.resourcing.report import (
     DeadEnd,
     EndHours,
     Fact,
+    FundLine,
     GapReport,
     HearingLine,
     Holder,
@@ -237,6 +238,23 @@ def dead_end(reason, number):
     )
 
 
+def fund(title, status="confirmed", amount=50000, promised=0, funder="Lantern Trust", dates=()):
+    """A fund as the arithmetic tells it."""
+    starts_on, ends_on = dates or (None, None)
+    return FundLine(
+        id=identifier("fund", title, funder),
+        title=title,
+        funder=funder,
+        status=status,
+        amount=amount,
+        promised=promised,
+        counted=min(promised, amount) if status == "confirmed" else 0,
+        left=max(0, amount - promised) if status in ("confirmed", "applied") else None,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
 SURROUNDINGS = {
     "carried_by": (
         Carrier(identifier("eva"), "Erewash Voluntary Action", Decimal(48), 61008, 64560, 90528),
@@ -252,6 +270,20 @@ SURROUNDINGS = {
             ("nothing_recorded", 5),
         )
         for number in range(count)
+    ),
+    "funds": (
+        fund(
+            "Neighbourhood grant",
+            amount=460000,
+            promised=445088,
+            funder="Care Board",
+            dates=(date(2026, 4, 1), date(2027, 3, 31)),
+        ),
+        fund("Wellbeing small grants", promised=65000),
+        fund("Staying in touch", "applied", 950000, 365000, dates=(date(2027, 1, 1), None)),
+        fund("Seats at tables", "refused", 600000, 170000),
+        fund("Spring pot", "closed", 80000, 40000, None),
+        fund(None, "closed", 1),
     ),
     "over_promised_funds": (
         OverPromisedFund(identifier("fund"), "Wellbeing small grants", 50000, 65000),

@@ -33,7 +33,7 @@ def test_the_worked_example_is_told_in_one_sentence():
 
 def test_without_confirmed_money_the_sentence_says_nothing_is_confirmed():
     assert sentences.lead(made_up.report(made_up.role())).endswith(
-        "Nothing is confirmed. £678.96 has no money behind it: 100% of the full cost."
+        "Nothing is confirmed for its roles. £678.96 has no money behind it: 100% of the full cost."
     )
 
 
@@ -42,7 +42,48 @@ def test_where_all_is_funded_there_is_no_gap_and_no_ask():
     assert sentences.lead(report).endswith("All of it is confirmed: there is no gap.")
     page = reading.pages(render(report))[0]
     assert "The ask" not in page
-    assert "£21.04 of the confirmed money is more than its own roles cost" in page
+    assert (
+        "£21.04 is confirmed beyond what its own roles cost, so confirmed money and gap add up to"
+        " £21.04 more than the full cost."
+    ) in page
+
+
+def test_confirmed_money_that_is_promised_to_no_role_is_told():
+    funds = (
+        made_up.fund("Large", amount=70000, promised=60000),
+        made_up.fund("Small", amount=5000),
+        made_up.fund("Not yet", "applied", amount=900000),
+    )
+    page = reading.pages(render(made_up.worked_example(funds=funds)))[0]
+    assert "£150.00 of confirmed money is promised to no role." in page
+    whole = made_up.fund("Large", amount=70000, promised=90000)
+    page = reading.pages(render(made_up.worked_example(funds=(whole,))))[0]
+    assert "promised to no role" not in page
+
+
+def test_in_a_report_on_one_event_the_money_promised_to_no_role_is_the_projects():
+    report = made_up.worked_example(event_id="e", event="Health forum", belt=None)
+    assert (
+        "£149.12 of the project’s confirmed money is promised to no role."
+        in sentences.beside_it(report)
+    )
+
+
+def test_money_applied_for_has_one_word_on_the_whole_paper():
+    printed = reading.words(render(made_up.many(24)))
+    assert (
+        "A further £1,000.00 is applied for, and is not counted until it is confirmed." in printed
+    )
+    assert "Applied for, not counted: £200.00." in printed
+    assert "pledged" not in printed.lower()
+
+
+def test_dead_ends_are_explained_where_they_are_counted():
+    assert "19 dead ends: nobody can keep them." in reading.pages(render(made_up.many(3)))[0]
+    alone = made_up.report(made_up.role(), dead_ends=(made_up.dead_end("no_owner", 1),))
+    assert "1 dead end: nobody can keep it." in reading.pages(render(alone))[0]
+    page = reading.pages(render(made_up.report(made_up.role())))[0]
+    assert "nobody can keep" not in page
 
 
 def test_where_nothing_is_costed_nobody_can_say_what_is_missing():
@@ -74,7 +115,10 @@ def test_roles_stand_in_the_order_of_the_report_and_the_others_are_counted():
     short = [role for role in made_up.many(24).roles if role.gap]
     shown = [role for role in short if role.title in page]
     assert shown == short[: len(shown)]
-    assert f"And {len(short) - len(shown)} more, from page 2 on." in page
+    more = len(short) - len(shown)
+    assert (
+        f"Most people waiting first, then the largest gap. {more} more are from page 2 on." in page
+    )
 
 
 def test_a_funded_role_is_not_among_those_without_money():

@@ -43,9 +43,9 @@ def test_totals_carriers_and_funds_are_printed_as_they_are_in_the_report(report,
     assert f"{fund.title} £500.00 £650.00 £150.00" in printed
 
 
-def test_pledged_money_and_a_surplus_stand_beside_the_sum(pdf):
+def test_money_applied_for_and_a_surplus_stand_beside_the_sum(pdf):
     printed = reading.words(pdf)
-    assert "Pledged beside it, not counted: £200.00." in printed
+    assert "Applied for, not counted: £200.00." in printed
     assert "Surplus: £34.62 confirmed beyond the full cost." in printed
 
 
@@ -114,7 +114,10 @@ def test_how_the_figures_were_made_names_rates_with_dates_and_sources(pdf):
 def test_what_is_not_known_is_counted(report, pdf):
     printed = reading.words(pdf)
     count = sum(role.lenses["trust"].state == "not_known" for role in report.roles)
-    assert f"The lens “Trust” is not known for {count} roles." in printed
+    assert f", trust for {count} roles" in printed
+    assert printed.count("What a lens would show is not known:") == 1
+    some = reading.words(render(made_up.worked_example()))
+    assert "is not known: skills for 2 roles, trust for 4 roles." in some
 
 
 def test_a_project_without_an_overhead_percent_says_that_none_is_counted(report):
@@ -132,7 +135,7 @@ def test_every_section_has_a_bookmark(pdf):
         "Who carries the gap",
         "Dead ends",
         "The belt in balance",
-        "Funds promised more than they hold",
+        "The funds",
         "How the figures were made",
     ]
 

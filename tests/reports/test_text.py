@@ -126,6 +126,21 @@ def test_paragraphs_with_shaped_words_can_be_split_at_the_end_of_a_page(typeset)
     assert sum(half.wrap(300, 1000)[1] for half in halves) == height
 
 
+def test_a_paragraph_that_is_to_stay_whole_is_split_only_where_no_page_holds_it(typeset):
+    for count, parts in ((100, 0), (2000, 2)):
+        paragraph = typeset("body", "word " * count)
+        paragraph.whole = True
+        paragraph.wrap(300, 60)
+        assert len(paragraph.split(300, 60)) == parts
+
+
+def test_no_paragraph_leaves_one_line_for_the_next_page(typeset):
+    paragraph = typeset("body", "\n".join("abcd"))
+    _width, height = paragraph.wrap(300, 1000)
+    first, _second = paragraph.split(300, height * 3 / 4)
+    assert first.wrap(300, 1000)[1] == height / 2
+
+
 def test_shortening_cuts_between_words():
     assert shortened("Community representative", 18) == "Community…"
     assert shortened("Host", 18) == "Host"

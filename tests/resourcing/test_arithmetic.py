@@ -24,7 +24,7 @@ from engagement_app.domain.amounts import (
 from engagement_app.exchange.gap_json import gap_json
 from engagement_app.resourcing.carried import rate_on
 from engagement_app.resourcing.costs import costing
-from engagement_app.resourcing.funding import counted, over_promised
+from engagement_app.resourcing.funding import counted, lines, over_promised
 from engagement_app.resourcing.gap import gap_report
 from engagement_app.resourcing.ledger import Allocation, Fund, Ledger, Rate
 from engagement_app.resourcing.reading import read_ledger
@@ -193,6 +193,56 @@ def test_the_largest_remainder_goes_first() -> None:
     fund = Fund("f", "Grant", 10, "applied")
     parts = [Allocation("a", "f", "r", 11), Allocation("b", "f", "r", 4)]
     assert counted([fund], parts) == {"a": 7, "b": 3}
+
+
+@given(FUND)
+def test_each_fund_is_told_with_what_counts_and_what_is_left(
+    made: tuple[Fund, list[Allocation]],
+) -> None:
+    fund, allocations = made
+    [line] = lines([fund], allocations, {})
+    promised = sum(each.amount for each in allocations)
+    assert (line.amount, line.promised, line.status) == (fund.amount, promised, fund.status)
+    money = sum(counted([fund], allocations).values()) if fund.status == "confirmed" else 0
+    assert line.counted == money
+    if fund.status in ("refused", "closed"):
+        assert line.left is None
+    else:
+        assert line.left == fund.amount - min(promised, fund.amount)
+
+
+def test_funds_are_told_by_status_then_name_none_last_then_id() -> None:
+    told = [
+        *[("1", "b", "closed"), ("2", "a", "refused"), ("3", None, "confirmed")],
+        *[("4", "c", "applied"), ("6", "z", "confirmed"), ("5", "z", "confirmed")],
+    ]
+    funds = [Fund(each, name, 1, status) for each, name, status in told]
+    assert [each.id for each in lines(funds, [], {})] == ["5", "6", "3", "4", "2", "1"]
+
+
+def test_a_fund_is_told_with_its_funder_and_its_dates(data_file: DataFile) -> None:
+    document = project(
+        organisation=[{"id": "o", "name": "Kinder Trust"}],
+        engagement_role=[{}],
+        fund=[
+            {"id": "f", "title": "Grant", "funder_name": "Trust", "starts_on": "2026-04-01"},
+            {"id": "g", "funder_organisation_id": "o", "ends_on": "2026-05-31"},
+            {"id": "h", "deleted_at": "2026-01-01T00:00:00Z"},
+        ],
+        allocation=[{"amount": "7"}],
+    )
+    put(data_file, document)
+    with data_file.reading() as session:
+        ledger = read_ledger(session, document["project"][0]["id"])
+    made = gap_report(ledger, DAY)
+    assert [
+        (each.title, each.funder, each.starts_on, each.ends_on, each.promised, each.left)
+        for each in made.funds
+    ] == [
+        ("Grant", "Trust", date(2026, 4, 1), None, 700, 9300),
+        (None, "Kinder Trust", None, date(2026, 5, 31), 0, 10000),
+    ]
+    assert "funds" not in json.loads(gap_json(made))
 
 
 def test_over_promised_funds_are_told_by_title_then_id_none_last() -> None:

@@ -184,6 +184,48 @@ def test_power_also_of_a_deleted_body(
     assert lens(data_file, "power", of, body=bodies) == state
 
 
+def evidence(data_file: DataFile, name: str, role: dict[str, Any], **tables: Any) -> str:
+    made = role_of(report(data_file, project(engagement_role=[role], **tables)))
+    return str(made["lenses"][name]["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("assigned", "sentence"),
+    [
+        ("12", "12 of 20 hours are assigned."),
+        ("20", "20 hours are needed, and 20 are assigned."),
+        ("24", "20 hours are needed, and 24 are assigned."),
+    ],
+)
+def test_more_hours_than_are_needed_are_not_told_as_a_part_of_them(
+    data_file: DataFile, assigned: str, sentence: str
+) -> None:
+    role = {"hours_needed": "20", "hours_assigned": assigned}
+    assert evidence(data_file, "time", role) == sentence
+
+
+def test_power_is_told_in_plain_words(data_file: DataFile) -> None:
+    role = {"belt": "voice_for", "agenda_control": "yes", "budget_control": "no"}
+    body = {"name": "Board", "invited": "yes", "seat": "no", "can_decide": "no"}
+    assert evidence(data_file, "power", {**role, "body_id": "b"}, body=[body]) == (
+        "At Board: has an invitation, control of the agenda; lacks a seat, a part in decisions,"
+        " control of the budget; not known: papers in time, leave to speak, a named partner’s"
+        " place."
+    )
+
+
+def test_without_a_body_power_says_so(data_file: DataFile) -> None:
+    role = {"belt": "voice_for", "agenda_control": "yes", "budget_control": "no"}
+    assert evidence(data_file, "power", role) == (
+        "Goes to no body; has control of the agenda; lacks control of the budget."
+    )
+
+
+def test_skills_are_told_without_naming_the_lens_again(data_file: DataFile) -> None:
+    skills = [{"name": "Minutes", "held": "no"}]
+    assert evidence(data_file, "skills", {}, role_skill=skills) == "It needs Minutes (missing)."
+
+
 def test_evidence_names_what_it_looked_at(data_file: DataFile) -> None:
     made = role_of(
         report(

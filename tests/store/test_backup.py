@@ -21,6 +21,7 @@ from engagement_app.store import backup, header
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
+from engagement_app.store.manifest import count
 
 
 def manifest_of(copy):
@@ -226,11 +227,11 @@ def test_a_copy_killed_before_its_renaming_has_no_good_name_and_goes_away(data_p
 
 def test_the_digest_tells_changes_apart_that_are_as_many(data_file, project, event):
     connection = sqlite3.connect(data_file.path)
-    before = backup.count(connection)
+    before = count(connection)
     with data_file.reading() as session:
         [first, _second] = session.execute(select(CHANGE.c.id)).scalars()
     connection.execute("UPDATE change SET id = 'another' WHERE id = ?", (first,))
-    after = backup.count(connection)
+    after = count(connection)
     connection.rollback()
     connection.close()
     assert before.rows == after.rows

@@ -1,5 +1,6 @@
 """What a file must be to be opened, and that a refused one is left as it was."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -84,6 +85,30 @@ def test_a_missing_file_is_not_made(tmp_path, keyboard):
         open_file(tmp_path / "lost.engagement", keyboard)
     assert caught.value.cause == Cause.MISSING
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "notes.engagement/town.engagement", "loop"])
+def test_a_name_under_which_no_file_can_be_is_a_missing_file(name, data_path, keyboard):
+    (data_path.parent / "loop").symlink_to("loop")
+    with pytest.raises(StorageError, match="no data file") as caught:
+        open_file(data_path.parent / name, keyboard)
+    assert caught.value.cause == Cause.MISSING
+
+
+@pytest.mark.parametrize("asked", ["stat", "open"])
+def test_a_file_that_may_not_be_read_is_told_as_that(asked, data_path, keyboard, monkeypatch):
+    """As in a folder that may not be entered, and for a file that is another person's."""
+    really = getattr(Path, asked)
+
+    def guarded(path, *more, **named):
+        if path == data_path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return really(path, *more, **named)
+
+    monkeypatch.setattr(Path, asked, guarded)
+    with pytest.raises(StorageError, match=r"You may not read .*notes\.engagement") as caught:
+        open_file(data_path, keyboard)
+    assert caught.value.cause == Cause.MISSING
 
 
 def test_a_folder_is_no_data_file(tmp_path, keyboard):

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from engagement_app.store import partial
-from engagement_app.store.partial import clear_away, unfinished, write_whole
+from engagement_app.errors import Cause
+from engagement_app.store import failures, partial
+from engagement_app.store.partial import clear_away, meant, partial_path, unfinished, write_whole
 
 KILLED = """
 import os, signal, sys
@@ -90,6 +91,16 @@ def test_other_peoples_files_are_not_cleared_away(name, tmp_path):
     (tmp_path / name).write_bytes(b"theirs")
     clear_away(tmp_path)
     assert (tmp_path / name).read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("name", ["new.engagement", ".hidden", "a.1-0123abcd.part", "x\ny"])
+def test_a_partial_file_is_known_by_the_name_of_what_is_made(name, tmp_path):
+    path = tmp_path / name
+    assert meant(path) == path
+    part = partial_path(partial_path(path))
+    assert meant(part) == meant(part.with_name(part.name + "-journal")) == path
+    for cause in Cause:
+        assert str(failures.failure(part, cause)) == str(failures.failure(path, cause))
 
 
 def test_a_part_with_its_journal_goes_away_together(tmp_path):

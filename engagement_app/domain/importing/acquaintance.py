@@ -10,13 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.importing.bringing import made_together
+from engagement_app.domain.importing.bringing import Past, made_together
+from engagement_app.domain.importing.contact import agrees, differs
 from engagement_app.domain.importing.listing import ListPlan, Row
 from engagement_app.domain.importing.organisations import Organisations
 from engagement_app.domain.lists import AttendeeLine
 from engagement_app.domain.naming import fold, full_name, name_of
 from engagement_app.domain.people import Person
-from engagement_app.domain.phones import same_number
+from engagement_app.domain.phones import lost_its_zero, same_number
 from engagement_app.domain.view import load
 from engagement_app.language import _
 from engagement_app.store.records import table_of
@@ -38,6 +39,7 @@ class People:
         self._session = session
         self._listed = listed
         self._organisations = organisations
+        self._past = Past(session)
         self._by_name: dict[str, list[Any]] = defaultdict(list)
         self._rows: dict[str, Row] = {}
         self._same: dict[str, str] = {}
@@ -91,21 +93,37 @@ class People:
         mails = line.email and row["email"] and line.email.casefold() != row["email"].casefold()
         return bool(mails) and folded_name(line) != fold(name_of(row))
 
+    def is_another(self, person_id: str, line: AttendeeLine) -> bool:
+        """Whether the row is of another human of that name: its e-mail or phone are none that
+        the person, or who was merged into it, has or ever had."""
+        if not (line.email or line.phone):
+            return False
+        alike = [person_id]
+        while alike[-1] in self._same:
+            alike.append(self._same[alike[-1]])
+        if not any(differs(line, row["email"], row["phone"]) for row in map(self.row, alike)):
+            return False
+        return not any(self._had(each, line) for each in alike)
+
+    def _had(self, person_id: str, line: AttendeeLine) -> bool:
+        """Whether the person once had the row's e-mail or phone, as before a correction."""
+        emails = (value for _act, value in self._past.values(person_id, "email"))
+        phones = (value for _act, value in self._past.values(person_id, "phone"))
+        return any(agrees(line, email, None) for email in emails) or any(
+            agrees(line, None, phone) for phone in phones
+        )
+
     def meet(self, line: AttendeeLine) -> str:
         """The id of the row's person: a known one, or one that the list makes."""
         name = folded_name(line)
         same_name = self._by_name[name]
-        agreeing = [each for each in same_name if _agrees(each, line)]
+        agreeing = [each for each in same_name if agrees(line, each.email, each.phone)]
         if len(agreeing) == 1:
             person_id = str(agreeing[0].id)
             self.learn(person_id, line, replace=line.id is not None)
             return person_id
         if same_name:
-            told = (
-                _("{name} is on record more than once with this e-mail or phone; kept apart.")
-                if agreeing
-                else _("{name} is on record already, without the same e-mail or phone; kept apart.")
-            )
+            told = _why_apart(line, same_name, agreeing)
             known = " ".join(name_of(self.row(same_name[0].id)).split())
             self._listed.notice(line.line, told.format(name=known))
         return self._make(line, name)
@@ -145,11 +163,28 @@ class People:
             for name, value in said.items()
             if self._is_first_word(line, person_id, name, value)
         }
-        if not replace:
-            values = {name: value for name, value in values.items() if row[name] is None}
+        values = {
+            name: value
+            for name, value in values.items()
+            if row[name] is None or (replace and self._is_news(line, row, name, value))
+        }
         if line.do_not_contact:
             values["do_not_contact"] = True
         return self._listed.change("person", row, values)
+
+    def _is_news(self, line: AttendeeLine, row: Row, name: str, value: Any) -> bool:
+        """Whether a value takes the place of another: not where a spreadsheet damaged it, nor
+        where a person has put right since what the list says again."""
+        if name == "phone" and lost_its_zero(value):
+            return False
+        if value == row[name] or not self._past.is_overruled(
+            row["id"], name, value, own_list=line.id is not None
+        ):
+            return True
+        said = line.organisation if name == "organisation_id" else value
+        sentence = _("“{said}” was changed here since; what stands here is kept.")
+        self._listed.notice(line.line, sentence.format(said=said))
+        return False
 
     def _sayings(self, row: Row, line: AttendeeLine) -> dict[str, Any]:
         """The fields of a person that the row fills."""
@@ -191,8 +226,19 @@ class _Made:
         self.id, self.email, self.phone = person_id, email, phone
 
 
-def _agrees(person: Any, line: AttendeeLine) -> bool:
-    """Names agree already; e-mail or phone must too."""
-    if line.email and person.email and line.email.casefold() == person.email.casefold():
-        return True
-    return same_number(line.phone, person.phone)
+def _why_apart(line: AttendeeLine, same_name: list[Any], agreeing: list[Any]) -> str:
+    """Why a row is nobody of those who have its name, for a `{name}`."""
+    if agreeing:
+        return _(
+            "{name} is on record more than once with this e-mail or phone, so it is not clear who"
+            " is meant; taken as one more person of that name."
+        )
+    if all(differs(line, each.email, each.phone) for each in same_name):
+        return _(
+            "{name} is on record with another e-mail or phone; taken as another person of that"
+            " name."
+        )
+    return _(
+        "{name} is on record already, without the same e-mail or phone; taken as another person"
+        " of that name."
+    )

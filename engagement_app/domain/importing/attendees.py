@@ -8,10 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.finding import find_event, list_events
-from engagement_app.domain.importing.acquaintance import People
+from engagement_app.domain.importing.acquaintance import People, folded_name
+from engagement_app.domain.importing.bringing import Past
 from engagement_app.domain.importing.listing import ListPlan, Row
 from engagement_app.domain.importing.organisations import Organisations
 from engagement_app.domain.importing.recognising import Event, is_whole, source_key
+from engagement_app.domain.importing.routes import Routes
+from engagement_app.domain.importing.statuses import news_of
 from engagement_app.domain.lists import AttendeeLine, ListRead
 from engagement_app.domain.naming import fold, full_name, name_of
 from engagement_app.domain.view import load
@@ -19,8 +22,13 @@ from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 
-_CAME = ("here", "left")
 _STEP = 500
+_WHAT = {
+    "arrived_at": _("Arrived"),
+    "left_at": _("Left"),
+    "first_time": _("First time"),
+    "wants_to_stay_involved": _("Wants to stay involved"),
+}
 
 
 def plan_attendees(
@@ -36,7 +44,9 @@ def plan_attendees(
     rows: list[tuple[AttendeeLine, _Guest]] = []
     for event_id, lines in _by_event(session, project_id, listed, read.lines, event).items():
         known = Event(session, event_id, people, read.source)
-        at = _Guest(listed, people, known, event_id, read.source, known.recognise(lines))
+        found = known.recognise(lines)
+        routes, past = Routes(session, event_id), Past(session)
+        at = _Guest(listed, people, known, event_id, read.source, found, routes, past)
         rows.extend((line, at) for line in lines)
     rows.sort(key=lambda row: row[0].line)
     for number, (line, at) in enumerate(rows, start=1):
@@ -117,7 +127,11 @@ def _only(events: Sequence[Any]) -> str:
     if len(events) == 1:
         return str(events[0].id)
     if not events:
-        raise UserError(_("The project holds no event. Make one, or add an Event column."))
+        sentence = _(
+            "The project holds no event. Give the list a column “Event” with the title in each row:"
+            " an event of that title is made."
+        )
+        raise UserError(sentence)
     sentence = _("The project holds several events. Name one with --event:")
     raise UserError(sentence, details=[f"{row.id}  {row.title}" for row in events])
 
@@ -132,6 +146,8 @@ class _Guest:
     event_id: str
     source: str
     recognised: dict[int, Row]
+    routes: Routes
+    past: Past
     said: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What rows of this list said first of a field of an attendance, by id and field."""
 
@@ -197,7 +213,11 @@ def _said(line: AttendeeLine) -> dict[str, Any]:
 def _update(at: _Guest, line: AttendeeLine, row: Row) -> None:
     """A row that is known: what it says now, but never against what was seen at the door."""
     said = _said(line)
-    values = {name: value for name, value in said.items() if at.is_first_word(row, name, value)}
+    values = {
+        name: value
+        for name, value in said.items()
+        if at.is_first_word(row, name, value) and not _is_overruled(at, line, row, name)
+    }
     if _is_news(at, line, row):
         values["status"] = line.status
     if row["person_id"] is None and not line.nameless:
@@ -216,26 +236,56 @@ def _is_news(at: _Guest, line: AttendeeLine, row: Row) -> bool:
     """
     first = at.said.setdefault((row["id"], "line"), line.line)
     if first != line.line:
-        sentence = _("{name} stands on line {line} too and is taken as one.")
+        sentence = _("{name} stands on line {line} as well; the two rows count as one person.")
         at.listed.notice(line.line, sentence.format(name=_name(line), line=first))
-    if line.status is None or line.status == "expected":
-        return line.status is not None and row["status"] == "excused" and first == line.line
-    if row["status"] not in _CAME:
-        return line.status in _CAME or first == line.line
-    if line.status not in _CAME:
-        words = {"excused": _("excused"), "did_not_come": _("did not come")}
-        sentence = _("The list says “{status}”, but {name} was signed in here; kept so.")
-        said = sentence.format(status=words[line.status], name=_name(line))
-        at.listed.notice(line.line, said)
-    return line.status == "left"
+    takes, told = news_of(at.past, line, row, is_first=first == line.line)
+    if told:
+        at.listed.notice(line.line, told.format(name=_name(line)))
+    return takes
+
+
+def _is_overruled(at: _Guest, line: AttendeeLine, row: Row, name: str) -> bool:
+    """Whether the row only says again what a person has put right here since."""
+    value = getattr(line, name)
+    if value == row[name] or not at.past.is_overruled(
+        row["id"], name, value, own_list=row["id"] == line.id
+    ):
+        return False
+    sentence = _("{what}: what the list says was changed here since; what stands here is kept.")
+    at.listed.notice(line.line, sentence.format(what=_WHAT[name]))
+    return True
 
 
 def _named(at: _Guest, line: AttendeeLine, row: Row) -> dict[str, Any]:
     """Who a nameless attendance turns out to be; a label is only changed by our own list."""
     if row["label"] is None:
-        return {"person_id": at.people.meet(line)}
+        person_id = _whom(at, line, row)
+        return {"person_id": person_id} if person_id else {}
     only_known_as = line.known_as and not (line.given_name or line.family_name)
     return {"label": line.known_as} if row["id"] == line.id and only_known_as else {}
+
+
+def _whom(at: _Guest, line: AttendeeLine, row: Row) -> str | None:
+    """Whom the row names in a nameless attendance: nobody but the one its follow-ups are for."""
+    promised = {at.people.end(each) for each in at.routes.people_of(row["id"])}
+    if not promised:
+        return at.people.meet(line)
+    other = min(promised)
+    fits = len(promised) == 1 and not at.people.is_deleted(other)
+    if (
+        fits
+        and folded_name(line) == fold(name_of(at.people.row(other)))
+        and not at.people.is_another(other, line)
+    ):
+        at.people.learn(other, line)
+        return other
+    sentence = _(
+        "The list now has {name} here, but a follow-up of this attendance is for {other};"
+        " it was left nameless. Change the follow-up first if {name} is right."
+    )
+    known = " ".join(name_of(at.people.row(other)).split())
+    at.listed.notice(line.line, sentence.format(name=_name(line), other=known))
+    return None
 
 
 def _learn(at: _Guest, line: AttendeeLine, row: Row) -> bool:

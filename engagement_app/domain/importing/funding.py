@@ -4,9 +4,16 @@ from collections import defaultdict
 
 from sqlmodel import Session
 
+from engagement_app.domain.finding import list_titles
 from engagement_app.domain.funds import Allocation, Fund, FundInput
 from engagement_app.domain.importing.listing import ListPlan, Row
+from engagement_app.domain.importing.promises import (
+    tell_contradictions,
+    tell_over_promised,
+    tell_unpromised,
+)
 from engagement_app.domain.importing.roles import by_title, live_rows
+from engagement_app.domain.importing.unknown import why_not_found
 from engagement_app.domain.lists import FundingLine, ListRead
 from engagement_app.domain.naming import fold
 from engagement_app.domain.rules import in_order
@@ -41,12 +48,15 @@ class _Funds:
     def __init__(self, session: Session, project_id: str, listed: ListPlan) -> None:
         self._project_id, self._listed = project_id, listed
         self._roles = by_title(session, "engagement_role", project_id)
+        titles = [row.title for row in list_titles(session, "engagement_role", project_id)]
+        self._titles = list(dict.fromkeys(titles))
         self._funds = live_rows(session, Fund, project_id=project_id)
         self._allocations: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in live_rows(session, Allocation):
             self._allocations[row["fund_id"], row["role_id"]].append(row)
         self._taken: list[tuple[FundingLine, Row, bool]] = []
         self._met: dict[tuple[str, str], int] = defaultdict(int)
+        self._sayings: dict[str, list[FundingLine]] = defaultdict(list)
 
     def take(self, line: FundingLine) -> None:
         """One row: refused with a reason, or the fund and its allocation brought up to date."""
@@ -64,13 +74,31 @@ class _Funds:
         else:
             self._listed.change("fund", fund, values)
         self._taken.append((line, fund, self._allocate(fund, line)))
+        self._sayings[fund["id"]].append(line)
 
     def finish(self) -> None:
-        """Tell of each row that was taken, once it is clear what became of its fund."""
+        """Tell of each row that was taken, once it is clear what became of its fund, and of what
+        does not add up in the funds."""
         for line, fund, differs in self._taken:
             told = _("{fund}: taken").format(fund=line.fund or line.funder or line.reference)
             differs = differs or self._listed.is_new_or_changed("fund", fund)
             self._listed.tell(line.line, told, differs=differs)
+        promised = self._promised()
+        for fund in self._funds:
+            lines = self._sayings.get(fund["id"], [])
+            tell_contradictions(self._listed, lines)
+            tell_over_promised(self._listed, lines, fund, promised[fund["id"]])
+        if self._taken:
+            tell_unpromised(self._listed, self._funds, promised)
+
+    def _promised(self) -> dict[str, int]:
+        """By fund, the pence that it promises to roles on record."""
+        roles = {each for ids in self._roles.values() for each in ids}
+        promised: dict[str, int] = defaultdict(int)
+        for (fund_id, role_id), rows in self._allocations.items():
+            if role_id in roles:
+                promised[fund_id] += sum(row["amount"] for row in rows)
+        return promised
 
     def _alike(self, line: FundingLine) -> list[Row]:
         """The fund of that reference, else of that funder and title (and no other reference)."""
@@ -98,15 +126,8 @@ class _Funds:
             return _("An allocated amount needs a role.") if line.allocated else None
         if line.allocated is None:
             return _("The row names a role, but no allocated amount.")
-        found = self._roles.get(fold(line.role), [])
-        if len(found) == 1:
-            return None
-        sentence = (
-            _("Several roles are called “{role}”. Give them titles that differ.")
-            if found
-            else _("There is no role “{role}”. Import the roles first, or mend the title.")
-        )
-        return sentence.format(role=line.role)
+        found = len(self._roles.get(fold(line.role), ()))
+        return why_not_found("engagement_role", line.role, found, self._titles)
 
     def _allocate(self, fund: Row, line: FundingLine) -> bool:
         """The n-th row of a fund and role is their n-th allocation; gives whether it differed."""

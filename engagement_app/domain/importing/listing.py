@@ -23,11 +23,12 @@ class Told:
 
 @dataclass
 class ListPlan:
-    """The records to write, and what to tell the person row by row."""
+    """The records to write, and what to tell the person row by row; `remarks` are on the whole."""
 
     plan: Plan = field(default_factory=Plan)
     told: list[Told] = field(default_factory=list)
     noticed: list[Noticed] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     unchanged: int = 0
     _made: set[str] = field(default_factory=set)

@@ -2,11 +2,12 @@
 
 It is the attendance whose id it has; else that of its source, order and attendee number; else of
 its e-mail and name; else the n-th of that name in the list is the n-th of that name from that
-source. Deleted ones are recognised too: what was deleted is not brought back by a list.
+source, leaving out those whose e-mail or phone say that they are somebody else. Deleted ones are
+recognised too: what was deleted is not brought back by a list.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import sqlalchemy as sa
@@ -37,8 +38,9 @@ class Event:
         self._by_key: dict[str, Row] = {}
         self._by_mail: dict[_Mail, list[Row]] = defaultdict(list)
         self._in_turn: dict[str, list[Row]] = defaultdict(list)
-        self._waiting: dict[str, Iterator[Row]] = {}
+        self._waiting: dict[str, deque[Row]] = {}
         self._claimed: set[str] = set()
+        self._new_mails: set[_Mail] = set()
         self._read(session, event_id)
 
     def _read(self, session: Session, event_id: str) -> None:
@@ -107,8 +109,9 @@ class Event:
         alike = self._by_mail.get((line.email.casefold(), name), [])
         alike = [row for row in alike if self._may_be(row, line)]
         turn = turns.get(line.line, len(self._in_turn[name]))
-        if self._in_turn[name][turn : turn + 1] and self._in_turn[name][turn] in alike:
-            return self._in_turn[name][turn]
+        for row in self._in_turn[name][turn : turn + 1]:
+            if row in alike and row["id"] not in self._claimed:
+                return row
         return min(alike, key=lambda row: row["deleted_at"] is not None, default=None)
 
     def _may_be(self, row: Row, line: AttendeeLine) -> bool:
@@ -122,12 +125,29 @@ class Event:
         return True
 
     def _next(self, turns: Mapping[int, int], line: AttendeeLine) -> Row | None:
-        """The first of that name from that source that is no other row's."""
+        """The first of that name from that source that is no other row's and nobody else's."""
         if line.line not in turns:
             return None
         name = folded_name(line)
-        waiting = self._waiting.setdefault(name, iter(self._in_turn[name]))
-        return next((row for row in waiting if row["id"] not in self._claimed), None)
+        waiting = self._waiting.setdefault(name, deque(self._in_turn[name]))
+        while waiting and waiting[0]["id"] in self._claimed:
+            waiting.popleft()
+        mail = (line.email.casefold(), name) if line.email else None
+        again = mail in self._new_mails
+        free = (row for row in waiting if row["id"] not in self._claimed)
+        found = next((row for row in free if not self._is_of_another(row, line, again)), None)
+        if mail and found is None:
+            self._new_mails.add(mail)
+        return found
+
+    def _is_of_another(self, row: Row, line: AttendeeLine, again: bool) -> bool:
+        """Whether the attendance is somebody else's; where an e-mail and name stand `again` in
+        the list, they are the new person of the row above and nobody who has another e-mail."""
+        if row["person_id"] is None:
+            return False
+        if again and self._people.row(self._people.end(row["person_id"]))["email"]:
+            return True
+        return self._people.is_another(row["person_id"], line)
 
 
 def is_whole(key: str | None) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from engagement_app.domain.finding import find_event, list_titles
 from engagement_app.domain.importing.listing import ListPlan, Row
 from engagement_app.domain.importing.organisations import Organisations
+from engagement_app.domain.importing.unknown import why_not_found
 from engagement_app.domain.lists import ListRead, RoleLine
 from engagement_app.domain.naming import fold
 from engagement_app.domain.roles import EngagementRole, EngagementRoleInput, RoleCost, RoleSkill
@@ -59,8 +60,12 @@ class _Roles:
     ) -> None:
         self._project_id, self._listed, self._event_id = project_id, listed, event_id
         self._organisations = Organisations(session, listed)
-        self._events = by_title(session, "event", project_id)
-        self._bodies = by_title(session, "body", project_id)
+        tables = ("event", "body")
+        self._known = {table: by_title(session, table, project_id) for table in tables}
+        self._titles = {
+            table: [row.title for row in list_titles(session, table, project_id)]
+            for table in tables
+        }
         self._rows: dict[_Key, RoleLine] = {}
         self._roles: dict[_Key, list[Row]] = defaultdict(list)
         for row in live_rows(session, EngagementRole, project_id=project_id):
@@ -105,22 +110,15 @@ class _Roles:
 
     def _unknown(self, line: RoleLine) -> str | None:
         """What the row names that is not on record once."""
-        for known, name, what in (
-            (self._events, line.event, _("event")),
-            (self._bodies, line.body, _("body")),
-        ):
-            found = len(known.get(fold(name), ())) if name else 1
-            if found != 1:
-                sentence = (
-                    _("Several records are called “{name}” ({what}).")
-                    if found
-                    else _("There is no {what} “{name}”. Make it first, or mend the name.")
-                )
-                return sentence.format(what=what, name=name)
+        for table, name in (("event", line.event), ("body", line.body)):
+            found = len(self._known[table].get(fold(name), ())) if name else 1
+            reason = why_not_found(table, name or "", found, self._titles[table])
+            if reason is not None:
+                return reason
         return None
 
     def _event_of(self, line: RoleLine) -> str | None:
-        return self._events[fold(line.event)][0] if line.event else self._event_id
+        return self._known["event"][fold(line.event)][0] if line.event else self._event_id
 
     def _values(self, line: RoleLine) -> Row:
         """The role's fields that the sheet has columns for; an empty cell is the default."""
@@ -134,7 +132,8 @@ class _Roles:
         if "person" in line.given:
             values["holder_name"] = line.person
         if "body" in line.given:
-            values["body_id"] = self._bodies[fold(line.body)][0] if line.body else None
+            bodies = self._known["body"]
+            values["body_id"] = bodies[fold(line.body)][0] if line.body else None
         return values
 
     def _make(self, line: RoleLine, event_id: str | None) -> None:

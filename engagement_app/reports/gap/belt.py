@@ -94,7 +94,7 @@ def _voice_for(typeset: Typesetter, belt: Belt) -> list[Flowable]:
         Column(_("Message")),
         Column(_("People behind it"), 58, numbers=True),
         Column(_("Communities"), 80, numbers=True),
-        Column(_("Said first hand"), 58, numbers=True),
+        Column(_("Contributions first hand"), 80, numbers=True),
         Column(_("Where it was heard, and the answer"), 165),
     ]
     return table(typeset, columns, [_message(typeset, each) for each in belt.messages])

@@ -52,7 +52,7 @@ def _page(
         story += _roles(typeset, short, shown)
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
-    return [*story, Spacer(0, 10), _sides(_carried(typeset, report), _waiting(typeset, report))]
+    return [*story, Spacer(0, 4), _sides(_carried(typeset, report), _waiting(typeset, report))]
 
 
 def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -102,7 +102,9 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
         story.append(
             typeset(
                 "tight",
-                plural("And {count} more, on page 2.", "And {count} more, from page 2 on.", more),
+                _("Most people waiting first, then the largest gap."),
+                " ",
+                plural("{count} more is on page 2.", "{count} more are from page 2 on.", more),
             )
         )
     return story
@@ -162,9 +164,12 @@ def _carrier(typeset: Typesetter, carrier: Carrier) -> list[Cell]:
 
 def _waiting(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     columns = [Column(_("Dead ends, by reason")), Column(_("Number"), 56, numbers=True)]
+    said = [_waiting_on(sum(role.follow_ups_waiting for role in report.roles if role.gap))]
+    if report.dead_ends:
+        said.append(_dead_ends(len(report.dead_ends)))
     return [
         typeset("first page heading", _("What is waiting")),
-        typeset("tight", _waiting_on(sum(r.follow_ups_waiting for r in report.roles if r.gap))),
+        typeset("tight", "\n".join(said)),
         Spacer(0, 3),
         *table(typeset, columns, dead_ends.counts(typeset, report), room=_RIGHT),
     ]
@@ -176,5 +181,13 @@ def _waiting_on(count: int) -> str:
     return plural(
         "{count} follow-up waits on roles with a gap.",
         "{count} follow-ups wait on roles with a gap.",
+        count,
+    )
+
+
+def _dead_ends(count: int) -> str:
+    return plural(
+        "{count} dead end: nobody can keep it.",
+        "{count} dead ends: nobody can keep them.",
         count,
     )

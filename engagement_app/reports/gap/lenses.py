@@ -1,6 +1,6 @@
 """The six lenses: a grid of marks and words, then the evidence for each role."""
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from engagement_app.language import _
 from engagement_app.reports import words
@@ -12,8 +12,6 @@ from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
 
 _WIDTHS = {"responsibility": 84}
 _WIDTH = 59
-# About as high as the evidence for one role, which stays on one page where it can.
-_EVIDENCE = 115
 _STATES = ("met", "partly", "not_met", "not_known", "not_applicable")
 
 
@@ -32,9 +30,8 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     ]
     story += table(typeset, columns, [_row(typeset, role, marks) for role in report.roles])
     story += heading(typeset, _("The evidence"), "subheading")
-    for role in report.roles:
-        story += [CondPageBreak(_EVIDENCE), _evidence(typeset, role)]
-    return story
+    story.append(typeset("body", _evidence_explained()))
+    return [*story, *(_evidence(typeset, role) for role in report.roles)]
 
 
 def _row(typeset: Typesetter, role: RoleGap, marks: dict[str, Mark]) -> list[Cell]:
@@ -48,6 +45,7 @@ def _in_cell(state: str) -> str:
 
 
 def _evidence(typeset: Typesetter, role: RoleGap) -> Flowable:
+    """Of one role, on one page where it can be."""
     parts: list[str] = [Strong(role.title)]
     for code in LENSES:
         lens = role.lenses[code]
@@ -55,7 +53,9 @@ def _evidence(typeset: Typesetter, role: RoleGap) -> Flowable:
             lens=words.lens(code), state=words.state(lens.state).lower()
         )
         parts.append(f"\n{said} {lens.evidence}")
-    return typeset("evidence", *parts)
+    evidence = typeset("evidence", *parts)
+    evidence.whole = True
+    return evidence
 
 
 def _questions(typeset: Typesetter) -> tuple[list[Column], list[list[Cell]]]:
@@ -77,4 +77,11 @@ def _explained() -> str:
     return _(
         "Money is one of six things a role needs. Not known never counts as met: it means that the"
         " records do not say."
+    )
+
+
+def _evidence_explained() -> str:
+    return _(
+        "What the records say for each role. A follow-up that was not kept is named by the first"
+        " eight characters of its record, to find it by."
     )

@@ -33,14 +33,14 @@ def _arithmetic(report: GapReport) -> Iterator[str]:
     )
     yield _overhead(report)
     yield _(
-        "Only money of funds with the status confirmed counts. Money applied for is shown as"
-        " pledged and not counted. Refused and closed funds count nothing. A role is funded when"
-        " its gap is nothing, part funded when some of its cost is confirmed, unfunded when none"
-        " is, and not costed when it has no cost."
+        "Only confirmed money that is promised to a role counts for it. A role is funded when its"
+        " gap is nothing, part funded when some of its cost is confirmed, unfunded when none is,"
+        " and not costed when it has no cost."
     )
     yield _(
-        "Unpaid hours, of volunteers and of staff whom no fund pays, times the role’s hourly cost"
-        " say how much of its gap is being worked off. They are never part of the ask."
+        "Unpaid hours are those of volunteers, and of staff whom no fund pays. Times the role’s"
+        " hourly cost, they say how much of its gap is being worked off. They are never part of"
+        " the ask."
     )
     yield _(
         "Each amount is rounded to the penny where it is made, a half penny upwards, and nowhere"
@@ -73,25 +73,23 @@ def _facts(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         Column(_("In force"), 104),
         Column(_("Source")),
     ]
-    return table(typeset, columns, [_fact(typeset, fact) for fact in report.facts])
+    facts = table(typeset, columns, [_fact(typeset, fact) for fact in report.facts])
+    return [typeset("body", _facts_explained()), *facts]
+
+
+def _facts_explained() -> str:
+    return _(
+        "The statutory floor, such as the National Living Wage, and the Real Living Wage say what"
+        " unpaid hours would cost. The other facts help to work out the hourly cost of a role; this"
+        " report does not calculate with them."
+    )
 
 
 def _fact(typeset: Typesetter, fact: Fact) -> list[Cell]:
+    in_force = words.period(fact.valid_from, fact.valid_to)
     return [
         text_cell(typeset, fact.name),
         text_cell(typeset, fact.value),
-        text_cell(typeset, _in_force(fact)),
+        text_cell(typeset, in_force or _("No dates are recorded")),
         text_cell(typeset, fact.source or _("No source is recorded")),
     ]
-
-
-def _in_force(fact: Fact) -> str:
-    if fact.valid_from and fact.valid_to:
-        return _("{first} to {last}").format(
-            first=words.day(fact.valid_from), last=words.day(fact.valid_to)
-        )
-    if fact.valid_from:
-        return _("From {day}").format(day=words.day(fact.valid_from))
-    if fact.valid_to:
-        return _("Until {day}").format(day=words.day(fact.valid_to))
-    return _("No dates are recorded")

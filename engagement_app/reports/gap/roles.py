@@ -1,5 +1,8 @@
 """Every role: all of them in one table, then the arithmetic of each."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from reportlab.platypus import Flowable
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
@@ -9,7 +12,7 @@ from engagement_app.reports.gap import sentences
 from engagement_app.reports.headings import heading
 from engagement_app.reports.tables import Cell, Column, figures, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter
-from engagement_app.resourcing.report import GapReport, RoleGap
+from engagement_app.resourcing.report import GapReport, RoleGap, Totals
 
 _FIRST_STEP = 100
 
@@ -49,7 +52,7 @@ def _all_roles(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         Column(_("Full cost"), 70, numbers=True),
         Column(_("Confirmed"), 70, numbers=True),
         Column(_("Gap"), 70, numbers=True),
-        Column(_("Pledged, not counted"), 74, numbers=True),
+        Column(_("Applied for, not counted"), 74, numbers=True),
     ]
     totals = report.totals
     total: list[Cell] = [
@@ -60,7 +63,21 @@ def _all_roles(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         spoken_pounds(totals.gap),
         spoken_pounds(totals.pledged),
     ]
-    return table(typeset, columns, [_row(typeset, role) for role in report.roles], total)
+    rows = [_row(typeset, role) for role in report.roles]
+    story = table(typeset, columns, rows, total)
+    return [*story, typeset("body", _with_surplus(totals))] if totals.surplus else story
+
+
+def _with_surplus(totals: Totals) -> str:
+    return _(
+        "{confirmed} confirmed + {gap} gap – {surplus} surplus = {full_cost} full cost. The surplus"
+        " is money confirmed for a role beyond what it costs."
+    ).format(
+        confirmed=spoken_pounds(totals.confirmed),
+        gap=spoken_pounds(totals.gap),
+        surplus=spoken_pounds(totals.surplus),
+        full_cost=spoken_pounds(totals.full_cost),
+    )
 
 
 def _row(typeset: Typesetter, role: RoleGap) -> list[Cell]:
@@ -80,29 +97,46 @@ def _sums(typeset: Typesetter, role: RoleGap) -> list[Flowable]:
     about.keepWithNext = True
     if role.status == "not_costed":
         return [about, typeset("body", _not_costed(role))]
-    story = [about, figures(typeset, _steps(role), _FIRST_STEP)]
-    if beside := _beside(role):
-        story.append(typeset("small", " ".join(beside)))
-    return story
+    sums: Any = figures(typeset, _steps(role), _FIRST_STEP)
+    beside = " ".join([*_surplus(role), *_applied_for(role)])
+    sums.keepWithNext = bool(beside)
+    return [about, sums, typeset("small", beside)] if beside else [about, sums]
 
 
 def _about(role: RoleGap) -> list[str]:
-    said = [
+    return [
         _("{end}.").format(end=words.belt_end(role.belt)),
         _("Held by {who}.").format(who=sentences.holder(role.holder))
         if role.holder.name or role.holder.organisation
         else _("Held by nobody."),
-        _("{assigned} of {needed} hours assigned, {given} given unpaid.").format(
-            assigned=spoken_number(role.hours_assigned),
-            needed=spoken_number(role.hours_needed),
-            given=spoken_number(role.hours_given),
-        ),
+        _hours(role),
+        _waiting(role),
     ]
+
+
+def _hours(role: RoleGap) -> str:
+    sentence = (
+        _("Hours: {needed} needed, {assigned} assigned, {given} given unpaid.")
+        if role.hours_needed
+        else _("Hours: none recorded as needed, {assigned} assigned, {given} given unpaid.")
+    )
+    return sentence.format(
+        needed=spoken_number(role.hours_needed),
+        assigned=spoken_number(role.hours_assigned),
+        given=spoken_number(role.hours_given),
+    )
+
+
+def _waiting(role: RoleGap) -> str:
+    if role.people_waiting:
+        return plural("{count} person waiting.", "{count} people waiting.", role.people_waiting)
     if role.follow_ups_waiting:
-        said.append(
-            plural("{count} person waiting.", "{count} people waiting.", role.people_waiting)
+        return plural(
+            "{count} follow-up waiting, for nobody in particular.",
+            "{count} follow-ups waiting, for nobody in particular.",
+            role.follow_ups_waiting,
         )
-    return said
+    return _("Nobody waiting.")
 
 
 def _steps(role: RoleGap) -> list[tuple[str, str]]:
@@ -126,38 +160,27 @@ def _steps(role: RoleGap) -> list[tuple[str, str]]:
     ]
 
 
-def _beside(role: RoleGap) -> list[str]:
-    said = []
+def _surplus(role: RoleGap) -> Iterator[str]:
     if role.surplus:
-        said.append(
-            _("Surplus: {amount} confirmed beyond the full cost.").format(
-                amount=spoken_pounds(role.surplus)
-            )
+        yield _("Surplus: {amount} confirmed beyond the full cost.").format(
+            amount=spoken_pounds(role.surplus)
         )
+
+
+def _applied_for(role: RoleGap) -> Iterator[str]:
     if role.pledged:
-        said.append(
-            _("Pledged beside it, not counted: {amount}.").format(
-                amount=spoken_pounds(role.pledged)
-            )
-        )
-    return said
+        yield _("Applied for, not counted: {amount}.").format(amount=spoken_pounds(role.pledged))
 
 
 def _not_costed(role: RoleGap) -> str:
     said = [_("Not costed: there is nothing to calculate, and no sign of its being funded.")]
     if role.confirmed:
         said.append(_("{amount} is confirmed for it.").format(amount=spoken_pounds(role.confirmed)))
-    if role.pledged:
-        said.append(
-            _("Pledged beside it, not counted: {amount}.").format(
-                amount=spoken_pounds(role.pledged)
-            )
-        )
-    return " ".join(said)
+    return " ".join([*said, *_applied_for(role)])
 
 
 def _arithmetic_explained() -> str:
     return _(
-        "Read each line from left to right. Money that is only pledged stands beside the sum and is"
-        " never counted; a surplus on one role is not set against the gap of another."
+        "Read each line from left to right. Money applied for stands below the line. A surplus on"
+        " one role is not set against the gap of another."
     )

@@ -44,7 +44,8 @@ def _money_behind_it(report: GapReport) -> str:
     missing = {"gap": spoken_pounds(totals.gap), "share": words.share(totals.unfunded_share)}
     if totals.confirmed == 0:
         return _(
-            "Nothing is confirmed. {gap} has no money behind it: {share} of the full cost."
+            "Nothing is confirmed for its roles. {gap} has no money behind it: {share} of the full"
+            " cost."
         ).format(**missing)
     return _(
         "{confirmed} is confirmed. {gap} has no money behind it: {share} of the full cost."
@@ -64,20 +65,34 @@ def beside_it(report: GapReport) -> list[str]:
     said = []
     if totals.pledged:
         said.append(
-            _("{pledged} more is applied for; it is not counted until it is confirmed.").format(
-                pledged=spoken_pounds(totals.pledged)
-            )
-        )
-    if totals.surplus:
-        said.append(
             _(
-                "{surplus} of the confirmed money is more than its own roles cost; it is not set"
-                " against the gap of other roles."
-            ).format(surplus=spoken_pounds(totals.surplus))
+                "A further {amount} is applied for, and is not counted until it is confirmed."
+            ).format(amount=spoken_pounds(totals.pledged))
         )
+    if left := sum(fund.left or 0 for fund in report.funds if fund.status == "confirmed"):
+        said.append(promised_to_no_role(report, left))
+    if totals.surplus:
+        said.append(_surplus(totals.surplus))
     if totals.unfunded_share is not None and report.counts["not_costed"]:
         said.append(not_costed(report.counts["not_costed"]))
     return said
+
+
+def promised_to_no_role(report: GapReport, pence: int) -> str:
+    """On confirmed money that lessens no gap; funds belong to the project, not to an event."""
+    sentence = (
+        _("{amount} of the project’s confirmed money is promised to no role.")
+        if report.event
+        else _("{amount} of confirmed money is promised to no role.")
+    )
+    return sentence.format(amount=spoken_pounds(pence))
+
+
+def _surplus(pence: int) -> str:
+    return _(
+        "{amount} is confirmed beyond what its own roles cost, so confirmed money and gap add up to"
+        " {amount} more than the full cost."
+    ).format(amount=spoken_pounds(pence))
 
 
 def not_costed(count: int) -> str:

@@ -20,14 +20,19 @@ def _costs(report: GapReport) -> Iterator[str]:
 
 
 def _lenses(report: GapReport) -> Iterator[str]:
-    for code in LENSES:
-        count = sum(role.lenses[code].state == "not_known" for role in report.roles)
-        if count:
-            yield plural(
-                "The lens “LENS” is not known for {count} role.",
-                "The lens “LENS” is not known for {count} roles.",
-                count,
-            ).replace("LENS", words.lens(code))
+    counts = {
+        code: sum(role.lenses[code].state == "not_known" for role in report.roles)
+        for code in LENSES
+    }
+    told = [
+        plural("LENS for {count} role", "LENS for {count} roles", count).replace(
+            "LENS", words.lens(code).lower()
+        )
+        for code, count in counts.items()
+        if count
+    ]
+    if told:
+        yield _("What a lens would show is not known: {list}.").format(list=", ".join(told))
 
 
 def _rates(report: GapReport) -> Iterator[str]:

@@ -60,8 +60,8 @@ def spelled_alike(data_file: DataFile, project: str) -> list[tuple[str, str | No
     return sorted((fold(name), status) for name, status in who(data_file, project))
 
 
-@given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=7), known)
-@settings(max_examples=25)
+@given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=12), known)
+@settings(max_examples=14)
 def test_the_same_list_twice_changes_nothing(
     blank: Path, keyboard: Keyboard, layout: str, lines: list[Any], people: list[Any]
 ) -> None:
@@ -77,8 +77,8 @@ def test_the_same_list_twice_changes_nothing(
         assert unsound(data_file) == []
 
 
-@given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=6), known)
-@settings(max_examples=15)
+@given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=10), known)
+@settings(max_examples=10)
 def test_an_exported_list_imports_again_and_changes_nothing_here_or_in_a_new_file(
     blank: Path, keyboard: Keyboard, layout: str, lines: list[Any], people: list[Any]
 ) -> None:

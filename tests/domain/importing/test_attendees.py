@@ -254,8 +254,9 @@ def test_each_status_is_stored_as_what_it_means(
         ("here", "No show", "here", 1),
         ("did_not_come", "Attending", "did_not_come", 0),
         ("expected", "Cancelled", "excused", 0),
-        ("excused", "Attending", "expected", 0),
-        ("did_not_come", "Checked in", "here", 0),
+        ("excused", "Attending", "excused", 1),
+        ("excused", "Checked in", "excused", 1),
+        ("did_not_come", "Checked in", "did_not_come", 1),
     ],
 )
 def test_a_list_never_says_less_than_the_door(
@@ -355,7 +356,9 @@ def test_an_attendance_of_another_project_refuses_its_row(
 def test_a_merged_person_is_read_as_the_one_it_is_the_same_as(
     data_file: DataFile, project: str, event: str
 ) -> None:
-    text = csv_text("Name,Phone", ["Jon Smith", ""], ["Jonathan Smith", "0113 496 0000"])
+    text = csv_text(
+        "Name,Phone", ["Jon Smith", "0113 496 9999"], ["Jonathan Smith", "0113 496 0000"]
+    )
     take(data_file, project, text)
     by_name = {row["given_name"]: row["id"] for row in table(data_file, "person")}
     merge(data_file, by_name["Jon"], into=by_name["Jonathan"])
@@ -501,3 +504,17 @@ def test_a_leaving_before_the_arrival_on_record_refuses_its_row(
     take(data_file, project, csv_text("Name,Arrived", ["Jo Bell", "2026-05-01 10:00"]))
     listed = take(data_file, project, csv_text("Name,Left", ["Jo Bell", "2026-05-01 09:00"]))
     assert [refused.line for refused in listed.refused] == [2]
+
+
+def test_a_row_that_repeats_a_person_is_not_the_ticket_of_a_row_below(
+    data_file: DataFile, project: str, event: str
+) -> None:
+    take(data_file, project, csv_text("Name", ["Al Roe"]))
+    text = csv_text("Name,E-mail,Ticket no.,Status", ["Jo Bell", "j@e.org", "", ""],
+                    ["Jo Bell", "j@e.org", "", "Checked in"],
+                    ["Jo Bell", "j@e.org", "1", ""])  # fmt: skip
+    take(data_file, project, text)
+    before = [("Al Roe", "expected"), ("Jo Bell", "expected"), ("Jo Bell", "here")]
+    assert who(data_file, project) == before
+    assert take(data_file, project, text).told == []
+    assert who(data_file, project) == before

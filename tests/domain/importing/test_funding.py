@@ -227,3 +227,55 @@ def test_a_fund_changed_here_takes_the_sheet_again(data_file: DataFile, project:
     set_fields(data_file, "fund", table(data_file, "fund")[0]["id"], amount=1)
     assert len(take(data_file, project, text).told) == 1
     assert table(data_file, "fund")[0]["amount"] == 10_000
+
+
+def test_rows_of_one_fund_that_contradict_each_other_are_told(
+    data_file: DataFile, project: str, roles: Any
+) -> None:
+    text = (
+        f"{HEADER}\nTrust,Warm,,applied,100,,,Host,10\nBank,,,,5,,,,\n"
+        "Trust,warm,,confirmed,200,,,Guide,10\n"
+    )
+    listed = take(data_file, project, text)
+    said = [(noticed.line, noticed.sentence) for noticed in listed.noticed]
+    assert [line for line, _sentence in said] == [4, 4]
+    assert "amount of this fund is £200.00 here and £100.00 on line 2" in said[0][1]
+    assert "status of this fund is confirmed here and applied on line 2" in said[1][1]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("confirmed", [3]), ("applied", [3]), ("refused", [])]
+)
+def test_a_fund_that_promises_more_than_it_has_is_told(
+    data_file: DataFile, project: str, roles: Any, status: str, told: list[int]
+) -> None:
+    fund = f"Trust,Warm,,{status},100"
+    text = f"{HEADER}\n{fund},,,Host,60.50\n{fund},,,Guide,40\n"
+    listed = take(data_file, project, text)
+    assert [noticed.line for noticed in listed.noticed] == told
+    assert all("£100.00 and promises £100.50" in noticed.sentence for noticed in listed.noticed)
+    assert listed.remarks == []
+    exact = take(data_file, project, text.replace("60.50", "60"))
+    assert exact.noticed == []
+
+
+def test_a_promise_to_a_role_that_is_deleted_is_no_promise(
+    data_file: DataFile, project: str, roles: dict[str, str]
+) -> None:
+    take(data_file, project, f"{HEADER}\nTrust,,,confirmed,100,,,Host,90\n")
+    remove(data_file, "engagement_role", roles["Host"])
+    listed = take(data_file, project, f"{HEADER}\nTrust,,,confirmed,100,,,Guide,40\n")
+    assert (listed.noticed, "£60.00 of confirmed" in listed.remarks[0]) == ([], True)
+
+
+def test_confirmed_money_that_is_promised_to_no_role_is_told_with_what_to_do(
+    data_file: DataFile, project: str, roles: Any
+) -> None:
+    take(data_file, project, f"{HEADER}\nOld,,,confirmed,1000,,,,\n")
+    text = f"{HEADER}\nTrust,,,confirmed,500,,,Host,200.5\nBank,,,applied,9000,,,,\n"
+    for _each in range(2):
+        [told] = take(data_file, project, text).remarks
+        assert "£1,299.50 of confirmed money" in told
+        assert "Role and Allocated" in told
+    rest = f"{HEADER}\nTrust,,,confirmed,200.50,,,Host,200.5\nOld,,,confirmed,1000,,,Host,1000\n"
+    assert take(data_file, project, rest).remarks == []

@@ -108,9 +108,14 @@ def test_an_overhead_of_nothing_is_not_an_overhead_of_nought(
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("Host,route in,Nowhere,", "no event “Nowhere”"),
-        ("Host,route in,Twice,", "“Twice”"),
-        ("Host,route in,,Nobody", "no body “Nobody”"),
+        (
+            "Host,route in,Nowhere,",
+            "no event “Nowhere”. Mend the title or empty the cell; a new event comes in with an"
+            " attendance list that has a column Event, or with “import project”. There are:"
+            " “Twice”, “Twice”.",
+        ),
+        ("Host,route in,Twice,", "Several events are called “Twice”"),
+        ("Host,route in,,Nobody", "with “import project”. There are none yet."),
         ("Host,sideways,,", "route in, voice for, both"),
         (",route in,,", "Role"),
         ("Total,,,", "total row"),
@@ -197,3 +202,12 @@ def test_a_row_that_stands_twice_in_a_sheet_is_one_role_with_the_values_of_the_l
     written = changes(data_file)
     assert take(data_file, project, text).unchanged == 2
     assert changes(data_file) == written
+
+
+def test_of_many_events_a_refused_row_names_the_first_few(
+    data_file: DataFile, project: str
+) -> None:
+    for number in range(1, 12):
+        add_event(data_file, project, f"Forum {number:02}")
+    listed = take(data_file, project, "Role,Belt,Event\nHost,both,Fair\n")
+    assert listed.refused[0].reason.endswith("“Forum 07”, “Forum 08” and 3 more.")

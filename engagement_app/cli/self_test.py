@@ -1,0 +1,43 @@
+"""`self-test`: do each part of the work once, in a folder that is cleared away afterwards."""
+
+import tempfile
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+from engagement_app.cli.demo import demo
+from engagement_app.cli.files import Options
+from engagement_app.cli.keeping import back_up, check
+from engagement_app.cli.output import say, warn
+from engagement_app.language import _
+from engagement_app.store import place
+
+_FAILED = 70
+
+
+def self_test(_options: Options) -> int:
+    """Try the papers, the check, the backup and the window; says what works."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"sample{place.EXTENSION}"
+        meant = SimpleNamespace(file=str(path), to=None, out=folder)
+        for name, command in (
+            (_("sample and papers"), demo),
+            (_("check"), check),
+            (_("backup"), back_up),
+        ):
+            with redirect_stdout(StringIO()):
+                status = command(meant)
+            if status:
+                return status
+            say(_("works: {part}").format(part=name))
+        return _window(path)
+
+
+def _window(path: Path) -> int:
+    from engagement_app.gui.self_test import visit_pages
+
+    troubles = visit_pages(path, lambda page: say(_("works: {part}").format(part=page)))
+    for trouble in troubles:
+        warn(trouble)
+    return _FAILED if troubles else 0

@@ -1,0 +1,37 @@
+"""What people call an act when it is named, as in “Undone: sign-in, Siân Hughes”."""
+
+from engagement_app.language import _
+
+_WORDS = {
+    "desk.check_in": _("sign-in"),
+    "desk.walk_in": _("walk-in"),
+    "desk.nameless": _("head count"),
+    "desk.amend": _("change at the desk"),
+    "attendees.import": _("import of people"),
+    "attendees.correct": _("import of our own list"),
+    "roles.import": _("import of roles"),
+    "funding.import": _("import of funding"),
+    "project.import": _("import of a project"),
+    "project.new": _("new project"),
+    "sample.new": _("sample project"),
+    "record.add": _("new record"),
+    "record.amend": _("change"),
+    "record.delete": _("deletion"),
+    "contribution.record": _("what was said"),
+    "contribution.amend": _("change of what was said"),
+    "follow_up.add": _("new follow-up"),
+    "follow_up.amend": _("change of a follow-up"),
+    "follow_up.tick": _("follow-up ticked off or opened again"),
+    "roles.add": _("new role"),
+    "roles.paste": _("rows pasted"),
+    "roles.fill": _("fill down"),
+    "roles.empty": _("cells emptied"),
+    "roles.amend": _("change of a role"),
+    "roles.typical": _("typical roles"),
+    "rates.card": _("starting card of rates"),
+}
+
+
+def words_of_act(act: str) -> str:
+    """A few words for an act; its own name where none are known."""
+    return _WORDS.get(act, act)

@@ -1,0 +1,100 @@
+"""What can be chosen where a field links to another record: ids and names, never too many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.naming import full_name
+from engagement_app.domain.tables import TABLES
+from engagement_app.language import _
+from engagement_app.store.records import table_of
+
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A record that can be chosen."""
+
+    id: str
+    title: str
+
+
+def list_choices(
+    session: Session,
+    table: str,
+    project_id: str | None,
+    event_id: str | None = None,
+    text: str = "",
+    ids: Sequence[str] = (),
+) -> list[Chosen]:
+    """Live records of a table (of the project, where it belongs to one), by title; 300 at most.
+
+    Of people and attendances those whose name has the text. With `ids` those, whatever they are.
+    """
+    if table == "person":
+        return _people(session, text, ids)
+    if table == "attendance":
+        return _attendances(session, event_id, text, ids)
+    return _titled(session, table, project_id, text, ids)
+
+
+def _titled(
+    session: Session, table: str, project_id: str | None, text: str, ids: Sequence[str]
+) -> list[Chosen]:
+    columns = table_of(TABLES[table]).c
+    title = next(columns[name] for name in ("title", "name", "words", "id") if name in columns)
+    query = sa.select(columns.id, title.label("title"))
+    if ids:
+        query = query.where(columns.id.in_(ids))
+    else:
+        query = query.where(columns.deleted_at.is_(None))
+        if "project_id" in columns:
+            query = query.where(columns.project_id == project_id)
+        if text:
+            query = query.where(title.contains(text, autoescape=True))
+    rows = session.execute(query.order_by(title, columns.id).limit(MOST))
+    return [Chosen(row.id, str(row.title or row.id[:8])) for row in rows]
+
+
+def _people(session: Session, text: str, ids: Sequence[str]) -> list[Chosen]:
+    person = table_of(TABLES["person"]).c
+    query = sa.select(person.id, person.given_name, person.family_name, person.known_as)
+    if ids:
+        query = query.where(person.id.in_(ids))
+    else:
+        query = query.where(person.deleted_at.is_(None), person.same_as_id.is_(None))
+        query = _with_text(query, person, text)
+    rows = session.execute(query.order_by(person.family_name, person.given_name).limit(MOST))
+    return [Chosen(row[0], full_name(*row[1:])) for row in rows]
+
+
+def _attendances(
+    session: Session, event_id: str | None, text: str, ids: Sequence[str]
+) -> list[Chosen]:
+    attendance, person = table_of(TABLES["attendance"]), table_of(TABLES["person"])
+    query = sa.select(
+        attendance.c.id,
+        attendance.c.label,
+        person.c.given_name,
+        person.c.family_name,
+        person.c.known_as,
+    ).select_from(attendance.outerjoin(person, person.c.id == attendance.c.person_id))
+    if ids:
+        query = query.where(attendance.c.id.in_(ids))
+    else:
+        query = query.where(attendance.c.event_id == event_id, attendance.c.deleted_at.is_(None))
+        query = _with_text(query, person.c, text)
+    rows = session.execute(query.order_by(person.c.family_name, person.c.given_name).limit(MOST))
+    return [Chosen(row[0], full_name(*row[2:]) or row[1] or _("Nameless")) for row in rows]
+
+
+def _with_text(query: Any, person: Any, text: str) -> Any:
+    """Every word of the text is in a name."""
+    for word in text.split():
+        names = (person.given_name, person.family_name, person.known_as)
+        query = query.where(sa.or_(*(name.contains(word, autoescape=True) for name in names)))
+    return query

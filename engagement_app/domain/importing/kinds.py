@@ -1,0 +1,51 @@
+"""The kinds of lists that are taken in: what each is called as an act, and how it is planned."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain.importing.attendees import plan_attendees
+from engagement_app.domain.importing.bringing import LIST_TAKEN, OWN_LIST_TAKEN
+from engagement_app.domain.importing.funding import plan_funding
+from engagement_app.domain.importing.listing import ListPlan
+from engagement_app.domain.importing.roles import plan_roles
+from engagement_app.domain.lists import ListRead
+from engagement_app.language import plural
+from engagement_app.progress import Progress, silent
+
+KINDS = ("attendees", "roles", "funding")
+WITH_EVENT = ("attendees", "roles")
+"""Kinds of which an event can be named for rows that name none."""
+
+
+def act_of(kind: str, read: ListRead[Any]) -> str:
+    """What the act is called: somebody's work on our own list is told from other lists."""
+    if kind == "attendees":
+        return OWN_LIST_TAKEN if read.source == "engagement-app" else LIST_TAKEN
+    return f"{kind}.import"
+
+
+def plan_list(
+    session: Session,
+    kind: str,
+    project_id: str,
+    read: ListRead[Any],
+    event: str | None = None,
+    progress: Progress = silent,
+) -> ListPlan:
+    """What the list would do, row by row. Raises `UserError`, writes nothing."""
+    if kind == "attendees":
+        return plan_attendees(session, project_id, read, event, progress)
+    if kind == "roles":
+        return plan_roles(session, project_id, read, event)
+    return plan_funding(session, project_id, read)
+
+
+def counts_of(listed: ListPlan) -> str:
+    """How many rows were taken, were as they are on record, and were refused."""
+    parts = (
+        plural("{count} row new or changed", "{count} rows new or changed", len(listed.told)),
+        plural("{count} as it was", "{count} as they were", listed.unchanged),
+        plural("{count} refused", "{count} refused", len(listed.refused)),
+    )
+    return ", ".join(parts)

@@ -1,0 +1,142 @@
+"""Follow-ups as rows to show: for whom, what, who owns it, by when; and ticking them off."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain import acts
+from engagement_app.domain.follow_ups import FollowUp
+from engagement_app.domain.naming import name_of
+from engagement_app.domain.rules import Find, Row
+from engagement_app.domain.same_person import ends
+from engagement_app.domain.view import View, load
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A follow-up; or, without an `id`, somebody for whom none was written down.
+
+    `whom` is the name at the end of the chain of duplicates, else the label of the attendance,
+    else None: somebody nameless where there is an attendance. `standing` says where it is listed.
+    """
+
+    id: str | None
+    standing: str
+    attendance_id: str | None = None
+    person_id: str | None = None
+    whom: str | None = None
+    do_not_contact: bool = False
+    kind: str = "other"
+    description: str | None = None
+    owner_name: str | None = None
+    owner_organisation_id: str | None = None
+    owner_organisation: str | None = None
+    role: str | None = None
+    due_on: date | None = None
+    status: str = "open"
+    done_on: date | None = None
+    outcome: str | None = None
+    event: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the row from all others."""
+        return self.id or self.attendance_id or ""
+
+
+def list_promises(session: Session, standing: Mapping[str, str]) -> list[PromiseRow]:
+    """The follow-ups with these ids, in their order; what is deleted is left out."""
+    view = View(session)
+    rows = load(session, "follow_up", standing)
+    live = [rows[each] for each in standing if each in rows and rows[each]["deleted_at"] is None]
+    whom = _fetch_around(session, view, live)
+    return [_row(view, whom, each, standing[each["id"]]) for each in live]
+
+
+def list_unanswered(session: Session, attendance_ids: Iterable[str]) -> list[PromiseRow]:
+    """Rows for attendances of people who want to stay involved and were promised nothing."""
+    view, wanted = View(session), list(attendance_ids)
+    found = load(session, "attendance", wanted)
+    rows = [_only_attended(found[each]) for each in wanted if each in found]
+    whom = _fetch_around(session, view, rows)
+    return [
+        PromiseRow(None, "nothing_recorded", kind="", **_about(view, whom, row)) for row in rows
+    ]
+
+
+def tick(session: Session, follow_up_id: str, today: date) -> str:
+    """An open follow-up is done today; any other is open again. Gives its status now."""
+    row = acts.get(session, FollowUp, follow_up_id)
+    done = row["status"] == "open"
+    status = "done" if done else "open"
+    acts.amend(session, FollowUp, follow_up_id, status=status, done_on=today if done else None)
+    return status
+
+
+def attendance_of(row: Row, find: Find) -> Row | None:
+    """The attendance a follow-up stands on: its own, else its contribution's."""
+    said = find("contribution", row["contribution_id"])
+    return find("attendance", row["attendance_id"] or (said["attendance_id"] if said else None))
+
+
+def _only_attended(attendance: Row) -> dict[str, Any]:
+    return {"attendance_id": attendance["id"], "contribution_id": None, "person_id": None}
+
+
+def _event_of(row: Row, find: Find) -> Row | None:
+    place = attendance_of(row, find) or find("contribution", row["contribution_id"])
+    return find("event", place["event_id"]) if place else None
+
+
+def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> dict[str, str]:
+    """Read at once all that the rows name; gives whom each person is read as."""
+    rows = list(rows)
+    view.fetch("contribution", _linked(rows, "contribution_id"))
+    said = [view("contribution", each) or {} for each in _linked(rows, "contribution_id")]
+    view.fetch("attendance", _linked([*rows, *said], "attendance_id"))
+    places = [place for row in rows if (place := attendance_of(row, view))]
+    view.fetch("event", _linked([*places, *said], "event_id"))
+    whom = ends(session, _linked([*rows, *places], "person_id"))
+    view.fetch("person", set(whom.values()))
+    view.fetch("organisation", _linked(rows, "owner_organisation_id"))
+    view.fetch("engagement_role", _linked(rows, "role_id"))
+    return whom
+
+
+def _linked(rows: Iterable[Row], field: str) -> set[str]:
+    return {row[field] for row in rows if row.get(field)}
+
+
+def _about(view: View, whom: Mapping[str, str], row: Row) -> dict[str, Any]:
+    """Whom it is for, and where it comes from."""
+    attendance, event = attendance_of(row, view), _event_of(row, view)
+    person_id = row["person_id"] or (attendance["person_id"] if attendance else None)
+    person = view("person", whom.get(person_id)) if person_id else None
+    label = attendance["label"] if attendance else None
+    return {
+        "attendance_id": attendance["id"] if attendance else None,
+        "person_id": person["id"] if person else None,
+        "whom": name_of(person) if person else label,
+        "do_not_contact": bool(person and person["do_not_contact"]),
+        "event": event["title"] if event else None,
+    }
+
+
+def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> PromiseRow:
+    organisation = view("organisation", row["owner_organisation_id"])
+    role = view("engagement_role", row["role_id"])
+    names = (
+        *("kind", "description", "owner_name", "owner_organisation_id"),
+        *("due_on", "status", "done_on", "outcome"),
+    )
+    return PromiseRow(
+        row["id"],
+        standing,
+        owner_organisation=organisation["name"] if organisation else None,
+        role=role["title"] if role else None,
+        **_about(view, whom, row),
+        **{name: row[name] for name in names},
+    )

@@ -1,0 +1,128 @@
+"""Records of one table as a list to choose from: a few fields each, found by typing, never many."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.fields import Kind, Link, Text
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.naming import fold
+from engagement_app.domain.tables import TABLES
+from engagement_app.store.records import table_of
+
+MOST = 300
+LISTED = {
+    "project": ("name", "lead_organisation_id", "place", "starts_on"),
+    "event": ("title", "kind", "starts_at", "venue", "status"),
+    "organisation": ("name", "sector", "email", "phone"),
+    "partnership": ("organisation_id", "named_partner", "notes"),
+    "community": ("name", "kind", "population"),
+    "person": (
+        "given_name",
+        "family_name",
+        "known_as",
+        "organisation_id",
+        "email",
+        "phone",
+    ),
+    "theme": ("name",),
+    "body": ("name", "level", "organisation_id"),
+    "service": ("name", "organisation_name", "place", "phone"),
+}
+"""By table: the fields that its list shows, in order; links are shown by name."""
+_ORDER = {
+    "event": ("starts_at", "title"),
+    "partnership": ("organisation_id",),
+    "person": ("family_name", "given_name", "known_as"),
+}
+_OTHER_LETTERS = "*[^ -~]*"
+"""What a text matches that has letters beyond English ones: those are compared here, not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One record: its id, and the values of its fields in the order of `LISTED`."""
+
+    id: str
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """At most 300 records, and whether there are more that were not named."""
+
+    rows: tuple[Listed, ...]
+    more: bool
+
+
+def kinds_listed(table: str) -> list[tuple[str, Kind]]:
+    """The fields of a table's list, each with its kind."""
+    kinds = kinds_of(TABLES[table])
+    return [(name, kinds[name]) for name in LISTED[table]]
+
+
+def list_records(
+    session: Session, table: str, project_id: str | None, text: str = ""
+) -> RecordList:
+    """Live records of a table (of the project, where it belongs to one) that have every word.
+
+    Words are looked for in the texts of the list, whatever their accents and case.
+    """
+    words = fold(text).split()
+    found: list[Listed] = []
+    for row in session.execute(_query(table, project_id, words)):
+        if all(word in _told(row) for word in words):
+            if len(found) == MOST:
+                return RecordList(tuple(found), True)
+            found.append(Listed(row[0], tuple(row[1:])))
+    return RecordList(tuple(found), False)
+
+
+def _told(row: Iterable[Any]) -> str:
+    _record_id, *cells = row
+    return fold(" ".join(cell for cell in cells if isinstance(cell, str)))
+
+
+def _query(table: str, project_id: str | None, words: Iterable[str]) -> sa.Select[Any]:
+    own = table_of(TABLES[table])
+    shown, joined = _shown(table)
+    query = sa.select(own.c.id, *shown.values()).select_from(joined)
+    query = query.where(own.c.deleted_at.is_(None))
+    if "project_id" in own.c:
+        query = query.where(own.c.project_id == project_id)
+    texts = [shown[name] for name, kind in kinds_listed(table) if isinstance(kind, Text | Link)]
+    for word in words:
+        query = query.where(sa.or_(*_holding(texts, word)))
+    return query.order_by(*_order(table, shown), own.c.id)
+
+
+def _shown(table: str) -> tuple[dict[str, Any], Any]:
+    """The columns of the list, and what they are read from."""
+    own = table_of(TABLES[table])
+    joined: Any = own
+    shown: dict[str, Any] = {}
+    for name, kind in kinds_listed(table):
+        if isinstance(kind, Link):
+            other = table_of(TABLES[kind.table]).alias(name)
+            joined = joined.outerjoin(other, other.c.id == own.c[name])
+            shown[name] = other.c.name.label(name)
+        else:
+            shown[name] = own.c[name]
+    return shown, joined
+
+
+def _holding(texts: Iterable[Any], word: str) -> Iterator[Any]:
+    """Texts that hold the word, and those whose letters the file cannot compare."""
+    for column in texts:
+        yield column.contains(word, autoescape=True)
+        yield column.op("GLOB")(_OTHER_LETTERS)
+
+
+def _order(table: str, shown: dict[str, Any]) -> Iterator[Any]:
+    for name in _ORDER.get(table, LISTED[table][:1]):
+        column = shown[name]
+        text = isinstance(column.type, sa.String)
+        yield (sa.func.lower(column) if text else column.desc()).nulls_last()

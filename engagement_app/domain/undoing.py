@@ -1,0 +1,122 @@
+"""Take back what was done: each act of today, newest first, by an act of its own.
+
+Undoing an act puts the fields that it changed back to what they were, and what it made into the
+bin. It is refused where the same fields were changed since, so that nothing newer is lost.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain.act_words import words_of_act
+from engagement_app.domain.judging import judge
+from engagement_app.domain.names import name_of_record
+from engagement_app.domain.tables import TABLES
+from engagement_app.domain.view import View, load
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.store import records
+from engagement_app.store.changes import acts_since, changes_before, changes_of
+from engagement_app.store.clock import tick_at
+from engagement_app.store.columns import from_plain
+from engagement_app.store.datafile import DataFile
+
+_UNDO = "undo "
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One record of an act: what the act set, and what it was before; None where it was not."""
+
+    table: str
+    record_id: str
+    set_to: Row
+    before: Row | None
+
+
+def undo_newest(file: DataFile) -> str:
+    """Take back the newest act of today on this laptop; gives a sentence that says which.
+
+    Raises `UserError` where there is none, or where newer work stands on it.
+    """
+    with file.reading() as session:
+        act_id, act = _newest(session, file.device)
+    with file.writing(_UNDO + act_id) as session:
+        steps = _steps(session, act_id)
+        view = View(session)
+        changed = _taken_back(session, steps, view)
+        for table, rows in changed.items():
+            records.change(session, TABLES[table], rows)
+        first = steps[0]
+        row = view(first.table, first.record_id) or {}
+        return _("Undone: {act}, {name}").format(
+            act=words_of_act(act), name=name_of_record(first.table, row, view)
+        )
+
+
+def _newest(session: Session, device: str) -> tuple[str, str]:
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    acts = acts_since(session, tick_at(midnight), device)
+    undone = {act.removeprefix(_UNDO) for _act_id, act in acts if act.startswith(_UNDO)}
+    for act_id, act in reversed(acts):
+        if not act.startswith(_UNDO) and act_id not in undone:
+            return act_id, act
+    raise UserError(_("Nothing was done today on this laptop that could be undone."))
+
+
+def _steps(session: Session, act_id: str) -> list[_Step]:
+    """What the act did, record by record."""
+    steps: dict[str, _Step] = {}
+    for table, record_id, hlc, fields in changes_of(session, act_id):
+        if record_id not in steps:
+            before = changes_before(session, record_id, hlc, act_id)
+            steps[record_id] = _Step(table, record_id, {}, before)
+        for name, entry in json.loads(fields).items():
+            steps[record_id].set_to[name] = entry["value"]
+    return list(steps.values())
+
+
+def _taken_back(
+    session: Session, steps: list[_Step], view: View
+) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """What to set, by table and id, judged as it would be."""
+    changed: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for step in steps:
+        row = load(session, step.table, [step.record_id])[step.record_id]
+        _refuse_if_newer(step, row)
+        back = _values_before(step)
+        view.put(step.table, {**row, **back})
+        changed.setdefault(step.table, {})[step.record_id] = back
+    for step in steps:
+        now = view(step.table, step.record_id)
+        for fault in judge(step.table, now, view) if now and not now["deleted_at"] else ():
+            raise UserError(_("This cannot be undone: {why}").format(why=fault.sentence))
+    return changed
+
+
+def _refuse_if_newer(step: _Step, row: Row) -> None:
+    made = records.defaults_of(TABLES[step.table]) if step.before is None else {}
+    expected = _as_columns(step.table, {**made, **step.set_to})
+    if any(row[name] != value for name, value in expected.items() if name != "id"):
+        raise UserError(
+            _("This was changed again since, so it cannot be undone in one go. Change it by hand.")
+        )
+
+
+def _values_before(step: _Step) -> Row:
+    if step.before is None:
+        return {"deleted_at": datetime.now(UTC)}
+    made = records.defaults_of(TABLES[step.table])
+    return _as_columns(
+        step.table, {name: step.before.get(name, made.get(name)) for name in step.set_to}
+    )
+
+
+def _as_columns(table: str, values: Row) -> Row:
+    columns = records.table_of(TABLES[table]).c
+    return {name: from_plain(columns[name].type, value) for name, value in values.items()}

@@ -1,0 +1,54 @@
+"""Start the window: paint it first, then load what it needs and open the file."""
+
+import os
+import sys
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from engagement_app.gui.looks.dress import add_first_font, dress
+from engagement_app.gui.settings import remembered
+from engagement_app.gui.window import Window
+
+
+def run() -> int:
+    """Open the window and stay until it is closed; gives the exit status."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("engagement_app")
+    add_first_font()
+    dress_as_remembered(app)
+    window = Window(furnished=False)
+    window.show()
+    # Once, before anything heavy is imported: else the timer comes before the first picture.
+    app.processEvents()
+    QTimer.singleShot(0, window, partial(begin, window))
+    return app.exec()
+
+
+def begin(window: Window) -> None:
+    """What follows the first picture: other fonts, the crash box, the file opened last."""
+    from engagement_app.gui.files import open_last
+    from engagement_app.gui.looks.dress import add_other_fonts
+    from engagement_app.gui.problems import install_crash_box
+
+    install_crash_box()
+    window.furnish()
+    add_other_fonts()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        dress_as_remembered(app)
+    open_last(window.workspace, window.welcome.trouble)
+
+
+def dress_as_remembered(app: QApplication) -> None:
+    """The look and the text size that were chosen on this laptop."""
+    size = remembered("text_size", "100")
+    dress(app, remembered("look", "light"), int(size) if size.isdecimal() else 100)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

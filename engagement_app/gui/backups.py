@@ -1,0 +1,31 @@
+"""When the last backup of a file was made, wherever it was put from this window."""
+
+from datetime import datetime
+from pathlib import Path
+
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.store.backup import folder_of
+
+_FOLDER = "backup_folder"
+
+
+def backup_folder(path: Path) -> Path:
+    """Where copies go: the folder chosen last, else “backups” beside the file."""
+    chosen = remembered(_FOLDER)
+    return Path(chosen) if chosen else folder_of(path)
+
+
+def remember_folder(folder: Path) -> None:
+    """Copies go here from now on."""
+    remember(_FOLDER, str(folder))
+
+
+def newest_backup(path: Path) -> datetime | None:
+    """When the newest copy of the file was made; None where none is found."""
+    made = [
+        each.stat().st_mtime
+        for folder in {backup_folder(path), folder_of(path)}
+        if folder.is_dir()
+        for each in folder.glob(f"{path.stem}*.manifest.json")
+    ]
+    return datetime.fromtimestamp(max(made)).astimezone() if made else None

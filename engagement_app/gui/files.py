@@ -1,0 +1,93 @@
+"""Open, make and try data files from the window."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engagement_app.gui.problems import EXPECTED, sentence_of
+from engagement_app.gui.progress import show_progress
+from engagement_app.gui.tasks import Task
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+from engagement_app.progress import Progress
+from engagement_app.store import place
+from engagement_app.store.datafile import open_file
+from engagement_app.store.fresh import made_whole
+from engagement_app.store.outputs import make_folder
+
+_KINDS = _("Data files") + f" (*{place.EXTENSION})"
+Trouble = Callable[[str], None]
+_MAKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maker")
+
+
+def open_path(workspace: Workspace, path: Path, trouble: Trouble) -> bool:
+    """Work on the file; where it cannot be opened `trouble` is told why, and nothing changes."""
+    try:
+        file = open_file(path, place.keyboard())
+    except EXPECTED as error:
+        trouble(sentence_of(error))
+        return False
+    place.remember_file(file.path)
+    workspace.open(file)
+    return True
+
+
+def open_last(workspace: Workspace, trouble: Trouble) -> bool:
+    """The file worked on last, where it is still there."""
+    path = place.last_file()
+    return path.exists() and open_path(workspace, path, trouble)
+
+
+def choose_file(parent: QWidget) -> Path | None:
+    """Ask which file to open."""
+    folder = place.last_file().parent
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open a data file"), str(folder), _KINDS)
+    return Path(chosen) if chosen else None
+
+
+def choose_new_file(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where a new file is to lie; it gets our ending."""
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Where to keep the data file"), str(suggested), _KINDS
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix == place.EXTENSION else Path(f"{path}{place.EXTENSION}")
+
+
+def make_file(
+    parent: QWidget,
+    workspace: Workspace,
+    path: Path,
+    act: str,
+    fill: Callable[..., object],
+    trouble: Trouble,
+) -> None:
+    """Make a new file with what `fill(session)` puts in, whole or not at all, and open it."""
+
+    def work(_progress: Progress) -> None:
+        make_folder(path.parent)
+        with made_whole(path, place.keyboard()) as file, file.writing(act) as session:
+            fill(session)
+
+    show_progress(
+        parent,
+        _("Making {file}").format(file=path.name),
+        Task(work, _MAKER, parent),
+        then=lambda _result: open_path(workspace, path, trouble),
+        failed=lambda error: trouble(sentence_of(error)),
+    )
+
+
+def try_sample(parent: QWidget, workspace: Workspace, trouble: Trouble) -> None:
+    """Open the sample project, which is made where it is not there yet."""
+    from engagement_app.exchange.sample import add_sample
+
+    path = place.default_file().with_name(f"sample{place.EXTENSION}")
+    if path.exists():
+        open_path(workspace, path, trouble)
+    else:
+        make_file(parent, workspace, path, "sample.new", add_sample, trouble)

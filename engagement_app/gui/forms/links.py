@@ -1,0 +1,185 @@
+"""Editors for links: found by typing, with “nobody” as a choice of its own, or a new name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLayout, QPushButton, QWidget
+
+from engagement_app.domain.choices import MOST, Chosen
+from engagement_app.domain.recording import NAMED, NewName
+from engagement_app.errors import UserError
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.language import _
+
+Choices = Callable[..., Sequence[Chosen]]
+"""`choices(table, text="", ids=())`: what can be chosen, as `domain.choices` lists it."""
+
+
+class LinkEditor(QComboBox):
+    """One record of a table; typing narrows the list, and a new name may be typed where allowed."""
+
+    edited = Signal()
+
+    def __init__(self, table: str, choices: Choices, nothing: str = "") -> None:
+        super().__init__()
+        self._table = table
+        self._choices = choices
+        self._nothing = nothing or _("None")
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if completer := self.completer():
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._fill(choices(table))
+        self.editTextChanged.connect(self._narrow)
+        self.editTextChanged.connect(self.edited)
+
+    def value(self) -> str | NewName | None:
+        """The id chosen, a new name, or None."""
+        text = self.currentText().strip()
+        at = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if not text or text == self._nothing:
+            return None
+        if self.currentIndex() >= 0 and self.itemText(self.currentIndex()) == text:
+            at = self.currentIndex()
+        if at >= 0:
+            chosen: str | None = self.itemData(at)
+            return chosen
+        if self._table in NAMED:
+            return NewName(text)
+        raise UserError(
+            _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
+        )
+
+    def set_value(self, value: str | NewName | None) -> None:
+        """Show the record with this id, or a new name, among all that can be chosen now."""
+        self._fill(self._choices(self._table))
+        if isinstance(value, NewName):
+            self.setCurrentIndex(-1)
+            self.setEditText(value.name)
+            return
+        if value is not None and self.findData(value) < 0:
+            for chosen in self._choices(self._table, ids=(value,)):
+                self.addItem(chosen.title, chosen.id)
+        self.setCurrentIndex(0 if value is None else self.findData(value))
+        if line := self.lineEdit():
+            line.setCursorPosition(0)
+
+    def relist(self) -> None:
+        """List what can be chosen now; what was chosen or is half typed stays."""
+        choices = list(self._choices(self._table))
+        if choices == self._listed:
+            return
+        at, text = self.currentIndex(), self.currentText()
+        chosen = self.itemData(at) if at >= 0 and self.itemText(at) == text else None
+        self._fill_under(text, choices)
+        if chosen is not None and self.findData(chosen) < 0:
+            self.addItem(text, chosen)
+        if chosen is not None or text == self._nothing:
+            self.blockSignals(True)
+            self.setCurrentIndex(0 if chosen is None else self.findData(chosen))
+            self.blockSignals(False)
+
+    def _fill(self, choices: Sequence[Chosen]) -> None:
+        self._listed = list(choices)
+        self.clear()
+        self.addItem(self._nothing, None)
+        for chosen in choices:
+            self.addItem(chosen.title, chosen.id)
+
+    def _narrow(self, text: str) -> None:
+        """Of a table too long to list, look for what is typed."""
+        if self.count() < MOST or self.findText(text) >= 0 or len(text.strip()) < 2:
+            return
+        self._fill_under(text, self._choices(self._table, text=text))
+
+    def _fill_under(self, text: str, choices: Sequence[Chosen]) -> None:
+        """List these, without touching the text that is being typed."""
+        line = self.lineEdit()
+        at = line.cursorPosition() if line else 0
+        self.blockSignals(True)
+        self._fill(choices)
+        self.setCurrentIndex(-1)
+        self.setEditText(text)
+        self.blockSignals(False)
+        if line:
+            line.setCursorPosition(at)
+
+
+class LinksEditor(QWidget):
+    """Several records of a table: each a button that takes it out, and a box to add one."""
+
+    edited = Signal()
+
+    def __init__(self, table: str, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self._table = table
+        self._values: list[str | NewName] = []
+        self.box = LinkEditor(table, choices, _("Add…"))
+        self.box.activated.connect(self._add)
+        line = self.box.lineEdit()
+        if line:
+            line.returnPressed.connect(self._add)
+        self.setFocusProxy(self.box)
+        self._flow: QLayout = FlowLayout(self)
+        self._show()
+
+    def value(self) -> list[str | NewName]:
+        """Ids and new names, each once."""
+        left = self.box.value()
+        return [*self._values, left] if left and left not in self._values else list(self._values)
+
+    def relist(self) -> None:
+        """List what can be chosen now; what was chosen stays."""
+        self.box.relist()
+
+    def set_value(self, value: Sequence[str | NewName] | None) -> None:
+        """Show the records with these ids, and new names."""
+        self._values = list(value or ())
+        self.box.set_value(None)
+        self._show()
+
+    def _add(self, *_index: Any) -> None:
+        added = self.box.value()
+        if added is not None and added not in self._values:
+            self._values.append(added)
+            self.edited.emit()
+        self.box.set_value(None)
+        self._show()
+
+    def _take_out(self, value: str | NewName) -> None:
+        self._values.remove(value)
+        self.edited.emit()
+        self._show()
+        self.box.setFocus()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if isinstance(widget, QPushButton):
+                widget.deleteLater()
+        ids = [each for each in self._values if isinstance(each, str)]
+        titles = (
+            {each.id: each.title for each in self._choices(self._table, ids=ids)} if ids else {}
+        )
+        for value in self._values:
+            title = value.name if isinstance(value, NewName) else titles.get(value, value[:8])
+            button = QPushButton(title.replace("&", "&&") + "  ×")
+            button.setAccessibleName(_("Take out {name}").format(name=title))
+            button.clicked.connect(lambda _checked=False, value=value: self._take_out(value))
+            self._flow.addWidget(button)
+        self._flow.addWidget(self.box)
+
+
+def row_of(*widgets: QWidget) -> QWidget:
+    """Widgets side by side, as one."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return row

@@ -1,0 +1,227 @@
+"""A panel beside a list in which one record is added or changed; nothing is boxed in."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from engagement_app.domain.acts import get
+from engagement_app.domain.out_with import told_before_deleting
+from engagement_app.domain.recording import put, remove
+from engagement_app.domain.tables import TABLES
+from engagement_app.domain.wording import name_of_table
+from engagement_app.errors import UserError
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.forms.choosing import choices_of
+from engagement_app.gui.forms.form import Form
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+
+class RecordPanel(QFrame):
+    """Adds or amends one record of a table. The text stays where it could not be saved."""
+
+    saved = Signal(str)
+    """The id of the record that was added or changed."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        table: str,
+        fields: tuple[str, ...] = (),
+        *,
+        bin: bool = True,
+        warns: bool = False,
+        command: Callable[..., str] = put,
+    ) -> None:
+        """`warns`: tell what else is out with a record before it is deleted.
+
+        `command` puts the record in the file, called as `recording.put` is.
+        """
+        super().__init__()
+        self.setProperty("role", "card")
+        self.workspace = workspace
+        self.table = table
+        self.record_id: str | None = None
+        self._preset: dict[str, Any] = {}
+        self._bin = bin
+        self._command = command
+        self._warns = warns
+        self.heading = label(role="heading")
+        self.form = Form(table, choices_of(workspace), fields)
+        self.save = QPushButton(_("Save"))
+        self.cancel = QPushButton(_("Cancel"))
+        self.delete = QPushButton(_("Delete"))
+        self.warning = DeleteWarning()
+        self.body = QWidget()
+        self._lay_out()
+
+    def add(self, **preset: Any) -> None:
+        """Begin a new record; `preset` are fields set by the surroundings, or shown filled in."""
+        self.record_id = None
+        self._preset = preset
+        self._begin(_("New: {kind}").format(kind=name_of_table(self.table)), preset)
+
+    def amend(self, record_id: str) -> None:
+        """Show a record to be changed; raises `UserError` where it is gone."""
+        row = self.workspace.read(get, TABLES[self.table], record_id)
+        self.record_id = record_id
+        self._preset = {}
+        self._begin(_("Change: {kind}").format(kind=name_of_table(self.table)), row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def accept(self) -> None:
+        """Save what was entered; the panel closes once it is saved."""
+        try:
+            values = self.form.values()
+        except UserError as error:
+            self._refuse(error)
+            return
+        unseen = {
+            name: value for name, value in self._preset.items() if name not in self.form.editors
+        }
+        adding = self.record_id is None
+        self.save.setEnabled(False)
+        self.workspace.write(
+            "record.add" if adding else "record.amend",
+            self._command,
+            self.table,
+            self.record_id,
+            self.workspace.project_id,
+            {**unseen, **values},
+            told=_("Saved: {kind}").format(kind=name_of_table(self.table)),
+            then=self._saved,
+            failed=self._refuse,
+        )
+
+    def _begin(self, heading: str, row: Mapping[str, Any]) -> None:
+        self.heading.setText(heading)
+        self._keep()
+        self.form.fill(row)
+        self.save.setEnabled(True)
+        self.delete.setVisible(self._bin and self.record_id is not None)
+        self.show()
+        next(iter(self.form.editors.values())).setFocus()
+
+    def _saved(self, record_id: str) -> None:
+        self.save.setEnabled(True)
+        self.saved.emit(record_id)
+        self.closed.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        self.form.show_problem(sentence_of(error), getattr(error, "field", ""))
+
+    def _ask_to_delete(self) -> None:
+        """Show what else is out with the record, or delete it where nothing is."""
+        if self.record_id is not None:
+            told = ""
+            if self._warns:
+                told = self.workspace.read(told_before_deleting, self.table, self.record_id)
+            if told:
+                self.body.hide()
+                self.warning.ask(told)
+            else:
+                self._delete()
+
+    def _keep(self) -> None:
+        """Show the form again in the place of the warning."""
+        self.warning.hide()
+        self.body.show()
+
+    def _delete(self) -> None:
+        self._keep()
+        if self.record_id is not None:
+            self.workspace.write(
+                "record.delete",
+                remove,
+                self.table,
+                self.record_id,
+                told=_("Deleted: {kind}").format(kind=name_of_table(self.table)),
+                then=lambda _result: self.closed.emit(),
+                failed=self._refuse,
+            )
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        held = at_the_top(self.form)
+        scroll.setWidget(held)
+        held.setAutoFillBackground(False)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        buttons = QHBoxLayout()
+        for button in (self.save, self.cancel):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.delete)
+        body = QVBoxLayout(self.body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(scroll, 1)
+        body.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.body, 1)
+        layout.addWidget(self.warning, 1)
+        self.save.setProperty("role", "main")
+        self.save.setToolTip(_("Ctrl+Enter"))
+        self.save.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.closed)
+        self.delete.clicked.connect(self._ask_to_delete)
+        self.warning.agreed.connect(self._delete)
+        self.warning.kept.connect(self._keep)
+        self.warning.kept.connect(self.delete.setFocus)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.accept)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+class DeleteWarning(QFrame):
+    """What else goes out of the screens with a record, and the choice to delete it or not."""
+
+    agreed = Signal()
+    kept = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "note")
+        self.text = label()
+        self.agree = QPushButton(_("Delete all the same"))
+        self.keep = QPushButton(_("Keep it"))
+        buttons = FlowLayout()
+        for button in (self.agree, self.keep):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        self.agree.clicked.connect(self.agreed)
+        self.keep.clicked.connect(self.kept)
+        self.hide()
+
+    def ask(self, told: str) -> None:
+        """Show the sentence; the focus is on what changes nothing."""
+        self.text.setText(told)
+        self.keep.setAccessibleDescription(told)
+        self.show()
+        self.keep.setFocus()
+
+
+def at_the_top(form: QWidget) -> QWidget:
+    """The form in a widget that takes the room left over, so that its rows stay together."""
+    held = QWidget()
+    layout = QVBoxLayout(held)
+    layout.setContentsMargins(0, 0, 6, 0)
+    layout.addWidget(form)
+    layout.addStretch(1)
+    return held

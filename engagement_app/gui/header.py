@@ -1,0 +1,88 @@
+"""The project and the event being worked on: always seen, one click to change."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+
+class Header(QFrame):
+    """Two lists to choose from; what was chosen is found again at the next start."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self._workspace = workspace
+        self.project = _picker(_("Project"))
+        self.event_box = _picker(_("Event"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        for title, picker in ((_("Project"), self.project), (_("Event"), self.event_box)):
+            heading = label(title, role="quiet", wrap=False)
+            heading.setBuddy(picker)
+            layout.addWidget(heading)
+            layout.addWidget(picker, 1)
+        self.project.activated.connect(self._project_chosen)
+        self.event_box.activated.connect(self._event_chosen)
+        workspace.opened.connect(self.reload)
+        workspace.changed.connect(self.reload)
+        workspace.moved.connect(self.reload)
+
+    def reload(self) -> None:
+        """Show what there is to choose from, and what is chosen."""
+        from engagement_app.domain.finding import list_titles
+
+        projects = [(row.id, row.title) for row in self._workspace.read(list_titles, "project")]
+        wanted = self._workspace.project_id or remembered("project")
+        project_id = _kept(wanted, projects, projects[0][0] if projects else None)
+        event_id = self._show_events(project_id, self._workspace.event_id or remembered("event"))
+        _fill(self.project, projects, project_id, _("No project yet"))
+        self._workspace.choose(project_id, event_id)
+
+    def _show_events(self, project_id: str | None, wanted: str | None) -> str | None:
+        """List the events of the project; gives the one wanted, else the nearest in time."""
+        from engagement_app.domain.event_days import list_by_day, nearest
+
+        events = self._workspace.read(list_by_day, project_id) if project_id else []
+        likely = nearest(events, datetime.now(UTC))
+        rows = [(each.id, each.shown) for each in events]
+        event_id = _kept(wanted, rows, likely.id if likely else None)
+        _fill(self.event_box, rows, event_id, _("No event yet"))
+        return event_id
+
+    def _project_chosen(self) -> None:
+        project_id = self.project.currentData()
+        remember("project", project_id or "")
+        self._workspace.choose(project_id, self._show_events(project_id, None))
+
+    def _event_chosen(self) -> None:
+        event_id = self.event_box.currentData()
+        remember("event", event_id or "")
+        self._workspace.choose(self._workspace.project_id, event_id)
+
+
+def _picker(name: str) -> QComboBox:
+    picker = QComboBox()
+    picker.setAccessibleName(name)
+    picker.setMinimumContentsLength(18)
+    picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return picker
+
+
+def _kept(wanted: str | None, rows: list[tuple[str, str]], otherwise: str | None) -> str | None:
+    """What is wanted, where it is there."""
+    return wanted if wanted in [each for each, _title in rows] else otherwise
+
+
+def _fill(picker: QComboBox, rows: list[tuple[str, str]], chosen: str | None, nothing: str) -> None:
+    picker.clear()
+    for each, title in rows:
+        picker.addItem(title, each)
+    if not rows:
+        picker.addItem(nothing)
+    picker.setEnabled(bool(rows))
+    picker.setCurrentIndex(max(0, picker.findData(chosen)))

@@ -1,0 +1,1 @@
+"""How the window looks: palettes, text sizes and the style sheet, as data."""

@@ -1,0 +1,53 @@
+"""Dress the program: Fusion, one of our palettes, the style sheet, our fonts, the text size."""
+
+import re
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from engagement_app.gui.looks.palettes import LOOKS, Look, palette
+from engagement_app.resource import resource
+
+POINTS = 10.5
+SIZES = (100, 125, 150, 175, 200)
+"""Text sizes in percent."""
+_LARGER = (140, 150, 190)
+_FIRST = "NotoSans-Regular.ttf"
+_BODY = "Noto Sans"
+_added: list[str] = []
+"""Families of other scripts, once they are there: Qt is to ask them in turn."""
+
+
+def dress(app: QApplication, look: str, percent: int) -> None:
+    """Put on a look (`light`, `dark` or `contrast`) with text of this size."""
+    chosen = LOOKS.get(look, LOOKS["light"])
+    app.setStyle("Fusion")
+    app.setPalette(palette(chosen))
+    font = QFont([_BODY, *_added] if _added else _BODY)
+    font.setPointSizeF(POINTS * percent / 100)
+    app.setFont(font)
+    app.setStyleSheet(_sheet(chosen, font.pointSizeF()))
+
+
+def _sheet(look: Look, points: float) -> str:
+    """The style sheet with the colours and sizes in their places."""
+    known = {name: str(colour) for name, colour in look._asdict().items()}
+    known |= {f"size{percent}": f"{points * percent / 100:.1f}pt" for percent in _LARGER}
+    for name in ("arrow", "tick"):
+        known[name] = resource("style", f"{name}-{look.name}.svg").as_posix()
+    text = resource("style", "window.qss").read_text(encoding="utf-8")
+    return re.sub(r"@(\w+)", lambda found: known[found[1]], text)
+
+
+def add_first_font() -> None:
+    """The letters that the first picture of the window needs."""
+    QFontDatabase.addApplicationFont(str(resource("fonts", _FIRST)))
+
+
+def add_other_fonts() -> None:
+    """Bold letters, and those of every other script that names are written in."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        if path.name != _FIRST:
+            added = QFontDatabase.addApplicationFont(str(path))
+            families = QFontDatabase.applicationFontFamilies(added)
+            _added.extend(each for each in families if each not in (_BODY, *_added))

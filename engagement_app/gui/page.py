@@ -1,0 +1,45 @@
+"""What every page of the window has: it shows what is in the file now, once it is seen."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from engagement_app.gui.workspace import Workspace
+
+
+class Page(QWidget):
+    """A page; `reload` reads what it shows. A hidden page only notes that it is old."""
+
+    wanted = Signal(str)
+    """Another page is asked for, by its key."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.workspace = workspace
+        self._old = True
+        for signal in (workspace.changed, workspace.moved, workspace.opened):
+            signal.connect(self.refresh)
+
+    def reload(self) -> None:
+        """Read what is shown; only called while a file is open."""
+
+    def start(self) -> None:
+        """Put the focus where the page's work begins."""
+        self.setFocus()
+
+    def refresh(self) -> None:
+        """Reload, or note that it must be done before the page is seen."""
+        self._old = True
+        if self.isVisible():
+            self._reload_if_old()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page is about to be seen."""
+        self._reload_if_old()
+        super().showEvent(event)
+
+    def _reload_if_old(self) -> None:
+        if self._old and self.workspace.is_open:
+            self._old = False
+            self.reload()

@@ -1,0 +1,71 @@
+"""The Data page: five places, each of which reads what it shows when it is seen."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from engagement_app.gui.page import Page
+from engagement_app.gui.pages.data.backups_part import BackupsPart
+from engagement_app.gui.pages.data.export_part import ExportPart
+from engagement_app.gui.pages.data.file_part import FilePart
+from engagement_app.gui.pages.data.import_part import ImportPart
+from engagement_app.gui.pages.data.part import Part
+from engagement_app.gui.pages.data.records_part import RecordsPart
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+
+class DataPage(Page):
+    """Records, Import, Export, Backups and check, File and looks."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.records = RecordsPart(workspace)
+        self.imports = ImportPart(workspace)
+        self.exports = ExportPart(workspace)
+        self.backups = BackupsPart(workspace)
+        self.file = FilePart(workspace)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(_("Places of the Data page"))
+        self._stale: set[Part] = set()
+        for title, part in (
+            (_("&Records"), self.records),
+            (_("&Import"), self.imports),
+            (_("E&xport"), self.exports),
+            (_("&Backups and check"), self.backups),
+            (_("&File and looks"), self.file),
+        ):
+            self.tabs.addTab(part, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 0)
+        layout.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._shown)
+        self.file.project_wanted.connect(self._new_project)
+
+    def start(self) -> None:
+        """Put the focus where the work of the place that is seen begins."""
+        self._part().start()
+
+    def reload(self) -> None:
+        """Read what is seen now; the other places wait until they are."""
+        self._stale = {self.records, self.imports, self.exports, self.backups, self.file}
+        self._shown()
+
+    def show_part(self, part: Part) -> None:
+        """Go to one of the places."""
+        self.tabs.setCurrentWidget(part)
+        part.start()
+
+    def _part(self) -> Part:
+        part = self.tabs.currentWidget()
+        assert isinstance(part, Part)
+        return part
+
+    def _shown(self, _at: int = 0) -> None:
+        part = self._part()
+        if part in self._stale and self.workspace.is_open:
+            self._stale.discard(part)
+            part.reload()
+
+    def _new_project(self) -> None:
+        self.show_part(self.records)
+        self.records.begin("project")

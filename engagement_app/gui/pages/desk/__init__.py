@@ -1,0 +1,1 @@
+"""Desk: signing people in, from one box."""

@@ -1,0 +1,50 @@
+"""Keeps the roll of the event that is worked on, and asks it who is meant."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engagement_app.domain.arrivals import Arrival, look_up
+from engagement_app.domain.roll import Roll, catch_up, read_more, read_roll
+from engagement_app.gui.workspace import Workspace
+
+
+class Finder(QObject):
+    """Those of the event are found at once; everybody else is read while nothing else happens."""
+
+    complete = Signal()
+    """Everybody in the file was read."""
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._roll: Roll | None = None
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._read_more)
+        workspace.closed.connect(self._forget)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nobody is missing any more."""
+        return self._roll is not None and self._roll.complete
+
+    def reload(self, event_id: str) -> None:
+        """Read what changed, or all of it for another event."""
+        if self._roll and self._workspace.read(catch_up, self._roll, event_id):
+            return
+        self._roll = self._workspace.read(read_roll, event_id)
+        self._more.start()
+
+    def find(self, text: str) -> list[Arrival]:
+        """Whom the text finds, best first; nobody before two letters."""
+        return self._workspace.read(look_up, self._roll, text) if self._roll else []
+
+    def _read_more(self) -> None:
+        if self._roll and self._workspace.is_open and self._workspace.read(read_more, self._roll):
+            return
+        self._more.stop()
+        if self.is_complete:
+            self.complete.emit()
+
+    def _forget(self) -> None:
+        self._more.stop()
+        self._roll = None

@@ -1,0 +1,271 @@
+"""The page of the desk: one box, the list of whom it finds, and who stands at the desk."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from engagement_app.domain.arrivals import Arrival, count_at_the_door, list_arrivals, list_last
+from engagement_app.domain.choices import list_choices
+from engagement_app.domain.head_count import list_head_counts
+from engagement_app.gui.page import Page
+from engagement_app.gui.pages.desk.acts import Acts
+from engagement_app.gui.pages.desk.at_hand import ACTIONS
+from engagement_app.gui.pages.desk.box import SearchBox
+from engagement_app.gui.pages.desk.counts import Counts
+from engagement_app.gui.pages.desk.finder import Finder
+from engagement_app.gui.pages.desk.found import SHOWN, FoundList
+from engagement_app.gui.pages.desk.hints import hint, hint_instead
+from engagement_app.gui.pages.desk.side import Side
+from engagement_app.gui.pages.desk.words import standing, told_already
+from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+_LAST = 8
+_ANSWERS = {
+    "wants_yes": ("wants_to_stay_involved", "yes"),
+    "wants_no": ("wants_to_stay_involved", "no"),
+    "first_yes": ("first_time", "yes"),
+    "first_no": ("first_time", "no"),
+}
+
+
+class DeskPage(Page):
+    """Sign people in: type, Enter, the next person."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.acts = Acts(workspace, self)
+        self.finder = Finder(workspace, self)
+        self.counts = Counts()
+        self.box = SearchBox()
+        self.hint = label(role="quiet")
+        self.problem = label(role="problem")
+        self.list = FoundList()
+        self.side = Side()
+        self._last: str | None = None
+        self._instead: Arrival | None = None
+        self._searched = ""
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Show the event as it is now; what is typed stays."""
+        event_id = self.workspace.event_id
+        for part in (self.box, self.list, self.side):
+            part.setEnabled(event_id is not None)
+        if event_id is None:
+            self.problem.setText(_("Choose an event at the top, or make one on the Data page."))
+            self.problem.show()
+            return
+        self.finder.reload(event_id)
+        self.counts.show_numbers(self.workspace.read(count_at_the_door, event_id))
+        self.side.nameless.show_counts(
+            self.workspace.read(list_choices, "community", None),
+            self.workspace.read(list_head_counts, event_id),
+        )
+        self._show_last()
+        self.search()
+
+    def start(self) -> None:
+        """The work begins in the box."""
+        self.box.setFocus()
+
+    def search(self) -> None:
+        """Show whom the typed text finds."""
+        text = self.box.text()
+        marked = self.list.marked_one()
+        people = [each for each in self.finder.find(text) if self._may_be_chosen(each)]
+        keep = marked.key if marked and text == self._searched else None
+        self._searched = text
+        self.list.show_people(people, keep)
+        self._show_hint(len(people))
+        self._show_at_hand()
+
+    def at_hand(self) -> Arrival | None:
+        """Who is meant: the one marked, else the one who was signed in last."""
+        if self._instead is not None:
+            return self._instead
+        marked = self.list.marked_one()
+        if marked is not None or not self._last or not self.workspace.event_id:
+            return marked
+        found = self.workspace.read(list_arrivals, self.workspace.event_id, [self._last])
+        return found[0] if found else None
+
+    def sign_in(self) -> None:
+        """Enter: sign in whom the mark is on, or choose whom somebody came instead of."""
+        self._tell_problem("")
+        marked = self.list.marked_one()
+        if marked is None:
+            self._say_nobody()
+        elif self._instead is not None:
+            self.acts.come_instead(self._instead.key, marked.key, self.box.text())
+        elif marked.has_come:
+            self.workspace.told.emit(told_already(marked), False)
+            self.box.selectAll()
+        else:
+            self.box.selectAll()
+            self.acts.sign_in(marked.key, self.box.text())
+
+    def add_walk_in(self) -> None:
+        """Ctrl+Enter: a new person from what was typed."""
+        self._tell_problem("")
+        if self._instead is None and self.workspace.event_id:
+            self.acts.walk_in(self.box.text())
+
+    def do(self, key: str) -> None:
+        """One of the actions for whoever is at hand."""
+        self._tell_problem("")
+        self.box.setFocus()
+        arrival = self.at_hand()
+        if arrival is None:
+            self._tell_problem(_("Nobody is marked. Type a name first."))
+        elif key in _ANSWERS:
+            self.acts.answer(arrival, *_ANSWERS[key])
+        elif key == "instead":
+            self._begin_instead(arrival)
+        elif key == "leave":
+            self.acts.leave(arrival.key)
+        else:
+            self.acts.excuse(arrival.key)
+
+    def count(self, by: int) -> None:
+        """Count somebody nameless of the community that is chosen."""
+        self._tell_problem("")
+        if self.workspace.event_id:
+            nameless = self.side.nameless
+            self.acts.count(nameless.community_id, nameless.community.currentText(), by)
+
+    def escape(self) -> None:
+        """Leave what was begun; then empty the box; then take the last name off the screen."""
+        self._tell_problem("")
+        if self._instead is not None:
+            self._end_instead()
+        elif not self.box.text():
+            self._last = None
+        self.box.clear()
+        self.search()
+
+    def _begin_instead(self, arrival: Arrival) -> None:
+        self._instead = arrival
+        self.box.clear()
+        self.search()
+
+    def _end_instead(self) -> None:
+        self._instead = None
+
+    def _may_be_chosen(self, each: Arrival) -> bool:
+        """Somebody can come instead of those alone who are on the list and have not come."""
+        if self._instead is None:
+            return True
+        listed = each.attendance_id is not None and not each.has_come
+        return listed and each.key != self._instead.key
+
+    def _done(self, arrival: Arrival, typed: str) -> None:
+        """It is saved: the box is free for the next person, unless somebody types already."""
+        if typed:
+            self._last = arrival.key
+            self._end_instead()
+            if self.box.text() == typed:
+                self.box.clear()
+        self.search()
+        self._show_last()
+
+    def _say_nobody(self) -> None:
+        if self.box.text().strip():
+            self._tell_problem(_("Nobody is marked, so nobody was signed in."))
+        elif (last := self.at_hand()) is not None and last.has_come and self._instead is None:
+            self.workspace.told.emit(told_already(last), False)
+        else:
+            self._tell_problem(_("Type two letters of a name first."))
+
+    def _tell_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            self._announce(sentence)
+
+    def _typed(self) -> None:
+        self._tell_problem("")
+        self.search()
+        if (marked := self.list.marked_one()) is not None:
+            self._announce(f"{marked.name}, {standing(marked)}")
+
+    def _move(self, by: int) -> None:
+        self.list.move_mark(by)
+        if (marked := self.list.marked_one()) is not None:
+            self._announce(f"{marked.name}, {standing(marked)}")
+
+    def _announce(self, sentence: str) -> None:
+        """Read out what changed beside the box, in which the focus stays."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.box, sentence))
+
+    def _show_hint(self, found: int) -> None:
+        if self._instead is not None:
+            self.hint.setText(hint_instead(self._instead, self.box.text(), found))
+        else:
+            rows = self.list.found.rows
+            complete = self.finder.is_complete
+            self.hint.setText(hint(self.box.text(), rows, more=found > SHOWN, complete=complete))
+
+    def _show_at_hand(self) -> None:
+        self.side.at_hand.show_person(self.at_hand())
+
+    def _show_last(self) -> None:
+        last = self.side.last
+        if last.is_on and self.workspace.event_id:
+            last.show_names(self.workspace.read(list_last, self.workspace.event_id, _LAST))
+
+    def _lay_out(self) -> None:
+        self.box.setProperty("role", "box")
+        self.box.setPlaceholderText(_("Name, organisation, phone or e-mail"))
+        self.problem.hide()
+        title = label(_("&Sign in"), role="heading", wrap=False)
+        title.setBuddy(self.box)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        parts: tuple[QWidget, ...] = (self.counts, title, self.box, self.problem, self.hint)
+        for part in parts:
+            layout.addWidget(part)
+        layout.addWidget(self.list, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.side)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([3000, 2000])
+        whole = QHBoxLayout(self)
+        whole.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.box.textChanged.connect(self._typed)
+        self.box.entered.connect(self.sign_in)
+        self.box.moved.connect(self._move)
+        self.box.escaped.connect(self.escape)
+        self.list.wanted.connect(self.sign_in)
+        self.list.marked.connect(self._show_at_hand)
+        self.finder.complete.connect(self.search)
+        self.acts.done.connect(self._done)
+        self.acts.refused.connect(self._tell_problem)
+        self.side.at_hand.wanted.connect(self.do)
+        self.side.nameless.wanted.connect(self.count)
+        self.side.last.switched.connect(self._show_last)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Return", self.add_walk_in),
+            ("Ctrl+Enter", self.add_walk_in),
+            ("Ctrl++", partial(self.count, 1)),
+            ("Ctrl+=", partial(self.count, 1)),
+            ("Ctrl+-", partial(self.count, -1)),
+        ]
+        keys += [(action.keys, partial(self.do, action.key)) for action in ACTIONS]
+        for sequence, act in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

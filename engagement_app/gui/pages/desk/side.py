@@ -1,0 +1,29 @@
+"""What stands beside the list: who is at the desk, the nameless, the last arrivals."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from engagement_app.gui.pages.desk.at_hand import AtHand
+from engagement_app.gui.pages.desk.last_arrivals import LastArrivals
+from engagement_app.gui.pages.desk.nameless import Nameless
+
+
+class Side(QScrollArea):
+    """Three cards under each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_hand = AtHand()
+        self.nameless = Nameless()
+        self.last = LastArrivals()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("page")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.at_hand, self.nameless, self.last):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(inside)

@@ -1,0 +1,111 @@
+"""What is done with a report that was made: it is saved, printed, or opened elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from engagement_app.errors import Cancelled
+from engagement_app.gui.pages.reports import saving
+from engagement_app.gui.pages.reports.making import Made
+from engagement_app.gui.pages.reports.preview import Preview
+from engagement_app.gui.problems import EXPECTED, sentence_of
+from engagement_app.gui.progress import show_progress
+from engagement_app.gui.tasks import Task
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Hands:
+    """Saves, prints and opens; each says in the strip what was done, or what stood against it."""
+
+    def __init__(self, page: QWidget, workspace: Workspace, preview: Preview) -> None:
+        self._page = page
+        self._workspace = workspace
+        self._preview = preview
+        self._viewer = saving.SystemViewer()
+
+    def save_pdf(self, made: Made) -> None:
+        """Ask where, and save the pages as they are seen."""
+        self._save(made, _("PDF"), ".pdf", lambda: made.pdf)
+
+    def save_figures(self, made: Made) -> None:
+        """Ask where, and save the figures that the pages were made from."""
+        figures = made.wanted.offered.figures
+        if figures is not None:
+            make = partial(figures.made, made.report)
+            self._save(made, figures.kind, figures.ending, make)
+
+    def open_outside(self, made: Made) -> None:
+        """Show the pages in the program that this laptop has for PDF files."""
+        try:
+            self._viewer.show(made.name, made)
+        except EXPECTED as error:
+            self._trouble(error)
+        else:
+            self._tell(_("Opened a copy in another program. It goes when this program is closed."))
+
+    def print(self, made: Made) -> None:
+        """Ask which printer and which pages, then print them."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+        from engagement_app.gui.pages.reports.printing import chosen_pages, new_printer
+
+        printer, count = new_printer(made.name), self._preview.count
+        seen = self._preview.page
+        box = QPrintDialog(printer, self._page)
+        box.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
+        box.setMinMax(1, count)
+        accepted = box.exec()
+        box.deleteLater()
+        if accepted:
+            self.print_on(made, printer, chosen_pages(printer, seen, count))
+
+    def print_on(self, made: Made, printer: QPrinter, pages: list[int]) -> None:
+        """Print these pages, with a box that says how far it is and can stop it."""
+        from engagement_app.gui.pages.reports.printing import print_pages
+
+        place = printer.outputFileName() or printer.printerName()
+        count = plural("{count} page", "{count} pages", len(pages))
+        told = _("Printed {pages}: {place}").format(pages=count, place=place)
+        task = Task(partial(print_pages, made.pdf, printer, pages), saving.HANDS, self._page)
+        task.failed.connect(self._stopped)
+        show_progress(
+            self._page, _("Printing"), task, lambda _count: self._tell(told), self._trouble
+        )
+
+    def _save(self, made: Made, kind: str, ending: str, content: Callable[[], bytes]) -> None:
+        try:
+            path = saving.choose_place(self._page, made.name, kind, ending)
+        except EXPECTED as error:
+            self._trouble(error)
+            return
+        if path is None:
+            return
+        data = self._workspace.path
+        task = Task(lambda _progress: saving.save(path, content(), data), saving.HANDS, self._page)
+
+        def saved(_path: object) -> None:
+            saving.remember_place(path)
+            self._tell(_("Saved {file} in {folder}").format(file=path.name, folder=path.parent))
+
+        show_progress(self._page, _("Saving the report"), task, saved, self._trouble)
+
+    def _stopped(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._workspace.troubled.emit(
+                _("Printing was stopped. Pages that the printer has already may still come out.")
+            )
+
+    def _tell(self, sentence: str) -> None:
+        self._workspace.told.emit(sentence, False)
+
+    def _trouble(self, error: Exception) -> None:
+        self._workspace.troubled.emit(sentence_of(error))

@@ -1,0 +1,123 @@
+"""What a report is to be about: which report, of the project or of one event, as of which day."""
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from engagement_app.domain.event_days import list_by_day
+from engagement_app.errors import UserError
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.forms.editors import DayEditor
+from engagement_app.gui.pages.reports.making import Wanted
+from engagement_app.gui.pages.reports.offered import REPORTS
+from engagement_app.gui.pages.reports.paging import side_by_side
+from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+_TYPED = 700
+"""Milliseconds of rest after which a day that was typed is taken."""
+
+
+class Options(QWidget):
+    """Three choices; `changed` when another report is asked for, `wrong` when a day is none."""
+
+    changed = Signal()
+    wrong = Signal(str)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._day: date | None = None
+        self.report = _choice(_("Report"))
+        for offered in REPORTS:
+            self.report.addItem(offered.title, offered.key)
+        self.about = _choice(_("About"))
+        self.about.addItem(_("The whole project"), None)
+        self.day = DayEditor()
+        self.day.line.setAccessibleName(_("As of"))
+        give_tip(self.day.line, _("What has fallen due is judged by this day. Empty is today."))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPED)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """List the events of the project; what was chosen stays chosen while it is there."""
+        chosen, project_id = self.about.currentData(), self._workspace.project_id
+        events = self._workspace.read(list_by_day, project_id) if project_id else []
+        self.about.clear()
+        self.about.addItem(_("The whole project"), None)
+        for event in events:
+            self.about.addItem(event.title, event.id)
+        self.about.setCurrentIndex(max(0, self.about.findData(chosen)))
+        if not self.day.line.text():
+            self.day.set_value(date.today())
+
+    def wanted(self) -> Wanted:
+        """What is asked for; raises `UserError` where there is no project."""
+        return Wanted(
+            REPORTS[self.report.currentIndex()],
+            self._workspace.needed_project(),
+            self.about.currentData(),
+            self._day or date.today(),
+        )
+
+    def begin(self) -> None:
+        """Put the focus on the first choice."""
+        self.report.setFocus()
+
+    def _lay_out(self) -> None:
+        layout = FlowLayout(self)
+        for title, widget in (
+            (_("Report"), self.report),
+            (_("About"), self.about),
+            (_("As of"), self.day),
+        ):
+            heading = label(title, role="quiet", wrap=False)
+            heading.setBuddy(widget)
+            layout.addWidget(side_by_side(heading, widget))
+        width = self.day.fontMetrics().horizontalAdvance("00/00/0000")
+        self.day.line.setMinimumWidth(width * 3 // 2)
+
+    def _connect(self) -> None:
+        for choice in (self.report, self.about):
+            choice.activated.connect(lambda _at: self.changed.emit())
+        self.day.edited.connect(lambda _text: self._timer.start())
+        self._timer.timeout.connect(self._take_day)
+        self.day.line.editingFinished.connect(self._finish_day)
+
+    def _take_day(self) -> None:
+        """A day that is typed or picked is taken once it is one; half a day waits."""
+        try:
+            day = self.day.value()
+        except UserError:
+            return
+        self._set_day(day)
+
+    def _finish_day(self) -> None:
+        """Enter, or leaving the box: now a day that is none is told."""
+        self._timer.stop()
+        try:
+            day = self.day.value()
+        except UserError as error:
+            self.wrong.emit(str(error))
+            return
+        self._set_day(day)
+
+    def _set_day(self, day: date | None) -> None:
+        # Today is kept as nothing, so that it is still today after midnight.
+        day = None if day == date.today() else day
+        if day != self._day:
+            self._day = day
+            self.changed.emit()
+
+
+def _choice(name: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setAccessibleName(name)
+    choice.setMinimumContentsLength(18)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return choice

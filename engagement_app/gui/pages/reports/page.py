@@ -1,0 +1,204 @@
+"""Reports: choose one, look at its pages as they will be printed, find in them, print, save."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from engagement_app.errors import UserError
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.page import Page
+from engagement_app.gui.pages.reports.buttons import button
+from engagement_app.gui.pages.reports.finding import FindBar
+from engagement_app.gui.pages.reports.handing import Hands
+from engagement_app.gui.pages.reports.making import Made, Maker
+from engagement_app.gui.pages.reports.options import Options
+from engagement_app.gui.pages.reports.page_text import PageText
+from engagement_app.gui.pages.reports.paging import Paging
+from engagement_app.gui.pages.reports.preview import FIT_PAGE, FIT_WIDTH, Preview
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.text import label, restyle
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _, plural
+from engagement_app.reports import words
+
+
+class ReportsPage(Page):
+    """What is chosen above, what was made of it below, and what can be done with it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.preview = Preview()
+        self.options = Options(workspace)
+        self.maker = Maker(workspace, self)
+        self.hands = Hands(self, workspace, self.preview)
+        self.paging = Paging(self.preview)
+        self.finding = FindBar(self.preview)
+        self.text = PageText(self.preview)
+        self.state = label(role="quiet")
+        self._shown: Made | None = None
+        self._afterwards: Callable[[Made], None] | None = None
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+        self._give_keys()
+
+    def start(self) -> None:
+        """Which report comes first."""
+        self.options.begin()
+
+    def reload(self) -> None:
+        """List what can be chosen, and make the report anew where its figures have changed."""
+        self.options.reload()
+        self.make()
+
+    def make(self) -> None:
+        """Make what is chosen; the old pages stay until the new ones are there."""
+        try:
+            wanted = self.options.wanted()
+        except UserError as error:
+            self._fail(error)
+            return
+        self.maker.make(wanted)
+
+    def when_made(self, act: Callable[[Made], None]) -> None:
+        """Do this with the pages that are asked for, as soon as they are made."""
+        if self.maker.is_making:
+            self._afterwards = act
+        elif self._shown is not None:
+            act(self._shown)
+
+    def _show(self, made: Made) -> None:
+        if made is not self._shown:
+            self._shown = made
+            self.preview.show_pdf(made.pdf)
+            self.paging.renew()
+            self.finding.look_again()
+            self.text.renew()
+        self._enable()
+        self._say(f"{self._told(made)} {made.wanted.offered.hidden(made.report)}")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
+        afterwards, self._afterwards = self._afterwards, None
+        if afterwards is not None:
+            afterwards(made)
+
+    def _told(self, made: Made) -> str:
+        pages = plural("{count} page", "{count} pages", self.preview.count)
+        as_of = words.day(made.wanted.as_of)
+        return _("{pages}, as of {day}.").format(pages=pages, day=as_of)
+
+    def _clear(self) -> None:
+        self._shown = self._afterwards = None
+        self.preview.clear()
+        self.paging.renew()
+        self.finding.look_again()
+        self.text.renew()
+        self._enable()
+        self._say("")
+
+    def _fail(self, error: Exception) -> None:
+        """It cannot be made: what was seen is not what is asked for, and goes."""
+        self._clear()
+        self._say(sentence_of(error), "problem")
+
+    def _begin(self) -> None:
+        old = _("What you see is as it was before.") if self._shown else ""
+        self._say(f"{_('The pages are being made…')} {old}")
+
+    def _advance(self, done: int, total: int) -> None:
+        percent = 100 * done // total if total else 0
+        old = _("What you see is as it was before.") if self._shown else ""
+        said = _("The pages are being made… {percent} %").format(percent=percent)
+        self._say(f"{said} {old}")
+
+    def _say(self, sentence: str, role: str = "quiet") -> None:
+        self.state.setText(sentence.strip())
+        if self.state.property("role") != role:
+            restyle(self.state, "role", role)
+
+    def _enable(self) -> None:
+        for each in (self.save, self.figures, self.print, self.outside, self.words):
+            each.setEnabled(self._shown is not None)
+        if self._shown is not None:
+            self.figures.setEnabled(self._shown.wanted.offered.figures is not None)
+
+    def _make_buttons(self) -> None:
+        hands, later = self.hands, self.when_made
+        self.print = button(
+            _("Print…"), _("Choose a printer and pages (Ctrl+P)"), lambda: later(hands.print)
+        )
+        self.save = button(
+            _("Save as PDF…"), _("The pages as a file (Ctrl+S)"), lambda: later(hands.save_pdf)
+        )
+        self.figures = button(
+            _("Save the figures…"),
+            _("The figures of the report as JSON, for other programs"),
+            lambda: later(hands.save_figures),
+        )
+        self.outside = button(
+            _("Open elsewhere"),
+            _("Open the pages in the program that this laptop has for PDF files"),
+            lambda: later(hands.open_outside),
+        )
+        self.words = button(
+            _("Text of this page"),
+            _("The words of the page as plain text, for screen readers and to copy (Ctrl+T)"),
+            self._show_text,
+        )
+        self.words.setCheckable(True)
+
+    def _show_text(self) -> None:
+        self.text.setVisible(self.words.isChecked())
+        self.text.renew()
+
+    def _lay_out(self) -> None:
+        above, row = QWidget(), QWidget()
+        doing, looking = FlowLayout(above), FlowLayout(row)
+        doing.addWidget(self.options)
+        for each in (self.print, self.save, self.figures, self.outside):
+            doing.addWidget(each)
+        for widget in (self.paging, self.finding, self.words):
+            looking.addWidget(widget)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.preview)
+        split.addWidget(self.text)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        self.text.hide()
+        layout = QVBoxLayout(self)
+        for part in (above, row, self.state):
+            layout.addWidget(part)
+        layout.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.options.changed.connect(self.make)
+        self.options.wrong.connect(lambda sentence: self._say(sentence, "problem"))
+        self.maker.began.connect(self._begin)
+        self.maker.progressed.connect(self._advance)
+        self.maker.made.connect(self._show)
+        self.maker.failed.connect(self._fail)
+        self.workspace.closed.connect(self._clear)
+
+    def _give_keys(self) -> None:
+        turn, zoom, fit = self.preview.turn, self.preview.zoom, self.preview.fit
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("PgDown", partial(turn, 1)),
+            ("PgUp", partial(turn, -1)),
+            ("Ctrl++", partial(zoom, 1)),
+            ("Ctrl+=", partial(zoom, 1)),
+            ("Ctrl+-", partial(zoom, -1)),
+            ("Ctrl+0", partial(fit, FIT_WIDTH)),
+            ("Ctrl+9", partial(fit, FIT_PAGE)),
+            ("Ctrl+F", self.finding.begin),
+            ("F3", self.finding.next),
+            ("Shift+F3", self.finding.previous),
+            ("Ctrl+P", self.print.click),
+            ("Ctrl+S", self.save.click),
+            ("Ctrl+T", self.words.click),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,0 +1,76 @@
+"""Save a report as a file, and open it in the program that shows PDFs on this laptop."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engagement_app.errors import UserError
+from engagement_app.gui.pages.reports.making import Made
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.language import _
+from engagement_app.store.outputs import refuse_data_file, write_output
+
+_FOLDER = "report_folder"
+HANDS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
+"""What is saved and printed, one after the other."""
+
+
+def choose_place(parent: QWidget, name: str, kind: str, ending: str) -> Path | None:
+    """Ask where to save; the file gets the ending. None where nothing was chosen.
+
+    Raises `UserError` where the ending makes it the name of a file that is there, unasked for.
+    """
+    box = QFileDialog(parent, _("Save the report"), remembered(_FOLDER) or QDir.homePath())
+    box.setNameFilter(f"{kind} (*{ending})")
+    box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    box.setDefaultSuffix(ending)
+    box.selectFile(f"{name}{ending}")
+    accepted, chosen = box.exec(), box.selectedFiles()
+    box.deleteLater()
+    return with_ending(Path(chosen[0]), ending) if accepted and chosen else None
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """The path with the ending; raises `UserError` where that names a file nobody chose."""
+    if path.suffix.lower() == ending:
+        return path
+    path = path.with_name(f"{path.name}{ending}")
+    if path.exists():
+        raise UserError(
+            _("{file} is there already. To write over it, choose it itself.").format(file=path.name)
+        )
+    return path
+
+
+def save(path: Path, content: bytes, data: Path | None) -> Path:
+    """Write the file whole or not at all; raises `UserError` or `StorageError`."""
+    if data is not None:
+        refuse_data_file(path, data)
+    write_output(path, content)
+    return path
+
+
+def remember_place(path: Path) -> None:
+    """The next report is offered the same folder."""
+    remember(_FOLDER, str(path.parent))
+
+
+class SystemViewer:
+    """Copies for the system's viewer, in a folder of their own that goes with the program."""
+
+    def __init__(self) -> None:
+        self._folder: QTemporaryDir | None = None
+
+    def show(self, name: str, made: Made) -> None:
+        """Open the pages outside the window; raises `UserError` where nothing shows PDFs."""
+        if self._folder is None:
+            self._folder = QTemporaryDir()
+        path = Path(self._folder.filePath(f"{name}.pdf"))
+        write_output(path, made.pdf)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            raise UserError(
+                _("No program on this laptop shows PDF files. Save the report, or print it here.")
+            )

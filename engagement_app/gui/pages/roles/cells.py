@@ -1,0 +1,150 @@
+"""Editing one cell of the sheet: a text that cannot be taken stays, with a sentence on it."""
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+
+from engagement_app.domain.fields import Link
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.recording import NewName
+from engagement_app.domain.roles import EngagementRoleInput
+from engagement_app.errors import UserError
+from engagement_app.gui.forms.layouts import nothing
+from engagement_app.gui.forms.links import Choices, LinkEditor
+from engagement_app.gui.pages.roles.sheet import COLUMNS, Kept, SheetModel
+from engagement_app.gui.tables.delegate import FieldDelegate
+from engagement_app.gui.tables.model import Index
+from engagement_app.gui.text import restyle
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_STEPS = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "back",
+}
+
+
+class Sheet(Protocol):
+    """What the delegate tells of a cell."""
+
+    def take(self, index: Index, value: Any, text: str) -> None:
+        """A value to be saved."""
+
+    def refuse(self, index: Index, text: str, sentence: str) -> None:
+        """A text that cannot be taken."""
+
+    def give_up(self, index: Index) -> None:
+        """What was typed is not wanted any more."""
+
+    def step(self, way: str) -> None:
+        """Go on from the cell that was edited: `down`, `up`, `next` or `back`."""
+
+
+class CellDelegate(FieldDelegate):
+    """Enter saves and goes down, Tab to the next cell, Escape leaves; nothing typed is lost."""
+
+    def __init__(self, sheet: Sheet, choices: Choices) -> None:
+        super().__init__(kinds_of(EngagementRoleInput), choices, _told_elsewhere)
+        self._sheet = sheet
+        self._open = QPersistentModelIndex()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._open = QPersistentModelIndex(index)
+        column = COLUMNS[index.column()]
+        kind = self._kinds[column.field]
+        if not isinstance(kind, Link):
+            return super().createEditor(parent, option, index)
+        editor = LinkEditor(kind.table, self._choices, nothing(column.field))
+        editor.setParent(parent)
+        editor.setAccessibleName(column.title)
+        return editor
+
+    def setEditorData(self, editor: Any, index: Index) -> None:
+        """Once, when it opens: what is typed since stays while the rows are read again."""
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        model = index.model()
+        assert isinstance(model, SheetModel)
+        kept = model.kept(index)
+        if kept is None:
+            editor.set_value(index.data(Qt.ItemDataRole.EditRole))
+        else:
+            _show(editor, kept)
+        _select_all(editor)
+
+    def setModelData(self, editor: Any, _model: QAbstractItemModel, index: Index) -> None:
+        try:
+            value = editor.value()
+        except UserError as error:
+            self._sheet.refuse(index, _text_of(editor), str(error))
+        else:
+            self._sheet.take(index, value, _text_of(editor))
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """As wide as what is typed needs, where the cell is narrow."""
+        super().updateEditorGeometry(editor, option, index)
+        wide = editor.minimumSizeHint().width() if isinstance(editor, QComboBox) else 0
+        editor.resize(max(editor.width(), wide), editor.height())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _STEPS and isinstance(editor, QWidget):
+                up = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+                    event.modifiers() & _SHIFT
+                )
+                self._leave(editor, "up" if up else _STEPS[Qt.Key(event.key())])
+                return True
+            if event.key() == Qt.Key.Key_Escape and isinstance(editor, QWidget):
+                self._sheet.give_up(self._open)
+        return super().eventFilter(editor, event)
+
+    def _leave(self, editor: Any, way: str) -> None:
+        """Save and go on, or stay where what is typed cannot be taken."""
+        try:
+            editor.value()
+        except UserError as error:
+            restyle(editor, "wrong", "true")
+            _select_all(editor)
+            self._sheet.refuse(self._open, _text_of(editor), str(error))
+            return
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+        self._sheet.step(way)
+
+
+def _told_elsewhere(_error: UserError) -> None:
+    """What cannot be taken is told by `Sheet.refuse`."""
+
+
+def _line_of(editor: QWidget) -> QLineEdit | None:
+    if isinstance(editor, QComboBox):
+        return editor.lineEdit()
+    return editor if isinstance(editor, QLineEdit) else None
+
+
+def _text_of(editor: QWidget) -> str:
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    line = _line_of(editor)
+    return line.text() if line else ""
+
+
+def _select_all(editor: QWidget) -> None:
+    if line := _line_of(editor):
+        line.selectAll()
+
+
+def _show(editor: Any, kept: Kept) -> None:
+    line = _line_of(editor)
+    if isinstance(editor, LinkEditor) and isinstance(kept.value, NewName):
+        editor.setEditText(kept.text)
+    elif line and not isinstance(editor, LinkEditor):
+        line.setText(kept.text)
+    else:
+        editor.set_value(kept.value)

@@ -1,0 +1,190 @@
+"""The page roles and funding: the grid, what the marked role is, and the money beside it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.page import Page
+from engagement_app.gui.pages.roles.calculator import PostCalculator
+from engagement_app.gui.pages.roles.details import Details
+from engagement_app.gui.pages.roles.funds import FundsPanel
+from engagement_app.gui.pages.roles.grid import Grid
+from engagement_app.gui.pages.roles.later import Later
+from engagement_app.gui.pages.roles.lenses import key
+from engagement_app.gui.pages.roles.paste import PastePanel
+from engagement_app.gui.pages.roles.rates import RatesPanel
+from engagement_app.gui.pages.roles.sheet import COLUMNS, FIELDS, Line
+from engagement_app.gui.pages.roles.totals import TotalsLine
+from engagement_app.gui.pages.roles.typical import TypicalRoles
+from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+from engagement_app.resourcing.role_sheet import RoleSheet, read_role_sheet
+
+_BUTTONS = (
+    ("paste", _("Paste rows"), _("Ctrl+V: rows copied in a spreadsheet, from the marked cell on")),
+    ("fill_down", _("Fill down"), _("Ctrl+D: the upper marked cells into those below")),
+    ("copy", _("Copy"), _("Ctrl+C: the marked cells, for a spreadsheet")),
+)
+"""What the grid can be asked to do, its words, and its keys."""
+_SHARES = (600, 400)
+"""The heights of the grid and of what is beneath it, to one another."""
+
+
+class RolesPage(Page):
+    """Everything is shown from one reading of the file; the grid keeps its place."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.scope = QComboBox()
+        self.totals = TotalsLine()
+        self.grid = Grid(workspace)
+        self.paste = PastePanel(workspace)
+        self.problem = label(role="problem")
+        self.about = label(role="quiet")
+        self.nothing = label(role="quiet")
+        self.details = Details(workspace)
+        self.beside = [Later(partial(make, self)) for make, _title in _BESIDE]
+        self.tabs = QTabWidget()
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the roles with their figures, and what hangs on the marked one."""
+        project_id = self.workspace.project_id
+        self.nothing.setVisible(project_id is None)
+        self.split.setVisible(project_id is not None)
+        if project_id is None:
+            return
+        event_id = self.grid.event_id = self._event()
+        marked = self.grid.marked_role
+        today = date.today()
+        found = self.workspace.read(read_role_sheet, project_id, event_id, today, marked)
+        self._show(found, marked)
+
+    def start(self) -> None:
+        """The focus to the grid."""
+        if not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.grid.sheet.index(0, 0))
+        self.grid.setFocus()
+
+    def _show(self, found: RoleSheet, marked: str | None) -> None:
+        self.grid.blockSignals(True)
+        self.grid.sheet.show_roles(found.roles)
+        self.grid.blockSignals(False)
+        self.grid.widen()
+        self.totals.show_report(found.report)
+        line = self.grid.current()
+        same = line is not None and marked is not None and line.key == marked
+        self._show_line(line, found if same else None)
+
+    def _show_line(self, line: Line | None, found: RoleSheet | None = None) -> None:
+        """Tell every part of the page which role is marked."""
+        role = line.role if line else None
+        self.details.show_role(role, found.parts if found else None)
+        for panel in self.beside:
+            panel.show_role(role.gap.id if role else None)
+
+    def _say(self, sentence: str) -> None:
+        """What is wrong with a cell, read out too."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.grid, sentence))
+
+    def _explain(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """What stands behind the marked cell, in words."""
+        column = COLUMNS[now.column()] if now.isValid() else None
+        line = self.grid.sheet.row(now) if column else None
+        said = column.tip(line) if column and line and column.tip else ""
+        self.about.setText(said if said and not (column and column.field in ("title",)) else key())
+
+    def _begin_paste(self, text: str) -> None:
+        at = self.grid.currentIndex()
+        row, column = max(0, at.row()), max(0, at.column())
+        self.paste.begin(text, self.grid.sheet.rows[row:], column, self.grid.event_id)
+
+    def use_cost(self, pence: int) -> None:
+        """The marked role is to cost this much an hour."""
+        at = self.grid.currentIndex().siblingAtColumn(FIELDS.index("hourly_cost"))
+        if at.isValid() and self.grid.marked_role:
+            self.grid.take(at, pence, f"{pence / 100:.2f}")
+
+    def _event(self) -> str | None:
+        return self.workspace.event_id if self.scope.currentData() == "event" else None
+
+    def _scope_chosen(self) -> None:
+        self._old = True
+        self._reload_if_old()
+
+    def _lay_out(self) -> None:
+        self.scope.addItem(_("Roles of the whole project"), "project")
+        self.scope.addItem(_("Roles of this event"), "event")
+        self.scope.setAccessibleName(_("Which roles"))
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        flow.addWidget(self.scope)
+        for name, title, tip in _BUTTONS:
+            button = QPushButton(title)
+            give_tip(button, tip)
+            button.clicked.connect(partial(self._ask_grid, name))
+            flow.addWidget(button)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (bar, self.paste):
+            column.addWidget(widget)
+        column.addWidget(self.grid, 1)
+        for line in (self.problem, self.about):
+            column.addWidget(line)
+        self.problem.hide()
+        self.grid.setMinimumHeight(self.fontMetrics().height() * 8)
+        self.split.addWidget(upper)
+        self.split.addWidget(self._lay_out_tabs())
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes(list(_SHARES))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.totals)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.split, 1)
+        self.nothing.setText(_("There is no project yet. Make one on the Data page."))
+
+    def _lay_out_tabs(self) -> QTabWidget:
+        self.tabs.tabBar().setAccessibleName(_("Beside the grid"))
+        self.tabs.addTab(self.details, _("This role"))
+        for panel, (_make, title) in zip(self.beside, _BESIDE, strict=True):
+            self.tabs.addTab(panel, title)
+        return self.tabs
+
+    def _ask_grid(self, name: str) -> None:
+        getattr(self.grid, name)()
+
+    def _connect(self) -> None:
+        self.scope.activated.connect(self._scope_chosen)
+        self.grid.marked.connect(self._show_line)
+        self.grid.troubled.connect(self._say)
+        self.grid.pasted.connect(self._begin_paste)
+        self.grid.selectionModel().currentChanged.connect(self._explain)
+        self.paste.closed.connect(self.grid.setFocus)
+        self.paste.pasted.connect(self.grid.mark_role)
+
+
+def _calculator(page: RolesPage) -> QWidget:
+    calculator = PostCalculator(page.workspace)
+    calculator.chosen.connect(page.use_cost)
+    return calculator
+
+
+_BESIDE: tuple[tuple[Callable[[RolesPage], QWidget], str], ...] = (
+    (lambda page: FundsPanel(page.workspace), _("Funds")),
+    (lambda page: RatesPanel(page.workspace), _("Rates")),
+    (_calculator, _("Hourly cost of a post")),
+    (lambda page: TypicalRoles(page.workspace), _("Typical roles")),
+)
+"""What stands beside the role that is marked: how it is made, and its title."""

@@ -1,0 +1,65 @@
+"""The gap in one line that is always seen, and what it is made of."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engagement_app.domain.amounts import spoken_pounds
+from engagement_app.gui.text import label
+from engagement_app.language import _, plural
+from engagement_app.reports.words import share
+from engagement_app.resourcing.report import GapReport
+
+
+class TotalsLine(QWidget):
+    """`Gap £17,621.70 of £24,262.58, 72.6% unfunded`, and the roles counted by status."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gap = label(role="title")
+        self.counts = label(role="quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.gap)
+        layout.addWidget(self.counts)
+
+    def show_report(self, report: GapReport) -> None:
+        """The totals of a report."""
+        self.gap.setText(_gap(report))
+        self.counts.setText(" ".join([_counted(report), *_beside(report)]))
+
+
+def _gap(report: GapReport) -> str:
+    totals = report.totals
+    if totals.unfunded_share is None:
+        return _("No role is costed yet")
+    return _("Gap {gap} of {cost}, {share} unfunded").format(
+        gap=spoken_pounds(totals.gap),
+        cost=spoken_pounds(totals.full_cost),
+        share=share(totals.unfunded_share),
+    )
+
+
+def _counted(report: GapReport) -> str:
+    counts = report.counts
+    return _(
+        "{roles}: {funded} funded, {part_funded} part funded, {unfunded} unfunded,"
+        " {not_costed} not costed."
+    ).format(
+        roles=plural("{count} role", "{count} roles", counts["roles"]),
+        **{name: f"{count:,}" for name, count in counts.items() if name != "roles"},
+    )
+
+
+def _beside(report: GapReport) -> list[str]:
+    totals = report.totals
+    said = [_("Confirmed {amount}.").format(amount=spoken_pounds(totals.confirmed))]
+    if totals.pledged:
+        amount = spoken_pounds(totals.pledged)
+        said.append(_("Applied for, not counted: {amount}.").format(amount=amount))
+    if totals.surplus:
+        amount = spoken_pounds(totals.surplus)
+        said.append(_("Surplus, not set against any gap: {amount}.").format(amount=amount))
+    if totals.carried:
+        amount = spoken_pounds(totals.carried)
+        said.append(_("Of the gap, worked off unpaid: {amount}.").format(amount=amount))
+    return said

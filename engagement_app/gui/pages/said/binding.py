@@ -1,0 +1,146 @@
+"""The line and the form of an entry are two views of one thing: what is typed in one is in both."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engagement_app.domain.one_line import OneLine, parse, write
+from engagement_app.domain.recording import NewName
+from engagement_app.errors import UserError
+from engagement_app.gui.forms.form import Form
+from engagement_app.gui.forms.links import LinkEditor
+from engagement_app.gui.pages.said.line_box import LineBox
+from engagement_app.gui.pages.said.names import Names
+from engagement_app.language import _
+
+
+class Binding(QObject):
+    """Fills the form from the line and the line from the form.
+
+    `kept` are the themes of the last entry. They stand in the form alone, until the line or the
+    form names others: whoever types `#bus` twice does not mean all themes so far.
+    """
+
+    changed = Signal()
+
+    def __init__(self, line: LineBox, form: Form, names: Names) -> None:
+        super().__init__(form)
+        self._line = line
+        self._form = form
+        self._names = names
+        self._filling = False
+        self._shown: dict[str, Any] = {}
+        self.kept: list[str | NewName] = []
+        self._for_others = True
+        line.textEdited.connect(self.read_line)
+        form.edited.connect(self.write_line)
+        themes = form.editors["theme_ids"]
+        for editor in (themes, themes.box):
+            editor.edited.connect(self._themes_named)
+
+    @property
+    def line(self) -> OneLine:
+        """The parts of the line as it stands."""
+        return parse(self._line.text())
+
+    def begin(self, values: dict[str, Any]) -> None:
+        """A new entry: both empty, but for these values of the form and the kept themes."""
+        self.fill(lambda: self._form.fill({**values, "theme_ids": self.kept}))
+        self._line.clear()
+
+    def fill(self, work: Callable[[], object]) -> None:
+        """Set fields of the form, which is nobody's typing."""
+        self._filling, self._shown = True, {}
+        work()
+        self._filling = False
+        self.changed.emit()
+
+    def read_line(self) -> None:
+        """Show in the form what the line says."""
+        self._filling = True
+        line = self.line
+        self._show("words", line.words)
+        self._show("follow_up", line.follow_up)
+        named = [self._names.meant("theme", name) for name in line.themes]
+        self._show("theme_ids", list(dict.fromkeys(named)) or self.kept)
+        self._show("attendance_id", self._first("attendance", line.people))
+        self._show("community_id", self._first("community", line.communities))
+        self._filling = False
+        self.changed.emit()
+
+    def write_line(self) -> None:
+        """Show in the line what the form says."""
+        if self._filling:
+            return
+        self._shown = {}
+        self._line.setText(write(self._of_the_form()))
+        self._line.setCursorPosition(0)
+        self.changed.emit()
+
+    def speak(self, for_others: bool) -> None:
+        """Whether the voice may speak for a community: in one's own there is none to name."""
+        self._for_others = for_others
+        if _named(self._form.editors["community_id"]):
+            self.write_line()
+            self._line.end(False)
+
+    def unfamiliar(self) -> list[str]:
+        """Sentences about the names of the entry: what is new, and what is from the last one."""
+        themes = self._form.editors["theme_ids"].value()
+        new = [each.name for each in themes if isinstance(each, NewName)]
+        told = [_("New theme: {name}.").format(name=name) for name in new]
+        if self.kept and themes == self.kept and not new:
+            titles = ", ".join(self._names.title("theme", each) for each in themes)
+            told.append(_("Theme as before: {name}.").format(name=titles))
+        told += self._of_people_and_communities()
+        return told
+
+    def _of_people_and_communities(self) -> list[str]:
+        told = []
+        community = self._form.editors["community_id"].value()
+        if isinstance(community, NewName) and self._for_others:
+            told.append(_("New community: {name}.").format(name=community.name))
+        try:
+            self._form.editors["attendance_id"].value()
+        except UserError:
+            if self._line.is_naming:
+                return told
+            told.append(nobody_called(_named(self._form.editors["attendance_id"])))
+        return told
+
+    def _themes_named(self) -> None:
+        if not self._filling:
+            self.kept = []
+            self.write_line()
+
+    def _first(self, table: str, names: tuple[str, ...]) -> str | NewName | None:
+        return self._names.meant(table, names[0]) if names else None
+
+    def _show(self, field: str, value: Any) -> None:
+        if field not in self._shown or self._shown[field] != value:
+            self._shown[field] = value
+            self._form.editors[field].set_value(value)
+
+    def _of_the_form(self) -> OneLine:
+        editors = self._form.editors
+        person, community = (_named(editors[name]) for name in ("attendance_id", "community_id"))
+        themes = [] if self.kept else editors["theme_ids"].value()
+        return OneLine(
+            editors["words"].value() or "",
+            tuple(self._names.title("theme", each) for each in themes),
+            (person,) if person else (),
+            (community,) if community and self._for_others else (),
+            editors["follow_up"].value() or "",
+        )
+
+
+def nobody_called(name: str) -> str:
+    """That a name is not among those who came."""
+    return _("Nobody called “{name}” is at this event.").format(name=name)
+
+
+def _named(editor: LinkEditor) -> str:
+    """What stands in the editor of a link; empty where it says nobody."""
+    text = editor.currentText().strip()
+    return "" if text == editor.itemText(0) else text

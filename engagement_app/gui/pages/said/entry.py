@@ -1,0 +1,221 @@
+"""One entry: a line, a voice and a form; saved whole, and the next begins."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+
+from engagement_app.domain import notebook
+from engagement_app.domain.contributions import ContributionInput
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.recording import NewName
+from engagement_app.domain.wording import label_of
+from engagement_app.errors import UserError
+from engagement_app.gui.forms.buttons import ButtonsEditor
+from engagement_app.gui.forms.editors import TextEditor
+from engagement_app.gui.forms.form import Form
+from engagement_app.gui.forms.panel import at_the_top
+from engagement_app.gui.pages.said.binding import Binding, nobody_called
+from engagement_app.gui.pages.said.line_box import LineBox
+from engagement_app.gui.pages.said.names import Names
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+_FIELDS = (
+    *("words", "theme_ids", "attendance_id", "community_id", "mandate", "limits"),
+    *("kind", "form", "may_quote"),
+)
+_STAYS = ("form", "recorded_by")
+"""Fields that the next entry has from the last one; who said it and may it be quoted are asked."""
+_KEYS = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
+_SAVE = ("Ctrl+Return", "Ctrl+Enter")
+_LONGEST = 60
+
+
+class Entry(QObject):
+    """Holds the two parts of the page in which an entry is made: `card` and `sheet`."""
+
+    saved = Signal(str)
+    """The id of what was written down."""
+
+    def __init__(self, workspace: Workspace, names: Names, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._names = names
+        self._event_id: str | None = None
+        self.line = LineBox(names.like)
+        self.voice = ButtonsEditor(kinds_of(ContributionInput)["voice"])  # type: ignore[arg-type]
+        self.form = Form("contribution", names.choices, _FIELDS)
+        self.save = QPushButton(_("Save"))
+        self.meaning = label(role="quiet")
+        self.problem = label(role="problem")
+        self.card, self.sheet = QFrame(), QScrollArea()
+        self._lay_out()
+        self.binding = Binding(self.line, self.form, names)
+        self._connect()
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing of an entry, and nothing kept of the last: another data file."""
+        self.line.clear()
+        self.form.fill({"recorded_by": self._workspace.person})
+        self.meet()
+
+    def reload(self) -> None:
+        """List anew what can be named; what is typed stays, but for whom another event knows."""
+        if self._event_id != self._workspace.event_id:
+            self.meet()
+        self.form.relist()
+        self._explain()
+
+    def meet(self) -> None:
+        """Another event: no voice is chosen and no theme kept; what was typed is looked up anew."""
+        self._event_id = self._workspace.event_id
+        self.binding.kept = []
+        self.voice.set_value(None)
+        self._voice_chosen()
+        self.binding.fill(self.binding.read_line)
+
+    def accept(self) -> None:
+        """Save the entry; it stays as it is until it is saved, and where it cannot be."""
+        in_line = self.line.hasFocus()
+        self._tell("")
+        try:
+            values = self._values()
+        except UserError as error:
+            self._refuse(error, in_line)
+            return
+        follow_up = values.pop("follow_up")
+        self._wait(True)
+        self._workspace.write(
+            "contribution.record",
+            notebook.record,
+            self._workspace.project_id,
+            values,
+            follow_up,
+            told=_told(values["words"], follow_up),
+            then=lambda each: self._saved(each, in_line),
+            failed=lambda error: self._refuse(error, in_line),
+        )
+
+    def _values(self) -> dict[str, Any]:
+        """What is to be saved, and the `follow_up`; raises `UserError` that names the field."""
+        event_id, voice = self._workspace.needed_event(), self.voice.value()
+        try:
+            values = self.form.values()
+        except UserError as error:
+            if error.field != "attendance_id":
+                raise
+            who = nobody_called(self.form.editors["attendance_id"].currentText())
+            what = _("Sign them in at the desk first, or leave the name out.")
+            raise UserError(f"{who} {what}", field="attendance_id") from None
+        if not values["words"]:
+            raise UserError(_("Write down what was said first."), field="words")
+        if voice is None:
+            raise UserError(_("Whose voice is it? Press Alt+O, Alt+B or Alt+S."), field="voice")
+        self._refuse_what_one_entry_cannot_be(voice)
+        values |= notebook.OF_OTHERS if voice == "own" else {}
+        return {**values, "event_id": event_id, "voice": voice}
+
+    def _refuse_what_one_entry_cannot_be(self, voice: str) -> None:
+        line = self.binding.line
+        if len(line.people) > 1:
+            raise UserError(_("One entry is said by one person. Write one entry for each."))
+        if len(line.communities) > 1:
+            raise UserError(_("One entry is for one community. Write one entry for each."))
+        if voice == "own" and line.communities:
+            raise UserError(
+                _(
+                    "Their own voice counts for their own communities."
+                    " Take out “for:”, or choose another voice."
+                )
+            )
+
+    def _saved(self, contribution_id: str, in_line: bool) -> None:
+        self._wait(False)
+        editors = self.form.editors
+        kept = [self._as_known(each) for each in editors["theme_ids"].value()]
+        self.binding.kept = kept
+        self.binding.begin({name: editors[name].value() for name in _STAYS})
+        (self.line if in_line else editors["words"]).setFocus()
+        self.saved.emit(contribution_id)
+
+    def _as_known(self, theme: str | NewName) -> str | NewName:
+        return self._names.meant("theme", theme.name) if isinstance(theme, NewName) else theme
+
+    def _refuse(self, error: Exception, in_line: bool) -> None:
+        self._wait(False)
+        field = getattr(error, "field", "")
+        if in_line or field not in self.form.editors:
+            self._tell(sentence_of(error))
+        else:
+            self.form.show_problem(sentence_of(error), field)
+            self.sheet.ensureWidgetVisible(self.form.editors[field])
+        if field == "voice" and not in_line:
+            self.voice.setFocus()
+
+    def _wait(self, saving: bool) -> None:
+        """What is being saved is not typed into."""
+        self.line.setReadOnly(saving)
+        self.form.editors["words"].setReadOnly(saving)
+        self.save.setEnabled(not saving)
+
+    def _voice_chosen(self) -> None:
+        for_others = self.voice.value() not in (None, "own")
+        for name in notebook.OF_OTHERS:
+            self.form.set_shown(name, for_others)
+        self.binding.speak(for_others or self.voice.value() is None)
+        self._tell("")
+
+    def _explain(self) -> None:
+        usual = _("# theme, @ person, for: community, > follow-up. Enter saves.")
+        self.meaning.setText(" ".join(self.binding.unfamiliar()) or usual)
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.form.forget_problem()
+
+    def _connect(self) -> None:
+        self.binding.changed.connect(self._explain)
+        self.voice.edited.connect(self._voice_chosen)
+        self.line.returnPressed.connect(self.accept)
+        self.save.clicked.connect(self.accept)
+        self.voice.give_keys(_KEYS, self.card, self.sheet)
+        for part in (self.card, self.sheet):
+            for keys in _SAVE:
+                shortcut = QShortcut(QKeySequence(keys), part, self.accept)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        self.form.add_row("follow_up", _("Follow-up promised"), TextEditor())
+        self.form.add_row("recorded_by", label_of("recorded_by"), TextEditor())
+        self.voice.setAccessibleName(_("Voice"))
+        self.save.setProperty("role", "main")
+        give_tip(self.save, _("Ctrl+Enter"))
+        give_tip(self.line, _("Enter saves. Down and Tab take a name that is offered."))
+        self.card.setProperty("role", "card")
+        heading = label(_("Voice *"), role="heading", wrap=False)
+        heading.setMinimumHeight(self.voice.minimumSizeHint().height())
+        below = QHBoxLayout()
+        below.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.voice, 1)
+        below.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self.card)
+        layout.addWidget(self.line)
+        layout.addLayout(below)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.meaning)
+        self.sheet.setWidgetResizable(True)
+        self.sheet.setWidget(at_the_top(self.form))
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _told(words: str, follow_up: str | None) -> str:
+    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    if follow_up:
+        return _("Written down, with a follow-up that nobody owns yet: {words}").format(words=short)
+    return _("Written down: {words}").format(words=short)

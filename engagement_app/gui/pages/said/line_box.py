@@ -1,0 +1,87 @@
+"""The one line in which an entry can be typed, with names completed as they are typed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
+from engagement_app.domain.one_line import complete, typing_at
+from engagement_app.language import _
+
+_SHOWN = 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Like = Callable[[str, str], list[str]]
+"""`like(mark, text)`: the names to offer."""
+
+
+class LineBox(QLineEdit):
+    """Tab takes the first name offered, Down and Enter another; Enter alone saves the entry."""
+
+    def __init__(self, like: Like) -> None:
+        super().__init__()
+        self._like = like
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        self._completer.setWidget(self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_SHOWN)
+        self._completer.activated[str].connect(self.take)  # type: ignore[index]
+        self.popup = QListView()
+        self._completer.setPopup(self.popup)
+        self.popup.setAccessibleName(_("Names to choose from"))
+        self.setProperty("role", "box")
+        self.setAccessibleName(_("What is said, in one line"))
+        self.setPlaceholderText(_("words #theme @person for:community >follow-up"))
+        self.textEdited.connect(self._offer)
+
+    def take(self, name: str) -> None:
+        """Put a name that was offered in full in the place of what was typed of it."""
+        typing = typing_at(self.text(), self.cursorPosition())
+        if typing is not None:
+            text, cursor = complete(self.text(), typing, name)
+            self.setText(text)
+            self.setCursorPosition(cursor)
+            self.textEdited.emit(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab goes to the next field, unless a name is offered: then it takes it."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and self.popup.isVisible() and event.key() == Qt.Key.Key_Tab:  # type: ignore[attr-defined]
+            self._take_first()
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While names are offered Escape closes them, and Enter takes the one that is marked."""
+        if self.popup.isVisible():
+            if event.key() in _ENTER and not self.popup.currentIndex().isValid():
+                self.popup.hide()
+            elif event.key() in (*_ENTER, Qt.Key.Key_Escape):
+                event.ignore()
+                return
+        super().keyPressEvent(event)
+
+    def _take_first(self) -> None:
+        marked = self.popup.currentIndex()
+        name = marked.data() if marked.isValid() else self._offered.stringList()[0]
+        self.popup.hide()
+        self.take(name)
+
+    def _offer(self, text: str) -> None:
+        typing = typing_at(text, self.cursorPosition())
+        names = self._like(typing.mark, typing.text)[:_SHOWN] if typing else []
+        if typing is None or not names or names == [typing.text]:
+            self.popup.hide()
+            return
+        self._offered.setStringList(names)
+        place = self.cursorRect()
+        place.setWidth(self.popup.sizeHintForColumn(0) + 40)
+        self._completer.complete(place)
+        self.popup.setCurrentIndex(QModelIndex())
+
+    @property
+    def is_naming(self) -> bool:
+        """Whether a name is being typed just now."""
+        return self.hasFocus() and typing_at(self.text(), self.cursorPosition()) is not None

@@ -1,0 +1,150 @@
+"""The list of what was said, to read, to put right and to take out."""
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engagement_app.domain import notebook
+from engagement_app.domain.contributions import ContributionInput
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.recording import remove
+from engagement_app.domain.what_was_said import MOST, SaidRow, list_said
+from engagement_app.domain.wording import word_of
+from engagement_app.gui.pages.said.columns import columns
+from engagement_app.gui.pages.said.filters import Filters
+from engagement_app.gui.pages.said.names import Names
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.tables.delegate import FieldDelegate
+from engagement_app.gui.tables.model import RowsModel
+from engagement_app.gui.tables.view import Table
+from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _, plural
+
+_LINES = 2.6
+"""Height of a row in lines of text: two lines of what was said are read at a glance."""
+
+
+class SaidList(QWidget):
+    """Newest first; `wanted` has the row that is to be changed."""
+
+    wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, names: Names) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.filters = Filters(workspace, names)
+        self.summary = label(role="quiet")
+        self.model = RowsModel(columns(), self._change)
+        self.table = Table(self.model, _("What was said"))
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setDefaultSectionSize(
+            int(self.fontMetrics().lineSpacing() * _LINES)
+        )
+        kinds = kinds_of(ContributionInput)
+        self._delegate = FieldDelegate(kinds, names.choices, self._refused)
+        self.table.setItemDelegate(self._delegate)
+        self.amend = QPushButton(_("Change"))
+        self.delete = QPushButton(_("Delete"))
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the list; the mark stays on its row, and what was scrolled to stays in sight."""
+        wanted = self.filters.wanted()
+        rows = self._workspace.read(list_said, wanted) if wanted else []
+        bar, marked = self.table.verticalScrollBar(), self.table.current()
+        at = bar.value()
+        self.model.set_rows(rows)
+        found = [place for place, row in enumerate(rows) if marked and row.id == marked.id]
+        self._mark(found[0] if found else None)
+        bar.setValue(at)
+        self.summary.setText(self._summary(rows))
+        self._marked()
+
+    def _mark(self, at: int | None) -> None:
+        """Put the mark on a row, or take it away."""
+        if at is None:
+            self.table.selectionModel().clear()
+            return
+        index = self.model.index(at, max(0, self.table.currentIndex().column()))
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _summary(self, rows: list[SaidRow]) -> str:
+        if not rows and self.filters.narrows:
+            return _("Nothing that was said fits. Choose any theme, any voice and no words.")
+        if not rows:
+            return _("Nothing was written down here yet.")
+        voices = Counter(row.voice for row in rows)
+        parts = [f"{word_of(voice)} {count}" for voice, count in voices.most_common()]
+        told = plural("{count} entry", "{count} entries", len(rows)) + ": " + ", ".join(parts)
+        if len(rows) == MOST:
+            told += ". " + _("Only the newest are listed; narrow the list to see others.")
+        return told
+
+    def _change(self, row: SaidRow, field: str, value: Any) -> None:
+        if value == getattr(row, field):
+            return
+        freed = field == "voice" and value == "own"
+        self._workspace.write(
+            "contribution.amend",
+            notebook.amend,
+            row.id,
+            told=_("Changed. For whom and mandate went with the voice.")
+            if freed
+            else _("Changed: {words}").format(words=_short(row)),
+            **{field: value},
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self._workspace.troubled.emit(sentence_of(error))
+
+    def _ask(self) -> None:
+        if (row := self.table.current()) is not None:
+            self.wanted.emit(row)
+
+    def _delete(self) -> None:
+        if (row := self.table.current()) is not None:
+            self._workspace.write(
+                "record.delete",
+                remove,
+                "contribution",
+                row.id,
+                told=_("Deleted: {words}").format(words=_short(row)),
+            )
+
+    def _marked(self, *_row: object) -> None:
+        there = self.table.current() is not None
+        self.amend.setEnabled(there)
+        self.delete.setEnabled(there)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.reload)
+        self.table.wanted.connect(self.wanted)
+        self.table.marked.connect(self._marked)
+        self.amend.clicked.connect(self._ask)
+        self.delete.clicked.connect(self._delete)
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self._delete)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _lay_out(self) -> None:
+        give_tip(self.amend, _("Enter"))
+        give_tip(self.delete, _("Delete key. Ctrl+Z brings it back."))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.summary, 1)
+        buttons.addWidget(self.amend)
+        buttons.addWidget(self.delete)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+
+
+def _short(row: SaidRow) -> str:
+    words = " ".join(row.words.split())
+    return words if len(words) <= 60 else words[:59] + "…"

@@ -1,0 +1,126 @@
+"""The page: the entry above, its form and what was said side by side below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engagement_app.domain.what_was_said import SaidRow
+from engagement_app.errors import UserError
+from engagement_app.gui.page import Page
+from engagement_app.gui.pages.said.entry import Entry
+from engagement_app.gui.pages.said.listing import SaidList
+from engagement_app.gui.pages.said.names import Names
+from engagement_app.gui.pages.said.panel import SaidPanel
+from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+_BESIDE = 110
+"""The least width in letters for the form and the list side by side."""
+_LINES = (24, 15)
+"""The least height in lines of the form and of the list where they are one below the other."""
+
+
+class SaidPage(Page):
+    """Write it down while it is said."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._names = Names(workspace)
+        self.entry = Entry(workspace, self._names, self)
+        self.panel = SaidPanel(workspace)
+        self.said = SaidList(workspace, self._names)
+        self.left = QStackedWidget()
+        self.nowhere = QFrame()
+        self.beside = QSplitter()
+        self._placed = False
+        self._lay_out()
+        self.said.wanted.connect(self._amend)
+        self.panel.closed.connect(self._close_panel)
+        workspace.opened.connect(self._start_anew)
+        workspace.moved.connect(self._close_panel)
+
+    def reload(self) -> None:
+        """Read names and the list; nothing that is being typed is touched."""
+        self._names.forget()
+        self.nowhere.setVisible(self.workspace.event_id is None)
+        self.said.filters.reload()
+        self.said.reload()
+        self.entry.reload()
+
+    def start(self) -> None:
+        """The line is where the work begins."""
+        self.entry.line.setFocus()
+
+    def _start_anew(self) -> None:
+        self._names.forget()
+        self._close_panel()
+        self.entry.clear()
+
+    def _amend(self, row: SaidRow) -> None:
+        try:
+            self.panel.amend(row.id)
+        except UserError as error:
+            self.workspace.troubled.emit(str(error))
+            return
+        self.left.setCurrentWidget(self.panel)
+        self.entry.card.hide()
+        self.panel.form.editors["words"].setFocus()
+
+    def _close_panel(self) -> None:
+        """Back to the entry, which is as it was left."""
+        if self.left.currentWidget() is self.panel:
+            self.left.setCurrentWidget(self.entry.sheet)
+            self.entry.card.show()
+            self.said.table.setFocus()
+
+    def _lay_out(self) -> None:
+        make = QPushButton(_("Go to Data"))
+        make.clicked.connect(lambda: self.wanted.emit("data"))
+        self.nowhere.setProperty("role", "note")
+        note = QHBoxLayout(self.nowhere)
+        note.addWidget(label(_("There is no event yet. What is said is said at an event.")), 1)
+        note.addWidget(make)
+        self.left.addWidget(self.entry.sheet)
+        self.left.addWidget(self.panel)
+        for part in (self.left, self.said):
+            self.beside.addWidget(part)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.beside.setStretchFactor(1, 1)
+        held = QWidget()
+        layout = QVBoxLayout(held)
+        layout.addWidget(self.nowhere)
+        layout.addWidget(self.entry.card)
+        layout.addWidget(self.beside, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(held)
+        held.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where two columns of text have no room beside each other, one is below the other."""
+        super().resizeEvent(event)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        narrow = self.width() < _BESIDE * letter
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self.beside.orientation() or not self._placed:
+            self._placed = True
+            self.beside.setOrientation(way)
+            for part, lines in zip((self.left, self.said), _LINES, strict=True):
+                part.setMinimumHeight(lines * line if narrow else 0)
+            self.beside.setSizes([1, 1] if narrow else [52 * letter, 90 * letter])

@@ -1,0 +1,53 @@
+"""Tell the person what went wrong: what they can mend in a sentence, a mistake of ours in a box."""
+
+import logging
+import sys
+from traceback import extract_tb
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from engagement_app import __version__
+from engagement_app.errors import StorageError, UserError
+from engagement_app.language import _
+
+log = logging.getLogger(__name__)
+EXPECTED = (UserError, StorageError)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to show for a problem that is foreseen; raises any other, for the crash box."""
+    if not isinstance(error, EXPECTED):
+        raise error
+    details = getattr(error, "details", ())
+    return "\n".join([str(error), *details])
+
+
+def install_crash_box() -> None:
+    """A mistake of the program is told in a box with details to copy, and work goes on."""
+    sys.excepthook = _crashed
+
+
+def traces(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where it happened: places in our code and the kind of the error, never its text or data."""
+    places = [f"{each.filename}:{each.lineno} {each.name}" for each in extract_tb(trace)]
+    return "\n".join([f"engagement_app {__version__}", kind.__name__, *places])
+
+
+def _crashed(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    details = traces(kind, trace)
+    log.critical("%s", details)
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(_("A mistake in the program"))
+    box.setText(
+        _(
+            "Something went wrong in the program. What was saved is safe; what you typed last may"
+            " not be saved yet. The details hold no names and no words of anybody: please send"
+            " them to whoever looks after the program."
+        )
+    )
+    box.setDetailedText(details)
+    box.exec()

@@ -1,0 +1,49 @@
+"""The strip: what was just done, with Undo; or what went wrong and what to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from engagement_app.gui.text import label, restyle
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+
+class Strip(QFrame):
+    """One line under the page; it is read out by screen readers as it appears."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.text = label()
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.undo = QPushButton(_("Undo"))
+        self.undo.setToolTip(_("Ctrl+Z"))
+        self.undo.clicked.connect(workspace.undo)
+        self.hide_it = QPushButton("×")
+        self.hide_it.setAccessibleName(_("Hide this line"))
+        self.hide_it.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.undo)
+        layout.addWidget(self.hide_it)
+        workspace.told.connect(self.tell)
+        workspace.troubled.connect(self.trouble)
+        workspace.opened.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str, can_undo: bool = False) -> None:
+        """Say what was done."""
+        self._show(_("✓ {sentence}").format(sentence=sentence), "", can_undo)
+
+    def trouble(self, sentence: str) -> None:
+        """Say what could not be done."""
+        self._show(sentence, "problem", False)
+
+    def _show(self, sentence: str, state: str, can_undo: bool) -> None:
+        self.text.setText(sentence)
+        self.undo.setVisible(can_undo)
+        restyle(self, "state", state)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

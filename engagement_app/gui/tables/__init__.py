@@ -1,0 +1,1 @@
+"""Tables on screen: one model and one view for all."""

@@ -1,0 +1,81 @@
+"""The one table view: Tab leaves it, Enter acts on its row, widths follow the text size."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from engagement_app.gui.tables.model import RowsModel
+
+
+class Table(QTableView):
+    """Shows a model of rows; `wanted` has the row that Enter or a double click asks for."""
+
+    wanted = Signal(object)
+    marked = Signal(object)
+    """The row on which the mark stands now, or None."""
+
+    def __init__(self, model: RowsModel[Any], name: str, *, cells: bool = False) -> None:
+        super().__init__()
+        self.setModel(model)
+        self._rows = model
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self._letter = self._fit()
+        if not cells:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for at, column in enumerate(model.columns):
+            self.setColumnWidth(at, (column.width + 2) * self._letter)
+        self.doubleClicked.connect(self._ask)
+        self.selectionModel().currentRowChanged.connect(self._mark)
+        model.modelReset.connect(lambda: self.marked.emit(None))
+
+    def current(self) -> Any:
+        """The row on which the mark stands, or None."""
+        index = self.currentIndex()
+        return self._rows.row(index) if index.isValid() else None
+
+    def mark(self, at: int) -> None:
+        """Put the mark on a row."""
+        if 0 <= at < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(at, max(0, self.currentIndex().column())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows and columns grow and shrink with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_letter"):
+            before, self._letter = self._letter, self._fit()
+            for at in range(len(self._rows.columns)):
+                self.setColumnWidth(at, self.columnWidth(at) * self._letter // before)
+
+    def _fit(self) -> int:
+        """Set the height of rows for the text; gives the width of a letter."""
+        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
+        return max(1, self.fontMetrics().averageCharWidth())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter asks for the row, unless its cell is to be edited."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if enter and not editing and not event.modifiers():
+            self._ask(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self, index: QModelIndex) -> None:
+        if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.wanted.emit(self._rows.row(index))
+
+    def _mark(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.marked.emit(self._rows.row(now) if now.isValid() else None)

@@ -1,0 +1,34 @@
+"""Text from people is only ever text: the one place where labels and tips are made."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def label(text: str = "", *, role: str = "", wrap: bool = True) -> QLabel:
+    """A label that shows the text as it stands; `role` names its look in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def tip(text: str) -> str:
+    """A tip that shows the text as it stands, in lines that end where the screen needs it."""
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>" if text else ""
+
+
+def give_tip(widget: QWidget, text: str) -> None:
+    """Show the text while the pointer rests on the widget, and tell it to screen readers."""
+    widget.setToolTip(tip(text))
+    widget.setAccessibleDescription(text)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and look again."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,132 @@
+"""The window: places on the left, project and event at the top, what was done at the bottom.
+
+The first picture is the bar and an empty page; `furnish` brings the rest, and is what costs time
+(the very name `Qt` makes a hundred enumerations: 20 ms).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from engagement_app.gui.bar import Bar
+from engagement_app.gui.pages import PAGES
+
+if TYPE_CHECKING:
+    from engagement_app.gui.page import Page
+
+_SIZE = (1200, 700)
+
+
+class Window(QMainWindow):
+    """The one window; each page is made when it is first gone to."""
+
+    def __init__(self, *, furnished: bool = True) -> None:
+        super().__init__()
+        self.bar = Bar(PAGES)
+        self.stack = QStackedWidget()
+        self.pages: dict[str, Page] = {}
+        self.setWindowTitle("engagement_app")
+        self.resize(*_SIZE)
+        self._middle = QVBoxLayout()
+        self._lay_out()
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Everything beside the first picture."""
+        from PySide6.QtCore import Qt
+
+        from engagement_app.gui.footer import Footer
+        from engagement_app.gui.header import Header
+        from engagement_app.gui.strip import Strip
+        from engagement_app.gui.welcome import Welcome
+        from engagement_app.gui.workspace import Workspace
+
+        self.workspace = Workspace(self)
+        self.header = Header(self.workspace)
+        self.strip = Strip(self.workspace)
+        self.footer = Footer(self.workspace)
+        self.welcome = Welcome(self.workspace)
+        self._middle.insertWidget(0, self.header)
+        self._middle.addWidget(self.strip)
+        self._middle.addWidget(self.footer)
+        self.stack.addWidget(self.welcome)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.bar.explain(PAGES)
+        self._connect()
+        self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Before a file is open: the three ways to begin."""
+        self.bar.setEnabled(False)
+        self.header.setVisible(False)
+        self.stack.setCurrentWidget(self.welcome)
+        self.welcome.start()
+
+    def go_to(self, key: str) -> None:
+        """Show a page, and put the focus where its work begins."""
+        if not self.workspace.is_open:
+            return
+        if key not in self.pages:
+            spec = next(each for each in PAGES if each.key == key)
+            page = self.pages[key] = spec.make(self.workspace)
+            page.wanted.connect(self.go_to)
+            self.stack.addWidget(page)
+        self.bar.mark(key)
+        self.stack.setCurrentWidget(self.pages[key])
+        self.pages[key].start()
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page that is shown; empty before a file is open."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self.pages.items() if page is shown), "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being saved is saved before the window goes, and the cell that is edited."""
+        if focused := self.focusWidget():
+            focused.clearFocus()
+        self.workspace.close()
+        super().closeEvent(event)
+
+    def _opened(self) -> None:
+        self.bar.setEnabled(True)
+        self.header.setVisible(True)
+        path = self.workspace.path
+        self.setWindowTitle(f"{path.stem} – engagement_app" if path else "engagement_app")
+        self.go_to("today")
+
+    def _help(self) -> None:
+        from engagement_app.gui.help import show_help
+
+        show_help(self, self.page_key or "welcome")
+
+    def _lay_out(self) -> None:
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.stack, 1)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addLayout(self._middle, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.bar.wanted.connect(self.go_to)
+        self.bar.help_wanted.connect(self._help)
+        self.workspace.opened.connect(self._opened)
+        self.workspace.closed.connect(self.show_welcome)
+        for page in PAGES:
+            QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
+        QShortcut(QKeySequence("F1"), self, self._help)
+
+    def _undo(self) -> None:
+        """Ctrl+Z; a text that is being typed has its own."""
+        if self.workspace.is_open and not self.workspace.is_saving:
+            self.workspace.undo()

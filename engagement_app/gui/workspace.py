@@ -1,0 +1,234 @@
+"""The one door between the window and the data file.
+
+Reads are short and happen where they are asked for; writes happen on one thread of their own,
+and what follows (`then`, the sentence in the strip, `changed`) comes after the commit returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engagement_app.errors import UserError
+from engagement_app.gui.problems import EXPECTED, sentence_of
+from engagement_app.gui.tasks import Task
+from engagement_app.language import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from engagement_app.progress import Progress
+    from engagement_app.store.datafile import DataFile
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Then = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+Told = str | Callable[[Any], str]
+
+
+class Workspace(QObject):
+    """The open data file, and the project and event being worked on."""
+
+    opened = Signal()
+    """A data file was opened; another may have been open before."""
+    closed = Signal()
+    changed = Signal()
+    """Something was saved: what is shown may be old."""
+    moved = Signal()
+    """Another project or event is being worked on."""
+    saving = Signal(bool)
+    """Whether anything is still being saved."""
+    told = Signal(str, bool)
+    """A sentence for the strip, and whether what it tells can be undone."""
+    troubled = Signal(str)
+    """What went wrong, where no form is there to say it."""
+    _ended = Signal(object, object)
+    _read = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file: DataFile | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+        self._pending = 0
+        self.project_id: str | None = None
+        self.event_id: str | None = None
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._read.connect(self._has_read, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a data file is open."""
+        return self._file is not None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether anything is still being saved, or a long job runs."""
+        return self._pending > 0
+
+    @property
+    def person(self) -> str:
+        """Who is at the keys; empty before a file is open."""
+        return self._file.person if self._file else ""
+
+    @property
+    def path(self) -> Path | None:
+        """Where the open data file lies."""
+        return self._file.path if self._file else None
+
+    def open(self, file: DataFile) -> None:
+        """Work on this data file from now on."""
+        self.close()
+        self._file = file
+        self.project_id = self.event_id = None
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Finish what is being saved, then let go of the file."""
+        if self._file is None:
+            return
+        for thread in (self._reader, self._writer):
+            thread.submit(_nothing).result()
+        self._file.close()
+        self._file = None
+        self.closed.emit()
+
+    def choose(self, project_id: str | None, event_id: str | None) -> None:
+        """Work on this project and event."""
+        if (project_id, event_id) != (self.project_id, self.event_id):
+            self.project_id, self.event_id = project_id, event_id
+            self.moved.emit()
+
+    def needed_project(self) -> str:
+        """The id of the project being worked on; raises `UserError` where there is none."""
+        if self.project_id is None:
+            raise UserError(_("There is no project yet. Make one on the Data page."))
+        return self.project_id
+
+    def needed_event(self) -> str:
+        """The id of the event being worked on; raises `UserError` where there is none."""
+        if self.event_id is None:
+            raise UserError(_("Choose an event at the top, or make one on the Data page."))
+        return self.event_id
+
+    def read(
+        self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What the query finds, whole; it is given a session on one state of the file."""
+        with self._open_file().reading() as session:
+            return query(session, *args, **kwargs)
+
+    def read_later(self, query: Callable[..., T], *args: Any, then: Callable[[T], object]) -> None:
+        """The same for what takes long: `then` has the result, unless the file was closed."""
+        file = self._open_file()
+
+        def work() -> T:
+            with file.reading() as session:
+                return query(session, *args)
+
+        after = (file, then)
+        self._reader.submit(work).add_done_callback(lambda future: self._read.emit(future, after))
+
+    def write(
+        self,
+        act: str,
+        command: Callable[..., Any],
+        *args: Any,
+        told: Told = "",
+        then: Then | None = None,
+        failed: Failed | None = None,
+        **values: Any,
+    ) -> None:
+        """Do the command in one transaction on the writer's thread.
+
+        After the commit `then` has its result and the strip says what `told` is or makes of it.
+        Where it could not be done nothing was saved: `failed` has the error, else the strip.
+        """
+        file = self._open_file()
+
+        def work() -> Any:
+            with file.writing(act) as session:
+                return command(session, *args, **values)
+
+        self._submit(work, told, then, failed)
+
+    def undo(self) -> None:
+        """Take back the newest act of today that was not taken back yet."""
+        from engagement_app.domain.undoing import undo_newest
+
+        file = self._open_file()
+        self._submit(lambda: undo_newest(file), "", self._undone, None)
+
+    def task(self, work: Callable[[DataFile, Progress], Any], owner: QObject) -> Task:
+        """A long job on the writer's thread, to be started by whoever shows its progress."""
+        file = self._open_file()
+        task = Task(lambda progress: work(file, progress), self._writer, owner)
+        self._began()
+        for ended in (task.succeeded, task.failed):
+            ended.connect(self._done)
+        return task
+
+    def _open_file(self) -> DataFile:
+        if self._file is None:
+            raise UserError(_("No data file is open."))
+        return self._file
+
+    def _submit(
+        self,
+        work: Callable[[], Any],
+        told: Told,
+        then: Then | None,
+        failed: Failed | None,
+    ) -> None:
+        self._began()
+        after = (told, then, failed)
+        self._writer.submit(work).add_done_callback(lambda future: self._ended.emit(future, after))
+
+    def _undone(self, sentence: str) -> None:
+        self.told.emit(sentence, False)
+
+    def _has_read(self, future: Future[Any], after: tuple[DataFile, Then]) -> None:
+        file, then = after
+        error = future.exception()
+        if file is not self._file:
+            return
+        if error is None:
+            then(future.result())
+        elif isinstance(error, Exception):
+            self.troubled.emit(sentence_of(error))
+
+    def _began(self) -> None:
+        self._pending += 1
+        self.saving.emit(True)
+
+    def _done(self, *_result: object) -> None:
+        self._pending -= 1
+        if not self._pending:
+            self.saving.emit(False)
+        if self._file is not None:
+            self.changed.emit()
+
+    def _end(self, future: Future[Any], after: tuple[Told, Then | None, Failed | None]) -> None:
+        told, then, failed = after
+        error = future.exception()
+        self._done()
+        if error is None:
+            result = future.result()
+            if then is not None:
+                then(result)
+            sentence = told(result) if callable(told) else told
+            if sentence:
+                self.told.emit(sentence, True)
+        elif failed is not None and isinstance(error, EXPECTED):
+            failed(error)
+        elif isinstance(error, Exception):
+            self.troubled.emit(sentence_of(error))
+
+
+def _nothing() -> None:
+    """What a thread does last: once it has been done, all before it is."""

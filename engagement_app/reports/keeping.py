@@ -1,0 +1,96 @@
+"""What stays together at the end of a page: no heading, and no row of a table, stands alone."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, Table
+
+from engagement_app.reports.headings import Bookmark
+from engagement_app.reports.pages import LATER_HEIGHT, WIDTH
+
+_STANDS_OUT = 60
+# A heading and what is below it come to this much, or to the first rows of a table.
+_ENOUGH = 120
+# What is wanted together is given up where it would leave half a page empty.
+_MOST = LATER_HEIGHT / 2
+
+
+class KeptTable(Table):
+    """A table that leaves some rows on either side of the end of a page, or stays whole.
+
+    Some rows are at least two, and as many as stand out. Those that do not fit on one page are
+    left as they come.
+    """
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        size: tuple[float, float] = super().wrap(width, height)
+        # Finding the heights of rows takes the time; once found they stay.
+        table: Any = self
+        table._argH = self._heights()
+        return size
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        rows = self._rows_before_the_break(height)
+        if not rows:
+            return []
+        parts: list[Flowable] = super().split(width, sum(self._heights()[:rows]))
+        return parts
+
+    def opening(self) -> float:
+        """The height of its first rows, which stand under the heading above it."""
+        self.wrap(WIDTH, LATER_HEIGHT)
+        return sum(self._heights()[: self._first_rows()])
+
+    def _rows_before_the_break(self, height: float) -> int:
+        heights = self._heights()
+        fitting = sum(1 for end in accumulate(heights) if end <= height)
+        first = self._first_rows()
+        wanted = min(fitting, len(heights) - _some(reversed(heights)))
+        if wanted >= first:
+            return wanted
+        return 0 if sum(heights[:first]) <= LATER_HEIGHT else fitting
+
+    def _first_rows(self) -> int:
+        """How many rows stand together at its top; all of them where too few would be left."""
+        heights, head = self._heights(), int(self.repeatRows)
+        first = head + _some(heights[head:])
+        return first if first + _some(reversed(heights)) <= len(heights) else len(heights)
+
+    def _heights(self) -> list[float]:
+        table: Any = self
+        return list(table._rowHeights)
+
+
+def _some(heights: Iterable[float]) -> int:
+    """How many of the rows are enough not to look lost."""
+    count = 0
+    for count, total in enumerate(accumulate(heights), start=1):
+        if count > 1 and total >= _STANDS_OUT:
+            break
+    return count
+
+
+def kept(story: Sequence[Flowable]) -> list[Flowable]:
+    """The story with a page ended before each heading that would stand alone."""
+    made: list[Flowable] = []
+    for place, each in enumerate(story):
+        if isinstance(each, Bookmark):
+            made.append(CondPageBreak(_opening(islice(story, place, None))))
+        made.append(each)
+    return made
+
+
+def _opening(story: Iterable[Flowable]) -> float:
+    """The height of a heading and of what must not be parted from it."""
+    total, after = 0.0, 0.0
+    for each in story:
+        total += max(each.getSpaceBefore(), after)
+        if isinstance(each, KeptTable):
+            total += each.opening()
+            break
+        total += each.wrap(WIDTH, LATER_HEIGHT)[1]
+        after = each.getSpaceAfter()
+        if total >= _ENOUGH:
+            break
+    return min(total, _MOST)

@@ -1,0 +1,43 @@
+"""The copies of a data file that are found in a folder, and what is known of each."""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engagement_app.store.manifest import manifest_path
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy: when it was made, and how many rows it was proved to hold.
+
+    `rows` is None for one that has no list of what it holds: nothing proves that it is whole.
+    """
+
+    path: Path
+    made_at: datetime
+    size: int
+    rows: int | None
+
+
+def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
+    """The copies of this file in these folders, the newest first."""
+    found = {}
+    for folder in folders:
+        with suppress(OSError):
+            for each in folder.glob(f"{path.stem}-*{path.suffix}"):
+                found[each.resolve()] = _copy(each)
+    return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
+
+
+def _copy(path: Path) -> Copy:
+    told = path.stat()
+    made_at, rows = datetime.fromtimestamp(told.st_mtime).astimezone(), None
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        manifest = json.loads(manifest_path(path).read_text(encoding="utf-8"))
+        made_at = datetime.fromisoformat(manifest["made_at"]).astimezone()
+        rows = sum(manifest["rows"].values())
+    return Copy(path, made_at, told.st_size, rows)

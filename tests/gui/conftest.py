@@ -1,0 +1,130 @@
+"""A real window on a real file, without a screen; keys are pressed as people press them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from engagement_app.exchange.sample import add_sample
+from engagement_app.gui.looks.dress import add_first_font, add_other_fonts, dress
+from engagement_app.gui.window import Window
+from engagement_app.gui.workspace import Workspace
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import DataFile, create_file, open_file
+
+SECONDS = 10_000
+
+
+@pytest.fixture(autouse=True)
+def own_settings(home: Path) -> None:
+    """What the window remembers goes to the home of this test."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """The looks of the real program."""
+    add_first_font()
+    add_other_fonts()
+    dress(qapp, "light", 100)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, keyboard: Keyboard) -> Path:
+    """The sample project, made once; copy it, never write to it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.engagement"
+    with create_file(path, keyboard) as file, file.writing("sample.new") as session:
+        add_sample(session)
+    return path
+
+
+@pytest.fixture
+def sample_file(sample: Path, tmp_path: Path, keyboard: Keyboard) -> DataFile:
+    """The sample, open, of this test alone; the window closes it."""
+    return open_file(Path(shutil.copy(sample, tmp_path / "sample.engagement")), keyboard)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    """The window, shown and in front, before a file is open."""
+    window = Window()
+    qtbot.addWidget(window, before_close_func=_finish)
+    window.resize(1366, 768)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def _finish(window: QWidget) -> None:
+    assert isinstance(window, Window)
+    window.workspace.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[Workspace], None]:
+    """Wait until everything is saved and shown."""
+
+    def wait(workspace: Workspace) -> None:
+        qtbot.waitUntil(lambda: not workspace.is_saving, timeout=SECONDS)
+
+    return wait
+
+
+@pytest.fixture
+def type_text() -> Callable[[QWidget, str], None]:
+    """Type any text; `qtbot.keyClicks` knows ASCII alone."""
+
+    def type_it(widget: QWidget, text: str) -> None:
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                none = Qt.KeyboardModifier.NoModifier
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, none, letter)
+                QApplication.sendEvent(widget, event)
+
+    return type_it
+
+
+@pytest.fixture
+def with_modal(qtbot: QtBot) -> Callable[..., None]:
+    """`with_modal(trigger, drive)`: `drive` has the box that `trigger` opens; never hangs."""
+
+    def run(trigger: Callable[[], Any], drive: Callable[[QWidget], Any], tries: int = 300) -> None:
+        seen: list[QWidget] = []
+        wrong: list[BaseException] = []
+        timer = QTimer()
+
+        def look() -> None:
+            nonlocal tries
+            tries -= 1
+            box = QApplication.activeModalWidget()
+            if box is not None:
+                timer.stop()
+                seen.append(box)
+                try:
+                    drive(box)
+                except BaseException as error:
+                    wrong.append(error)
+                if box.isVisible():
+                    box.close()
+            elif tries <= 0:
+                timer.stop()
+
+        timer.timeout.connect(look)
+        timer.start(10)
+        trigger()
+        qtbot.waitUntil(lambda: not timer.isActive(), timeout=SECONDS)
+        if wrong:
+            raise wrong[0]
+        assert seen, "no box appeared"
+
+    return run

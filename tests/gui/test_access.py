@@ -1,0 +1,113 @@
+"""Whoever cannot see the window, or has no mouse, can use every page of it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
+
+from engagement_app.gui.looks.dress import dress
+from engagement_app.gui.pages import PAGES
+
+KEYS = [page.key for page in PAGES]
+
+
+def reachable(top):
+    """The widgets that Tab is to come to."""
+    return [
+        widget
+        for widget in top.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+
+def name_of(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+def nameless(top):
+    return [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in reachable(top)
+        if not name_of(widget).strip()
+    ]
+
+
+@pytest.fixture
+def opened(window, sample_file, settle):
+    window.workspace.open(sample_file)
+    return window
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_everything_that_takes_the_focus_has_a_name(opened, settle, key):
+    opened.go_to(key)
+    settle(opened.workspace)
+    assert nameless(opened) == []
+
+
+def test_a_widget_without_a_name_would_be_noticed(qtbot):
+    top = QWidget()
+    qtbot.addWidget(top)
+    QTextEdit(top)
+    with qtbot.waitExposed(top):
+        top.show()
+    assert nameless(top) == ["QTextEdit in QWidget"]
+
+
+def test_the_first_page_and_its_form_have_names(window, qtbot):
+    assert nameless(window) == []
+    window.welcome.new.click()
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_tab_goes_round_the_whole_page_and_is_not_trapped(opened, qtbot, settle, key):
+    opened.go_to(key)
+    settle(opened.workspace)
+    start = QApplication.focusWidget()
+    assert start is not None
+    seen, now = [start], start
+    for _press in range(200):
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is start:
+            break
+        seen.append(now)
+    assert now is start, f"Tab stays at {type(seen[-1]).__name__} {name_of(seen[-1])!r}"
+    missed = {name_of(each) for each in reachable(opened)} - {name_of(each) for each in seen}
+    assert missed == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_page_asks_for_a_wider_screen_than_a_small_laptop_has(opened, settle, qapp, key):
+    dress(qapp, "light", 200)
+    opened.go_to(key)
+    settle(opened.workspace)
+    wide, high = opened.minimumSizeHint().width(), opened.minimumSizeHint().height()
+    dress(qapp, "light", 100)
+    assert (wide <= 1366, high <= 768) == (True, True), (wide, high)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_page_explains_itself(opened, key):
+    from engagement_app.gui.help import help_text, show_help
+
+    assert len(help_text(key).split()) > 40
+    box = show_help(opened, key)
+    assert box.isVisible()
+    box.close()
+
+
+def test_labels_never_take_text_for_markup(opened, settle):
+    for page in PAGES:
+        opened.go_to(page.key)
+    rich = [
+        each.text()
+        for each in opened.findChildren(QLabel)
+        if each.textFormat() != Qt.TextFormat.PlainText and type(each) is QLabel
+    ]
+    assert rich == []

@@ -1,0 +1,62 @@
+"""Palettes, text sizes and the style sheet."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QPalette
+
+from engagement_app.gui.looks.dress import SIZES, dress
+from engagement_app.gui.looks.palettes import LOOKS, PAIRS, contrast, palette
+from engagement_app.resource import resource
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_pair_of_colours_has_the_contrast_that_wcag_asks_for(look):
+    low = {
+        (front, back): round(contrast(getattr(LOOKS[look], front), getattr(LOOKS[look], back)), 2)
+        for front, back, least in PAIRS
+        if contrast(getattr(LOOKS[look], front), getattr(LOOKS[look], back)) < least
+    }
+    assert low == {}
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_fusion_writes_on_what_it_writes_can_be_read(look):
+    made = palette(LOOKS[look])
+    role = QPalette.ColorRole
+    for front, back in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.HighlightedText, role.Highlight),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.PlaceholderText, role.Base),
+    ):
+        assert contrast(made.color(front).name(), made.color(back).name()) >= 4.5
+
+
+def test_the_style_sheet_names_only_colours_that_every_palette_has():
+    text = resource("style", "window.qss").read_text(encoding="utf-8")
+    named = set(re.findall(r"@(\w+)", text))
+    pictures = {path.stem.removesuffix("-light") for path in resource("style").glob("*-light.svg")}
+    colours = {each for each in named - pictures if not each.startswith("size")}
+    assert colours <= set(LOOKS["light"]._fields)
+    assert "QAbstractItemView {" not in text
+
+
+@pytest.mark.parametrize("percent", SIZES)
+def test_text_grows_to_the_size_chosen(qapp, percent):
+    dress(qapp, "light", percent)
+    assert qapp.font().pointSizeF() == pytest.approx(10.5 * percent / 100, abs=0.05)
+    dress(qapp, "light", 100)
+
+
+def test_an_unknown_look_is_the_light_one(qapp):
+    dress(qapp, "pink", 100)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == LOOKS["light"].page

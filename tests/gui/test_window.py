@@ -1,0 +1,60 @@
+"""The window as a whole: how it opens, how it moves between pages, how it closes."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from engagement_app.gui.pages import PAGES
+
+
+def test_a_first_start_offers_three_ways_to_begin(window, qtbot):
+    assert window.stack.currentWidget() is window.welcome
+    assert window.welcome.new.hasFocus()
+    assert not window.bar.isEnabled()
+
+
+def test_a_new_project_is_made_with_the_keyboard_alone(window, qtbot, type_text, settle, tmp_path):
+    qtbot.keyClick(window.welcome.new, Qt.Key.Key_Space)
+    form = window.welcome.form
+    type_text(form.project, "Tŷ Newydd")
+    assert form.path.text().endswith("Tŷ Newydd.engagement")
+    type_text(form.event_title, "Open day")
+    form.path.setText(str(tmp_path / "town.engagement"))
+    qtbot.keyClick(form.event_title, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.is_open)
+    assert window.page_key == "today"
+    assert window.header.project.currentText() == "Tŷ Newydd"
+    assert window.header.event_box.currentText() == "Open day"
+
+
+def test_a_project_without_a_name_is_not_made(window, qtbot):
+    qtbot.keyClick(window.welcome.new, Qt.Key.Key_Space)
+    window.welcome.form.accept()
+    assert window.welcome.form.problem.text() == "Write the name of the project first."
+    assert not window.workspace.is_open
+
+
+def test_the_sample_opens_and_every_page_of_it(window, qtbot, sample_file, settle):
+    window.workspace.open(sample_file)
+    for page in PAGES:
+        window.go_to(page.key)
+        settle(window.workspace)
+        assert window.page_key == page.key
+        assert window.bar.buttons[page.key].isChecked()
+
+
+def test_every_page_opens_on_an_empty_file(window, qtbot, data_file, settle):
+    window.workspace.open(data_file)
+    for page in PAGES:
+        window.go_to(page.key)
+        settle(window.workspace)
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_left(window, qtbot, tmp_path):
+    from engagement_app.gui.files import open_path
+
+    broken = Path(tmp_path / "broken.engagement")
+    broken.write_bytes(b"not a data file")
+    assert not open_path(window.workspace, broken, window.welcome.trouble)
+    assert "broken.engagement" in window.welcome.problem.text()
+    assert broken.read_bytes() == b"not a data file"

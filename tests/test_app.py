@@ -1,0 +1,34 @@
+"""The way in: the window where there is a screen, else the command line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def started(home, *words, **environment):
+    known = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
+    known |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
+    known.pop("QT_QPA_PLATFORM", None)
+    return subprocess.run(
+        [sys.executable, "-m", "engagement_app", *words],
+        cwd=ROOT, env=known | environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_without_a_screen_and_without_words_a_sentence_says_what_to_write(tmp_path):
+    said = started(tmp_path)
+    assert said.returncode == 2
+    assert "Name a command" in said.stderr
+
+
+def test_the_self_test_goes_through_every_page_and_paper(tmp_path):
+    said = started(tmp_path, "self-test", QT_QPA_PLATFORM="offscreen")
+    assert said.returncode == 0, said.stderr
+    parts = [line.removeprefix("works: ") for line in said.stdout.splitlines()]
+    assert parts[:3] == ["sample and papers", "check", "backup"]
+    assert parts[3:] == [
+        "Today", "Desk", "What was said", "Follow-ups", "Roles and funding", "Reports", "Data",
+    ]  # fmt: skip
