@@ -13,6 +13,9 @@ from engagement_app.language import _
 from engagement_app.store.records import table_of
 
 MOST = 300
+_CALLED = ("title", "name", "funder_name", "reference", "description", "words")
+"""What a record is called by: the first of these that it has."""
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def _titled(
     session: Session, table: str, project_id: str | None, text: str, ids: Sequence[str]
 ) -> list[Chosen]:
     columns = table_of(TABLES[table]).c
-    title = next(columns[name] for name in ("title", "name", "words", "id") if name in columns)
+    title = sa.func.coalesce(*(columns[name] for name in _CALLED if name in columns), None)
     query = sa.select(columns.id, title.label("title"))
     if ids:
         query = query.where(columns.id.in_(ids))
@@ -57,7 +60,7 @@ def _titled(
         if text:
             query = query.where(title.contains(text, autoescape=True))
     rows = session.execute(query.order_by(title, columns.id).limit(MOST))
-    return [Chosen(row.id, str(row.title or row.id[:8])) for row in rows]
+    return [Chosen(row.id, (row.title or row.id[:8])[:_LONGEST]) for row in rows]
 
 
 def _people(session: Session, text: str, ids: Sequence[str]) -> list[Chosen]:

@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
         "þ": "th",
     }
 )
+_ASCII = bytes(range(128))
 
 
 def fold(text: str | None) -> str:
@@ -34,6 +35,22 @@ def fold(text: str | None) -> str:
 def _fold(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+
+
+def fold_lines(text: bytes) -> bytes:
+    """The same for very many lines of UTF-8 at once, letter by letter; blanks stay as they are."""
+    folded = text.lower()
+    for letter in set(text.translate(None, _ASCII).decode()):
+        plain = _fold_letter(letter)
+        if plain != letter:
+            folded = folded.replace(letter.encode(), plain.encode())
+    return folded
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", letter.casefold().translate(_LETTERS))
+    return "".join(" " if c.isspace() else c for c in parts if not unicodedata.combining(c))
 
 
 def full_name(given: str | None, family: str | None, known_as: str | None) -> str:

@@ -82,8 +82,9 @@ def list_records(
 
 
 def _told(row: Iterable[Any]) -> str:
+    """The texts of a row as they are compared; cell by cell, as names come again and again."""
     _record_id, *cells = row
-    return fold(" ".join(cell for cell in cells if isinstance(cell, str)))
+    return " ".join(fold(cell) for cell in cells if isinstance(cell, str))
 
 
 def _query(table: str, project_id: str | None, words: Iterable[str]) -> sa.Select[Any]:

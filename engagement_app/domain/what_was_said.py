@@ -121,5 +121,7 @@ def _row(each: Mapping[Any, Any], themes: Mapping[str, str], view: View) -> Said
 
 def _fits(row: SaidRow, text: str) -> bool:
     """Whether every word looked for is in what was said, in who said it or who wrote it down."""
+    if not text:
+        return True
     said = fold(f"{row.words} {row.who or ''} {row.recorded_by or ''}")
     return all(word in said for word in text.split())

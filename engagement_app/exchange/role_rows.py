@@ -79,8 +79,10 @@ def _without_blank_end(cells: Cells) -> Cells:
 
 def _by_header(cells: Sequence[str]) -> list[Place] | None:
     """The columns that a header row names; None where the row is none."""
-    fields = [(SHEET.field_of(fold(cell)) or ("",))[0] for cell in cells]
+    fields = [SHEET.meanings.get(fold(cell), ("",))[0] for cell in cells]
     if "title" not in fields or len(set(fields) - {""}) < 2:
+        return None
+    if any(cell.strip()[:1].isdigit() for cell in cells):
         return None
     names = [_OF_SHEET.get(field, field) for field in fields]
     return [

@@ -114,7 +114,9 @@ def take(file: DataFile, source: Source, progress: Progress = silent) -> Outcome
     """Take the file in as one act: all that it would do, or nothing. Raises `UserError`."""
     if source.kind == "project":
         with file.writing("project.import") as session:
-            return _project(session, source, dry_run=False)
+            outcome = _project(session, source, dry_run=False)
+            progress(1, 1)
+        return outcome
     read = _read(source)
     with file.writing(act_of(source.kind, read)) as session:
         listed = _planned(session, source, read, progress)

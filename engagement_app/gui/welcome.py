@@ -191,9 +191,14 @@ class NewProject(QFrame):
         form = QFormLayout(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(label(_("New project"), role="heading"))
-        form.addRow(_("&Project *"), self.project)
-        form.addRow(_("First &event"), self.event_title)
-        form.addRow(_("&File"), self.path)
+        for title, line in (
+            (_("&Project *"), self.project),
+            (_("First &event"), self.event_title),
+            (_("&File"), self.path),
+        ):
+            heading = label(title, wrap=False)
+            heading.setBuddy(line)
+            form.addRow(heading, line)
         form.addRow("", self.browse)
         form.addRow(self.problem)
         buttons = QHBoxLayout()

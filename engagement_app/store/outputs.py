@@ -17,6 +17,8 @@ def write_output(path: Path, content: bytes) -> None:
     with _told(path, _("{path} cannot be written: {reason}. Name another place.")):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, _("it is a folder"))
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, _("it is a device and no file"))
         clear_away(path.absolute().parent)
         write_whole(path.absolute(), content)
 

@@ -9,7 +9,7 @@ from engagement_app.domain.arrivals import look_up
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.desk import walk_in
 from engagement_app.domain.events import EventInput
-from engagement_app.domain.naming import fold
+from engagement_app.domain.naming import fold, fold_lines
 from engagement_app.domain.organisations import Organisation, OrganisationInput
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.roll import Roll, catch_up, read_more, read_roll, words_of
@@ -169,6 +169,19 @@ def test_a_name_with_line_breaks_is_one_line(data_file, event):
     made = whole_roll(data_file, event)
     assert len(names(data_file, made, "elen jones")) == 1
     assert len(made.find("jones")) == 1
+
+
+def test_the_line_of_a_number_is_one_word_however_it_is_typed():
+    typed = ("07700 900123", "+44 7700 900 123", "0044 7700-900123", "siân 07700 900123")
+    assert [words_of(text)[-1] for text in typed] == ["07700900123"] * 4
+    assert words_of("Unit 2-4") == ["unit", "2-4"]
+    assert words_of("07700 900123 siân") == ["07700900123", "sian"]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"))), min_size=1))
+def test_lines_are_folded_together_as_they_are_one_by_one(lines):
+    together = fold_lines("\x1e".join(lines).encode()).decode().split("\x1e")
+    assert [fold(line) for line in together] == [fold(line) for line in lines]
 
 
 ID = "0b6f6a1e-5d0c-4c6e-9d3e-2f1f0c1c7a11"

@@ -299,12 +299,16 @@ def test_another_event_has_another_list(door):
     entry = EventInput.parse(project_id=workspace.project_id, title="Other day")
     workspace.write("add", acts.add, entry)
     door.settle()
+    door.type("hughes")
+    door.press(ENTER)
     door.type("tom")
     event_box = door.window.header.event_box
     event_box.setCurrentIndex(event_box.findText("Other day"))
     event_box.activated.emit(event_box.currentIndex())
     assert door.shown("expected") == "0"
     assert door.page.list.found.index(0, 1).data() == "Not on the list"
+    door.press(Qt.Key.Key_Escape)
+    assert "Hughes" not in door.page.side.at_hand.name.text()
 
 
 def test_what_another_page_changes_is_found_at_once(door):
@@ -320,7 +324,7 @@ def test_without_an_event_the_page_says_what_to_do(window, data_file, settle):
     window.go_to("desk")
     settle(window.workspace)
     page = window.pages["desk"]
-    assert "Choose an event" in page.problem.text()
+    assert "Choose an event" in page.hint.text()
     assert not page.box.isEnabled()
 
 

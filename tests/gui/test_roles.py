@@ -434,6 +434,46 @@ def test_hours_are_added_to_the_marked_role_and_taken_out_again(filled, qtbot):
     assert parts.tabs.tabText(0) == "Hours given (0)"
 
 
+def test_a_role_is_deleted_from_the_form_of_all_its_fields(filled):
+    filled.page.details.change.setFocus()
+    filled.press(KEY.Key_Space)
+    panel = filled.page.details.panel
+    assert panel.form.editors["title"].value() == "Event host"
+    panel.delete.setFocus()
+    filled.press(KEY.Key_Space)
+    filled.save()
+    assert filled.text(0, "Role") == "Facilitators (two)"
+    assert filled.page.details.title.text() == "Facilitators (two)"
+
+
+def test_the_hourly_cost_of_a_post_goes_to_the_marked_role(filled):
+    filled.page.tabs.setCurrentIndex(3)
+    filled.page.beside[2].panel.chosen.emit(2750)
+    filled.save()
+    assert filled.text(0, "Hourly cost (£)") == "27.50"
+    assert filled.text(0, "Gap") == "£990.00"
+
+
+def test_a_text_that_is_not_saved_is_given_up_with_escape(sheet, full_disk):
+    with full_disk():
+        sheet.type("Event host")
+        sheet.press(KEY.Key_Return)
+        sheet.save()
+    sheet.go(0, "title")
+    sheet.press(KEY.Key_Escape)
+    assert sheet.column("Role") == ["New role…"]
+
+
+def test_the_titles_of_rows_are_seen_when_their_column_is_not(filled):
+    assert not filled.grid.verticalHeader().isVisible()
+    filled.press(KEY.Key_End)
+    assert filled.grid.verticalHeader().isVisible()
+    assert filled.grid.visualRect(filled.grid.currentIndex()).width() > 0
+    assert filled.page.about.text().startswith("Power")
+    filled.press(KEY.Key_Home)
+    assert not filled.grid.verticalHeader().isVisible()
+
+
 def test_only_the_roles_of_the_event_are_shown_where_that_is_asked(filled):
     filled.page.scope.setCurrentIndex(1)
     filled.page.scope.activated.emit(1)

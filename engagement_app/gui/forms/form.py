@@ -18,7 +18,6 @@ from engagement_app.gui.forms.layouts import AS_BUTTONS, fields_of, nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor, LinksEditor
 from engagement_app.gui.text import label, restyle
 
-
 _LETTERS = 40
 """How wide a form is, in letters, where labels stand beside their editors."""
 

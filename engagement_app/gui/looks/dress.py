@@ -2,6 +2,7 @@
 
 import re
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -45,7 +46,11 @@ def add_first_font() -> None:
 
 
 def add_other_fonts() -> None:
-    """Bold letters, and those of every other script that names are written in."""
+    """Bold letters, and those of every other script that names are written in.
+
+    Qt asks each family in turn, and would say of each that it has no letters of the others.
+    """
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted(resource("fonts").glob("*.ttf")):
         if path.name != _FIRST:
             added = QFontDatabase.addApplicationFont(str(path))

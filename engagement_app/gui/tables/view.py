@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engagement_app.gui.tables.model import RowsModel
@@ -35,8 +35,9 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for at, column in enumerate(model.columns):
-            self.setColumnWidth(at, (column.width + 2) * self._letter)
+        self._by_hand = False
+        header.sectionResized.connect(self._resized)
+        self._share()
         self.doubleClicked.connect(self._ask)
         self.selectionModel().currentRowChanged.connect(self._mark)
         model.modelReset.connect(lambda: self.marked.emit(None))
@@ -55,9 +56,27 @@ class Table(QTableView):
         """Rows and columns grow and shrink with the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_letter"):
-            before, self._letter = self._letter, self._fit()
-            for at in range(len(self._rows.columns)):
-                self.setColumnWidth(at, self.columnWidth(at) * self._letter // before)
+            self._letter = self._fit()
+            self._by_hand = False
+            self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the room there is, unless somebody set their widths."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column its width, and of what is left a share that fits it."""
+        if self._by_hand or not self.horizontalHeader().stretchLastSection():
+            return
+        least = [(column.width + 2) * self._letter for column in self._rows.columns]
+        wide = max(1.0, self.viewport().width() / max(1, sum(least)))
+        for at, width in enumerate(least):
+            self.setColumnWidth(at, int(width * wide))
+
+    def _resized(self, _at: int, _before: int, _now: int) -> None:
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._by_hand = self._by_hand or pressed
 
     def _fit(self) -> int:
         """Set the height of rows for the text; gives the width of a letter."""

@@ -36,7 +36,7 @@ def _size(copy: Copy) -> str:
 
 COPIES: list[Column[Copy]] = [
     Column(_("Made"), lambda copy: f"{copy.made_at:%d/%m/%Y %H:%M}", 16),
-    Column(_("Proved"), _proof, 40),
+    Column(_("Proved"), _proof, 34),
     Column(_("Size"), _size, 9, right=True),
     Column(_("File"), lambda copy: str(copy.path), 40, tip=lambda copy: str(copy.path)),
 ]
@@ -86,7 +86,7 @@ class BackupsPart(Part):
         self.model.set_rows(list_copies(path, {folder, folder_of(path)}))
         self.copies.setVisible(bool(self.model.rows))
         self.none.setVisible(not self.model.rows)
-        self.copies.setMinimumHeight(8 * self.copies.verticalHeader().defaultSectionSize())
+        self.copies.setMinimumHeight(5 * self.copies.verticalHeader().defaultSectionSize())
 
     def start(self) -> None:
         """Begin with a backup."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -31,6 +32,8 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 _KINDS = _("Lists and projects") + " (*.csv *.txt *.tsv *.xlsx *.json);;" + _("All files") + " (*)"
+_LETTERS = 100
+"""How wide the place is, in letters, where columns and rows stand side by side."""
 _LINES = 11
 """How many lines of text columns and rows have room for at least."""
 _BEGIN = _(
@@ -82,7 +85,11 @@ class ImportPart(Part):
     def look_at(self, path: Path) -> None:
         """Look at a file for the first time; its kind is guessed."""
         remember("import_folder", str(path.parent))
-        source = Source(path, "attendees", **self._where())
+        self._begin(Source(path, "attendees", **self._where()))
+
+    def _begin(self, source: Source) -> None:
+        """Guess the kind of the file and look at it."""
+        path = source.path
         self._run(
             _("Reading {file}").format(file=path.name),
             lambda file, progress: taking.begin(file, source, recall, progress),
@@ -113,6 +120,15 @@ class ImportPart(Part):
             self._taken,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns and rows stand side by side, or one over the other where that is too narrow."""
+        super().resizeEvent(event)
+        font = self.fontMetrics()
+        narrow = event.size().width() < _LETTERS * font.averageCharWidth()
+        way = Qt.Orientation
+        self.below.setOrientation(way.Vertical if narrow else way.Horizontal)
+        self.below.setMinimumHeight((2 if narrow else 1) * _LINES * font.lineSpacing())
+
     def _where(self) -> dict[str, Any]:
         return {
             "project_id": self.workspace.project_id,
@@ -126,7 +142,9 @@ class ImportPart(Part):
         source = self.source
         if source is None:
             return
-        if name == "kind":
+        if self.outcome.asks == name == "encoding":
+            self._begin(replace(source, encoding=value))
+        elif name == "kind":
             self._look(replace(source, kind=str(value), columns={}, event_id=None))
         else:
             self._look(replace(source, **{name: value}))  # type: ignore[arg-type]
@@ -227,13 +245,13 @@ class ImportPart(Part):
         self.below.addWidget(self.preview)
         self.below.setStretchFactor(0, 2)
         self.below.setStretchFactor(1, 3)
-        self.below.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
         top = QHBoxLayout()
         top.addWidget(self.choose)
         top.addWidget(self.name, 1)
         inner = QWidget()
         inner.setObjectName("page")
         rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 8, 0, 0)
         rows.addLayout(top)
         rows.addWidget(self.questions)
         rows.addWidget(self.problem)

@@ -19,8 +19,8 @@ class LastArrivals(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.switch = QCheckBox(_("Show names of the last arrivals"))
-        give_tip(self.switch, _("Off at each start, so that the queue does not read names."))
+        self.switch = QCheckBox(_("Show last arrivals"))
+        give_tip(self.switch, _("Names of who came last; off at each start, so that the queue does not read them."))
         self.names = label()
         self.names.hide()
         self.switch.toggled.connect(self.names.setVisible)

@@ -22,7 +22,7 @@ class Nameless(QFrame):
         self.setProperty("role", "card")
         self.community = QComboBox()
         self.community.setAccessibleName(_("Community of those who give no name"))
-        self.community.setMinimumContentsLength(10)
+        self.community.setMinimumContentsLength(6)
         self.community.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

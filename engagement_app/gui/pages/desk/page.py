@@ -7,7 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from engagement_app.domain.arrivals import Arrival, count_at_the_door, list_arrivals, list_last
+from engagement_app.domain.arrivals import (
+    Arrival,
+    Numbers,
+    count_at_the_door,
+    list_arrivals,
+    list_last,
+)
 from engagement_app.domain.choices import list_choices
 from engagement_app.domain.head_count import list_head_counts
 from engagement_app.gui.page import Page
@@ -46,6 +52,7 @@ class DeskPage(Page):
         self.problem = label(role="problem")
         self.list = FoundList()
         self.side = Side()
+        self._event_id: str | None = None
         self._last: str | None = None
         self._instead: Arrival | None = None
         self._searched = ""
@@ -57,9 +64,11 @@ class DeskPage(Page):
         event_id = self.workspace.event_id
         for part in (self.box, self.list, self.side):
             part.setEnabled(event_id is not None)
+        if event_id != self._event_id:
+            self._event_id, self._last, self._instead = event_id, None, None
         if event_id is None:
-            self.problem.setText(_("Choose an event at the top, or make one on the Data page."))
-            self.problem.show()
+            self.counts.show_numbers(Numbers())
+            self.hint.setText(_("Choose an event at the top, or make one on the Data page."))
             return
         self.finder.reload(event_id)
         self.counts.show_numbers(self.workspace.read(count_at_the_door, event_id))

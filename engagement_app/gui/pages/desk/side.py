@@ -1,6 +1,6 @@
 """What stands beside the list: who is at the desk, the nameless, the last arrivals."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.gui.pages.desk.at_hand import AtHand
@@ -19,6 +19,14 @@ class Side(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the cards must be, so that nothing is cut off at any text size."""
+        least = self.widget().minimumSizeHint().width()
+        return QSize(least + self.verticalScrollBar().sizeHint().width(), 0)
+
+    def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("page")
         layout = QVBoxLayout(inside)

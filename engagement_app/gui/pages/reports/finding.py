@@ -51,6 +51,7 @@ class FindBar(QWidget):
         preview.setSearchModel(self.model)
         self.box = _FindBox()
         self.count = label(wrap=False)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("000 of 000"))
         self.back = button("▲", _("Shift+F3"), self.previous, _("Previous place found"))
         self.on = button("▼", _("F3"), self.next, _("Next place found"))
         self._timer = QTimer(self)

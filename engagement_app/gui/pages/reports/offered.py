@@ -58,7 +58,7 @@ def _gap_json(report: GapReport) -> bytes:
 
 
 def _gap_hides_nothing(_report: GapReport) -> str:
-    return _("Nothing is hidden: the small-number rule is not for hours, money and workload.")
+    return _("The small-number rule hides nothing here.")
 
 
 REPORTS = (

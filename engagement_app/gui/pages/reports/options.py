@@ -51,7 +51,7 @@ class Options(QWidget):
         self.about.clear()
         self.about.addItem(_("The whole project"), None)
         for event in events:
-            self.about.addItem(event.title, event.id)
+            self.about.addItem(event.shown, event.id)
         self.about.setCurrentIndex(max(0, self.about.findData(chosen)))
         if not self.day.line.text():
             self.day.set_value(date.today())
@@ -69,8 +69,12 @@ class Options(QWidget):
         """Put the focus on the first choice."""
         self.report.setFocus()
 
+    def add(self, widget: QWidget) -> None:
+        """Put this beside the choices."""
+        self._flow.addWidget(widget)
+
     def _lay_out(self) -> None:
-        layout = FlowLayout(self)
+        self._flow = FlowLayout(self)
         for title, widget in (
             (_("Report"), self.report),
             (_("About"), self.about),
@@ -78,9 +82,7 @@ class Options(QWidget):
         ):
             heading = label(title, role="quiet", wrap=False)
             heading.setBuddy(widget)
-            layout.addWidget(side_by_side(heading, widget))
-        width = self.day.fontMetrics().horizontalAdvance("00/00/0000")
-        self.day.line.setMinimumWidth(width * 3 // 2)
+            self._flow.addWidget(side_by_side(heading, widget))
 
     def _connect(self) -> None:
         for choice in (self.report, self.about):
@@ -103,7 +105,7 @@ class Options(QWidget):
         try:
             day = self.day.value()
         except UserError as error:
-            self.wrong.emit(str(error))
+            self.wrong.emit(_("As of: {problem}").format(problem=error))
             return
         self._set_day(day)
 
@@ -118,6 +120,6 @@ class Options(QWidget):
 def _choice(name: str) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(name)
-    choice.setMinimumContentsLength(18)
+    choice.setMinimumContentsLength(14)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return choice

@@ -5,10 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from engagement_app.errors import UserError
-from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.reports.buttons import button
 from engagement_app.gui.pages.reports.finding import FindBar
@@ -34,13 +33,13 @@ class ReportsPage(Page):
         self.options = Options(workspace)
         self.maker = Maker(workspace, self)
         self.hands = Hands(self, workspace, self.preview)
-        self.paging = Paging(self.preview)
+        self._make_buttons()
+        self.paging = Paging(self.preview, self.words)
         self.finding = FindBar(self.preview)
         self.text = PageText(self.preview)
         self.state = label(role="quiet")
         self._shown: Made | None = None
         self._afterwards: Callable[[Made], None] | None = None
-        self._make_buttons()
         self._lay_out()
         self._connect()
         self._give_keys()
@@ -77,9 +76,9 @@ class ReportsPage(Page):
             self.paging.renew()
             self.finding.look_again()
             self.text.renew()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         self._enable()
         self._say(f"{self._told(made)} {made.wanted.offered.hidden(made.report)}")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards(made)
@@ -130,20 +129,20 @@ class ReportsPage(Page):
             _("Print…"), _("Choose a printer and pages (Ctrl+P)"), lambda: later(hands.print)
         )
         self.save = button(
-            _("Save as PDF…"), _("The pages as a file (Ctrl+S)"), lambda: later(hands.save_pdf)
+            _("Save PDF…"), _("The pages as a file (Ctrl+S)"), lambda: later(hands.save_pdf)
         )
         self.figures = button(
-            _("Save the figures…"),
+            _("Save figures…"),
             _("The figures of the report as JSON, for other programs"),
             lambda: later(hands.save_figures),
         )
         self.outside = button(
-            _("Open elsewhere"),
+            _("Open…"),
             _("Open the pages in the program that this laptop has for PDF files"),
             lambda: later(hands.open_outside),
         )
         self.words = button(
-            _("Text of this page"),
+            _("Text"),
             _("The words of the page as plain text, for screen readers and to copy (Ctrl+T)"),
             self._show_text,
         )
@@ -154,13 +153,9 @@ class ReportsPage(Page):
         self.text.renew()
 
     def _lay_out(self) -> None:
-        above, row = QWidget(), QWidget()
-        doing, looking = FlowLayout(above), FlowLayout(row)
-        doing.addWidget(self.options)
-        for each in (self.print, self.save, self.figures, self.outside):
-            doing.addWidget(each)
-        for widget in (self.paging, self.finding, self.words):
-            looking.addWidget(widget)
+        for act in (self.print, self.save, self.figures, self.outside):
+            self.options.add(act)
+        self.paging.add(self.finding)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.preview)
@@ -169,7 +164,7 @@ class ReportsPage(Page):
         split.setStretchFactor(1, 2)
         self.text.hide()
         layout = QVBoxLayout(self)
-        for part in (above, row, self.state):
+        for part in (self.options, self.paging, self.state):
             layout.addWidget(part)
         layout.addWidget(split, 1)
 

@@ -1,7 +1,10 @@
 """Which page is seen and how large, with the buttons that change it."""
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.pages.reports.buttons import button
@@ -11,28 +14,41 @@ from engagement_app.gui.text import give_tip, label
 from engagement_app.language import _
 
 
-class Paging(QWidget):
-    """Page x of n, the parts of the report, and the zoom."""
+class _NumberBox(QLineEdit):
+    """A line as wide as the number of a page."""
 
-    def __init__(self, preview: Preview) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed takes the place of the number."""
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        """Room for four digits, whatever the size of the text."""
+        hint = super().sizeHint()
+        narrow = hint.width() - 13 * self.fontMetrics().horizontalAdvance("x")
+        return QSize(narrow, hint.height())
+
+
+class Paging(QWidget):
+    """Page x of n, the parts of the report, what else stands beside them, and the zoom."""
+
+    def __init__(self, preview: Preview, *beside: QWidget) -> None:
         super().__init__()
         self._preview = preview
-        self.number = QSpinBox()
+        self.number = _NumberBox()
         self.number.setAccessibleName(_("Page"))
-        self.number.setKeyboardTracking(False)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         give_tip(self.number, _("Type the number of a page and press Enter."))
         self.of = label(wrap=False)
         self.parts = QComboBox()
         self.parts.setAccessibleName(_("Part of the report"))
-        self.parts.setMinimumContentsLength(16)
+        self.parts.setMinimumContentsLength(14)
         self.parts.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.percent = label(wrap=False)
         self._make_buttons()
-        self._lay_out()
-        self.number.valueChanged.connect(lambda page: preview.go_to(page - 1))
+        self._lay_out(beside)
+        self.number.editingFinished.connect(self._go_to_number)
         self.parts.activated.connect(self._go_to_part)
         preview.turned.connect(self._turned)
         preview.zoomed.connect(self._zoomed)
@@ -46,6 +62,10 @@ class Paging(QWidget):
         self._turned()
         self._zoomed()
 
+    def add(self, widget: QWidget) -> None:
+        """Put this beside the buttons."""
+        self._flow.addWidget(widget)
+
     def _make_buttons(self) -> None:
         turn, zoom, fit = self._preview.turn, self._preview.zoom, self._preview.fit
         self.back = button("◀", _("PgUp"), lambda: turn(-1), _("Previous page"))
@@ -55,21 +75,21 @@ class Paging(QWidget):
         self.width_button = button(_("Fit width"), _("Ctrl+0"), lambda: fit(FIT_WIDTH))
         self.page_button = button(_("Fit page"), _("Ctrl+9"), lambda: fit(FIT_PAGE))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, beside: Sequence[QWidget]) -> None:
         groups = (
             (self.back, label(_("Page"), wrap=False), self.number, self.of, self.on),
             (self.parts,),
+            *((each,) for each in beside),
             (self.smaller, self.percent, self.larger, self.width_button, self.page_button),
         )
-        layout = FlowLayout(self)
+        self._flow = FlowLayout(self)
         for widgets in groups:
-            layout.addWidget(side_by_side(*widgets))
+            self._flow.addWidget(side_by_side(*widgets))
 
     def _turned(self) -> None:
         count = self._preview.count
-        with QSignalBlocker(self.number):
-            self.number.setRange(min(1, count), count)
-            self.number.setValue(self._preview.page + 1)
+        self.number.setText(str(self._preview.page + 1) if count else "")
+        self.number.setEnabled(count > 0)
         self.of.setText(_("of {count}").format(count=count))
         page = self._preview.page
         begun = [at for at, part in enumerate(self._listed) if part.page <= page]
@@ -78,6 +98,12 @@ class Paging(QWidget):
 
     def _zoomed(self) -> None:
         self.percent.setText(_("{percent} %").format(percent=self._preview.percent))
+
+    def _go_to_number(self) -> None:
+        typed = self.number.text()
+        if typed.isdecimal() and int(typed) != self._preview.page + 1:
+            self._preview.go_to(int(typed) - 1)
+        self._turned()
 
     def _go_to_part(self, at: int) -> None:
         self._preview.go_to(self._listed[at].page)

@@ -1,7 +1,7 @@
 """The pages of a PDF as they will be printed, one below the other."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfLink
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QScrollBar
@@ -10,6 +10,7 @@ from engagement_app.language import _
 
 FIT_WIDTH, FIT_PAGE = "width", "page"
 _MODES = {FIT_WIDTH: QPdfView.ZoomMode.FitToWidth, FIT_PAGE: QPdfView.ZoomMode.FitInView}
+_EDGE, _MIDDLE = 0.0, 0.5
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 5.0
 _ABOVE = 60.0
@@ -78,7 +79,15 @@ class Preview(QPdfView):
 
     def go_to(self, page: int) -> None:
         """Show the top of a page, from 0; beyond an end it is the page at that end."""
-        self._jump(max(0, min(page, self.count - 1)), QPointF())
+        if not self.count:
+            return
+        page = max(0, min(page, self.count - 1))
+        # The navigator does nothing where it thinks that it is there, though one has scrolled.
+        with QSignalBlocker(self):
+            self.pageNavigator().jump(page - 1 if page else self.count - 1, QPointF())
+        self.pageNavigator().jump(page, QPointF())
+        if self.count == 1:
+            self.verticalScrollBar().setValue(0)
 
     def turn(self, pages: int) -> None:
         """Go on by so many pages, or back."""
@@ -86,8 +95,11 @@ class Preview(QPdfView):
 
     def show_found(self, found: QPdfLink) -> None:
         """Show the place, with some of the page above it."""
-        above = QPointF(0, max(0.0, found.location().y() - _ABOVE))
-        self._jump(found.page(), above)
+        self.go_to(found.page())
+        place, scale = found.location(), self._factor() * _per_point()
+        across, down = self._bars()
+        down.setValue(down.value() + round((place.y() - _ABOVE) * scale))
+        across.setValue(round(place.x() * scale) - across.pageStep() // 2)
 
     @property
     def percent(self) -> int:
@@ -97,16 +109,23 @@ class Preview(QPdfView):
     def zoom(self, steps: int) -> None:
         """Larger by so many steps, or smaller."""
         factor = min(_LARGEST, max(_SMALLEST, self._factor() * _STEP**steps))
-        places = [_middle(bar) for bar in self._bars()]
+        places = [_place(bar, _MIDDLE) for bar in self._bars()]
         self.setZoomMode(QPdfView.ZoomMode.Custom)
         self.setZoomFactor(factor)
-        self._put_back(places)
+        self._put_back(places, _MIDDLE)
 
     def fit(self, what: str) -> None:
         """As large as the width, or the whole page, has room for."""
         page = self.page
         self.setZoomMode(_MODES[what])
         self.go_to(page)
+        self.zoomed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages that fit change their size with the window: the reader stays at their line."""
+        places = [_place(bar, _EDGE) for bar in self._bars()]
+        super().resizeEvent(event)
+        self._put_back(places, _EDGE)
         self.zoomed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,18 +146,11 @@ class Preview(QPdfView):
         self.setAccessibleDescription(told if self.count else "")
         self.turned.emit()
 
-    def _jump(self, page: int, place: QPointF) -> None:
-        # The navigator stays where it is when it thinks that it is there, though one has scrolled.
-        if self.count:
-            self.pageNavigator().jump(page, place + QPointF(0, 1), 0)
-            self.pageNavigator().jump(page, place, 0)
-
     def _factor(self) -> float:
         if self.zoomMode() == QPdfView.ZoomMode.Custom or not self.count:
             return self.zoomFactor()
         size, edges = self.pages.pagePointSize(self.page), self.documentMargins()
-        per_point = QGuiApplication.primaryScreen().logicalDotsPerInch() / 72
-        room = self.viewport().size()
+        per_point, room = _per_point(), self.viewport().size()
         across = (room.width() - edges.left() - edges.right()) / (size.width() * per_point)
         down = (room.height() - self.pageSpacing()) / (size.height() * per_point)
         return min(across, down) if self.zoomMode() == _MODES[FIT_PAGE] else across
@@ -146,13 +158,18 @@ class Preview(QPdfView):
     def _bars(self) -> tuple[QScrollBar, QScrollBar]:
         return self.horizontalScrollBar(), self.verticalScrollBar()
 
-    def _put_back(self, places: list[float]) -> None:
+    def _put_back(self, places: list[float], line: float) -> None:
         for bar, place in zip(self._bars(), places, strict=True):
             whole = bar.maximum() + bar.pageStep()
-            bar.setValue(round(place * whole - bar.pageStep() / 2))
+            bar.setValue(round(place * whole - bar.pageStep() * line))
 
 
-def _middle(bar: QScrollBar) -> float:
-    """Which part of the whole is in the middle of what is seen, from 0 to 1."""
+def _per_point() -> float:
+    """Pixels for a point of the page where it is shown at 100 %."""
+    return QGuiApplication.primaryScreen().logicalDotsPerInch() / 72
+
+
+def _place(bar: QScrollBar, line: float) -> float:
+    """Which part of the whole, from 0 to 1, is at a line of what is seen: 0 is its edge."""
     whole = bar.maximum() + bar.pageStep()
-    return (bar.value() + bar.pageStep() / 2) / whole if whole else 0.5
+    return (bar.value() + bar.pageStep() * line) / whole if whole else 0.0

@@ -63,18 +63,28 @@ def short(text: str) -> str:
     return text if len(text) <= _TITLE else text[: _TITLE - 1].rstrip() + "…"
 
 
-class BesideText(QWidget):
-    """Texts side by side where there is room, else one under the other."""
+class SideBySide(QWidget):
+    """Things that are read together: side by side where there is room, else stacked."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    where = Qt.AlignmentFlag(0)
+
+    def __init__(self, *widgets: QWidget, first: int = 1) -> None:
+        """`first` is the share of the first one; the others have one each."""
         super().__init__()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        for widget in widgets:
-            self._box.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        for place, widget in enumerate(widgets):
+            self._box.addWidget(widget, 1 if place else first, self.where)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the way that fits."""
+        wide = has_room(self)
         directions = QBoxLayout.Direction
-        self._box.setDirection(directions.LeftToRight if has_room(self) else directions.TopToBottom)
+        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         super().resizeEvent(event)
+
+
+class BesideText(SideBySide):
+    """The same for texts, each no higher than it needs to be."""
+
+    where = Qt.AlignmentFlag.AlignTop

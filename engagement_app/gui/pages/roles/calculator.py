@@ -105,7 +105,12 @@ class PostCalculator(Page):
             rows.addRow(heading, self.editors[name])
         content = QWidget()
         column = QVBoxLayout(content)
-        for widget in (_about(), form, self.problem, BesideText(self.paid, self.covered)):
+        for widget in (
+            _about(),
+            form,
+            self.problem,
+            BesideText(self.paid, self.covered),
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         self.problem.hide()

@@ -18,6 +18,8 @@ from engagement_app.gui.tables.delegate import FieldDelegate
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.text import restyle
 
+_LETTERS = 34
+"""How many letters a list to choose from has room for."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {
     Qt.Key.Key_Return: "down",
@@ -87,10 +89,16 @@ class CellDelegate(FieldDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        """As wide as what is typed needs, where the cell is narrow."""
+        """As high and wide as what is typed needs, where the cell is smaller."""
         super().updateEditorGeometry(editor, option, index)
-        wide = editor.minimumSizeHint().width() if isinstance(editor, QComboBox) else 0
-        editor.resize(max(editor.width(), wide), editor.height())
+        cell, needed = editor.geometry(), editor.sizeHint()
+        letters = _LETTERS if isinstance(editor, QComboBox) else 0
+        wide = max(cell.width(), letters * editor.fontMetrics().averageCharWidth())
+        high = max(cell.height(), needed.height())
+        top = max(0, cell.center().y() - high // 2)
+        room = editor.parentWidget()
+        left = max(0, min(cell.left(), room.width() - wide)) if room else cell.left()
+        editor.setGeometry(left, top, wide, high)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

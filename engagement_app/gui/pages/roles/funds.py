@@ -7,7 +7,7 @@ from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.roles.allocations import PromisesList, name_of_fund, words_of_left
-from engagement_app.gui.pages.roles.beside import Beside, short
+from engagement_app.gui.pages.roles.beside import Beside, SideBySide, short
 from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.tables.model import Column
 from engagement_app.gui.text import give_tip, label
@@ -137,13 +137,12 @@ class FundsPanel(Page):
 
     def _lay_out(self) -> None:
         lists = QWidget()
-        self.promises.above.addWidget(self.promise)
+        self.funds.above.addWidget(self.promise)
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
         for widget, stretch in (
             (self.summary, 0),
-            (self.funds, 3),
-            (self.promises, 2),
+            (SideBySide(self.funds, self.promises), 1),
             (self.promised, 0),
         ):
             column.addWidget(widget, stretch)

@@ -1,6 +1,6 @@
 """The sheet of roles under one's hands: keys, saving cell by cell, filling down, the clipboard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -25,6 +25,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FILLED = ("title", "belt")
 """Fields that no role can be without."""
 _LINES_OF_HEADER = 2.6
+_LETTERS_OF_ROW = 18
 _ROW = 1.4
 """The height of a row, in lines of text."""
 
@@ -51,10 +52,21 @@ class Grid(Table):
         )
         self.setShowGrid(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
+        self._lay_out_headers()
+
+    def _lay_out_headers(self) -> None:
+        """Titles of columns in two lines; those of rows where their own column is out of sight."""
+        header, rows = self.horizontalHeader(), self.verticalHeader()
         header.setFixedHeight(int(header.fontMetrics().lineSpacing() * _LINES_OF_HEADER))
         header.setStretchLastSection(False)
-        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * _ROW))
+        rows.setDefaultSectionSize(int(self.fontMetrics().height() * _ROW))
+        rows.setFixedWidth(_LETTERS_OF_ROW * self.fontMetrics().averageCharWidth())
+        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.setHighlightSections(False)
+        self.horizontalScrollBar().valueChanged.connect(
+            lambda away: rows.setVisible(away > self.columnWidth(0) / 2)
+        )
 
     @property
     def marked_role(self) -> str | None:
@@ -70,17 +82,20 @@ class Grid(Table):
 
     def widen(self) -> None:
         """No number is cut off: columns of numbers grow with what they hold."""
+        metrics = self.fontMetrics()
+        around = 3 * metrics.averageCharWidth()
         for at, column in enumerate(COLUMNS):
-            needed = self.sizeHintForColumn(at) if column.right else 0
-            if needed > self.columnWidth(at):
-                self.setColumnWidth(at, needed)
+            if column.right:
+                longest = max(map(column.text, self.sheet.rows), key=len)
+                needed = metrics.horizontalAdvance(longest) + around
+                self.setColumnWidth(at, max(needed, self.columnWidth(at)))
 
     def take(self, index: Index, value: Any, text: str) -> None:
         """Save what was entered in a cell; an empty title at the end begins nothing."""
         line, field = self.sheet.row(index), FIELDS[index.column()]
         if not self.workspace.is_open:
             return
-        if value == COLUMNS[index.column()].value(line) and line.role:  # type: ignore[misc]
+        if line.role and value == _held(line, index.column()):
             self.give_up(index)
             return
         if not line.key and value is None:
@@ -124,32 +139,32 @@ class Grid(Table):
             return
         first = rows[0] if len(rows) > 1 else rows[0] - 1
         source = self.sheet.rows[first]
-        changes = self._changes(
-            (index, COLUMNS[index.column()].value(source))  # type: ignore[misc]
-            for index in cells
-            if index.row() != first
+        below = [index for index in cells if index.row() != first]
+        changes = _changes(
+            (self.sheet.row(index).key, FIELDS[index.column()], _held(source, index.column()))
+            for index in below
         )
         told = plural("Filled down {count} row", "Filled down {count} rows", len(changes))
         self._write("roles.fill", changes, told)
 
     def empty(self) -> None:
-        """Empty the marked cells that can be, or give up what is typed and not saved in them."""
-        cells = self._editable()
-        for index in cells:
-            if self.sheet.kept(index) or not self.sheet.row(index).role:
-                self.give_up(index)
-        cells = [index for index in cells if index.isValid() and self.sheet.row(index).role]
-        if any(FIELDS[index.column()] in _FILLED for index in cells):
+        """Empty the marked cells that can be; a text that is not saved is given up instead."""
+        cells = [
+            (self.sheet.row(index), FIELDS[index.column()], self.sheet.kept(index))
+            for index in self._editable()
+        ]
+        for line, field, kept in cells:
+            if kept:
+                self.sheet.forget(line.key, field)
+        left = [(line.key, field, None) for line, field, kept in cells if line.role and not kept]
+        if any(field in _FILLED for _key, field, _none in left):
             self.troubled.emit(
-                _("A role needs its title and its end of the belt. Delete a whole role under"
-                  " “This role”.")
+                _("A role needs its title and its end of the belt. To delete it, open “All its"
+                  " fields”.")
             )  # fmt: skip
             return
-        changes = self._changes((index, None) for index in cells)
-        count = len(cells)
-        self._write(
-            "roles.empty", changes, plural("Emptied {count} cell", "Emptied {count} cells", count)
-        )
+        told = plural("Emptied {count} cell", "Emptied {count} cells", len(left))
+        self._write("roles.empty", _changes(left), told)
 
     def copy(self) -> None:
         """The marked cells to the clipboard, as spreadsheets read them."""
@@ -169,6 +184,11 @@ class Grid(Table):
         """Ask for the clipboard's text to be pasted at the mark."""
         self.pasted.emit(QGuiApplication.clipboard().text())
 
+    def currentChanged(self, now: Index, before: Index) -> None:
+        """The marked cell stays in sight where the titles of rows have just taken room."""
+        super().currentChanged(now, before)
+        self.scrollTo(now)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet, while no cell is edited."""
         act = self._act_of(event)
@@ -186,7 +206,13 @@ class Grid(Table):
             return self.fill_down
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
             return self.empty
+        if event.key() == Qt.Key.Key_Escape and self._is_kept():
+            return self.empty
         return self._step_of(event)
+
+    def _is_kept(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self.sheet.kept(index) is not None
 
     def _step_of(self, event: QKeyEvent) -> Any:
         """Enter goes down where a cell can be edited, as in a spreadsheet."""
@@ -197,33 +223,23 @@ class Grid(Table):
         return None
 
     def _save(self, line: Line, key: str, field: str, kept: Kept) -> None:
-        title = COLUMNS[FIELDS.index(field)].title
-        name = COLUMNS[0].text(line) if line.role else kept.text
-        values = {**self.sheet.kept_of(key), field: kept.value}
+        """Save a cell, and with it what of its row is not saved yet."""
+        every = {**self.sheet.kept_of(key), field: kept}
+        values = {name: each.value for name, each in every.items()}
 
         def failed(error: Exception) -> None:
-            sentence = sentence_of(error)
-            self.sheet.keep(key, field, Kept(kept.text, kept.value, sentence))
-            self.troubled.emit(_where(line, title, _("not saved. {why}").format(why=sentence)))
+            why = sentence_of(error)
+            self.sheet.keep(key, field, Kept(kept.text, kept.value, why))
+            column = COLUMNS[FIELDS.index(field)].title
+            self.troubled.emit(_where(line, column, _("not saved. {why}").format(why=why)))
 
         def saved(_count: int) -> None:
-            for each in values:
-                self.sheet.forget(key, each, kept if each == field else None)
+            for name, each in every.items():
+                self.sheet.forget(key, name, each)
             self.troubled.emit("")
 
-        if line.role:
-            told = _("{role}, {column}: {value}").format(
-                role=name, column=title.lower(), value=kept.text or _("nothing")
-            )
-        else:
-            told = _("New role: {title}").format(title=name)
-        self._write(
-            "roles.amend" if line.role else "roles.add",
-            [RoleChange(key, values)],
-            told,
-            saved,
-            failed,
-        )
+        act = "roles.amend" if line.role else "roles.add"
+        self._write(act, [RoleChange(key, values)], _told(line, field, every), saved, failed)
 
     def _write(
         self,
@@ -251,14 +267,6 @@ class Grid(Table):
             index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsEditable
         ]
         return sorted(cells, key=lambda index: (index.row(), index.column()))
-
-    def _changes(self, cells: Any) -> list[RoleChange]:
-        """One change for each row of the cells."""
-        values: dict[str, dict[str, Any]] = {}
-        for index, value in cells:
-            key = self.sheet.row(index).key
-            values.setdefault(key, {})[FIELDS[index.column()]] = value
-        return [RoleChange(key, each) for key, each in values.items()]
 
     def _here(self) -> tuple[str, int]:
         index = self.currentIndex()
@@ -290,3 +298,28 @@ def _where(line: Line, column: str, sentence: str) -> str:
         return _("{column}: {why}").format(column=column, why=sentence)
     name = COLUMNS[0].text(line)
     return _("{role}, {column}: {why}").format(role=name, column=column.lower(), why=sentence)
+
+
+def _told(line: Line, field: str, kept: Mapping[str, Kept]) -> str:
+    """What the strip says of a cell that was saved."""
+    if line.role is None:
+        title = kept["title"].text if "title" in kept else _("no title")
+        return _("New role: {title}").format(title=title)
+    column = COLUMNS[FIELDS.index(field)].title.lower()
+    value = kept[field].text or _("nothing")
+    name = COLUMNS[0].text(line)
+    return _("{role}, {column}: {value}").format(role=name, column=column, value=value)
+
+
+def _held(line: Line, column: int) -> Any:
+    """The value of a cell."""
+    value = COLUMNS[column].value
+    return value(line) if value else None
+
+
+def _changes(cells: Iterable[tuple[str, str, Any]]) -> list[RoleChange]:
+    """One change for each row of the cells, which are given by key, field and value."""
+    values: dict[str, dict[str, Any]] = {}
+    for key, field, value in cells:
+        values.setdefault(key, {})[field] = value
+    return [RoleChange(key, each) for key, each in values.items()]

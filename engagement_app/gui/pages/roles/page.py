@@ -6,7 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.page import Page
@@ -32,6 +40,9 @@ _BUTTONS = (
     ("copy", _("Copy"), _("Ctrl+C: the marked cells, for a spreadsheet")),
 )
 """What the grid can be asked to do, its words, and its keys."""
+_GRID_LINES, _TAB_LINES = 9, 11
+"""The least heights of the grid and of what is beneath it, in lines; where the window has less,
+the page scrolls."""
 _SHARES = (600, 400)
 """The heights of the grid and of what is beneath it, to one another."""
 
@@ -41,6 +52,7 @@ class RolesPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._project_id: str | None = None
         self.scope = QComboBox()
         self.totals = TotalsLine()
         self.grid = Grid(workspace)
@@ -48,10 +60,10 @@ class RolesPage(Page):
         self.problem = label(role="problem")
         self.about = label(role="quiet")
         self.nothing = label(role="quiet")
-        self.details = Details(workspace)
         self.beside = [Later(partial(make, self)) for make, _title in _BESIDE]
         self.tabs = QTabWidget()
         self.split = QSplitter(Qt.Orientation.Vertical)
+        self.body = QScrollArea()
         self._lay_out()
         self._connect()
 
@@ -59,10 +71,12 @@ class RolesPage(Page):
         """Read the roles with their figures, and what hangs on the marked one."""
         project_id = self.workspace.project_id
         self.nothing.setVisible(project_id is None)
-        self.split.setVisible(project_id is not None)
+        for widget in (self.totals, self.body):
+            widget.setVisible(project_id is not None)
         if project_id is None:
             return
-        event_id = self.grid.event_id = self._event()
+        event_id = self._event()
+        self._move_to(project_id, event_id)
         marked = self.grid.marked_role
         today = date.today()
         found = self.workspace.read(read_role_sheet, project_id, event_id, today, marked)
@@ -74,11 +88,20 @@ class RolesPage(Page):
             self.grid.setCurrentIndex(self.grid.sheet.index(0, 0))
         self.grid.setFocus()
 
+    def _move_to(self, project_id: str, event_id: str | None) -> None:
+        """What was begun for another project or event is not taken along."""
+        if (project_id, event_id) != (self._project_id, self.grid.event_id):
+            self.paste.leave()
+        if project_id != self._project_id:
+            self.grid.sheet.forget_all()
+        self._project_id, self.grid.event_id = project_id, event_id
+
     def _show(self, found: RoleSheet, marked: str | None) -> None:
         self.grid.blockSignals(True)
         self.grid.sheet.show_roles(found.roles)
         self.grid.blockSignals(False)
         self.grid.widen()
+        self._explain(self.grid.currentIndex(), QModelIndex())
         self.totals.show_report(found.report)
         line = self.grid.current()
         same = line is not None and marked is not None and line.key == marked
@@ -103,7 +126,16 @@ class RolesPage(Page):
         column = COLUMNS[now.column()] if now.isValid() else None
         line = self.grid.sheet.row(now) if column else None
         said = column.tip(line) if column and line and column.tip else ""
-        self.about.setText(said if said and not (column and column.field in ("title",)) else key())
+        self.about.setText(said or self._how())
+
+    def _how(self) -> str:
+        """What the signs mean; before there is a role, how to begin."""
+        if any(line.role for line in self.grid.sheet.rows):
+            return key()
+        return _(
+            "Type the title of a role to begin, paste rows of a spreadsheet with Ctrl+V, or take"
+            " some of the typical roles below."
+        )
 
     def _begin_paste(self, text: str) -> None:
         at = self.grid.currentIndex()
@@ -124,6 +156,37 @@ class RolesPage(Page):
         self._reload_if_old()
 
     def _lay_out(self) -> None:
+        letter = self.fontMetrics().height()
+        self.grid.setMinimumHeight(letter * _GRID_LINES)
+        self.tabs.setMinimumHeight(letter * _TAB_LINES)
+        # From the outside in: a widget is styled again each time what it stands in moves.
+        layout = QVBoxLayout(self)
+        for widget in (self.totals, self.nothing):
+            layout.addWidget(widget)
+        layout.addWidget(self.body, 1)
+        self.body.setWidget(self.split)
+        self.body.setWidgetResizable(True)
+        self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        upper = QWidget()
+        self.split.addWidget(upper)
+        self.split.addWidget(self.tabs)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes(list(_SHARES))
+        self._lay_out_grid(upper)
+        self._lay_out_tabs()
+        self.nothing.setText(_("There is no project yet. Make one on the Data page."))
+
+    def _lay_out_grid(self, upper: QWidget) -> None:
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._bar(), self.paste):
+            column.addWidget(widget)
+        column.addWidget(self.grid, 1)
+        for line in (self.problem, self.about):
+            column.addWidget(line)
+        self.problem.hide()
+
+    def _bar(self) -> QWidget:
         self.scope.addItem(_("Roles of the whole project"), "project")
         self.scope.addItem(_("Roles of this event"), "event")
         self.scope.setAccessibleName(_("Which roles"))
@@ -135,32 +198,14 @@ class RolesPage(Page):
             give_tip(button, tip)
             button.clicked.connect(partial(self._ask_grid, name))
             flow.addWidget(button)
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (bar, self.paste):
-            column.addWidget(widget)
-        column.addWidget(self.grid, 1)
-        for line in (self.problem, self.about):
-            column.addWidget(line)
-        self.problem.hide()
-        self.grid.setMinimumHeight(self.fontMetrics().height() * 8)
-        self.split.addWidget(upper)
-        self.split.addWidget(self._lay_out_tabs())
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes(list(_SHARES))
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.totals)
-        layout.addWidget(self.nothing)
-        layout.addWidget(self.split, 1)
-        self.nothing.setText(_("There is no project yet. Make one on the Data page."))
+        return bar
 
-    def _lay_out_tabs(self) -> QTabWidget:
+    def _lay_out_tabs(self) -> None:
         self.tabs.tabBar().setAccessibleName(_("Beside the grid"))
+        self.details = Details(self.workspace)
         self.tabs.addTab(self.details, _("This role"))
         for panel, (_make, title) in zip(self.beside, _BESIDE, strict=True):
             self.tabs.addTab(panel, title)
-        return self.tabs
 
     def _ask_grid(self, name: str) -> None:
         getattr(self.grid, name)()

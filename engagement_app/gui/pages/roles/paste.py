@@ -124,9 +124,13 @@ class PastePanel(QFrame):
         self.paste.setEnabled(True)
         self.paste.setFocus()
 
-    def _close(self) -> None:
+    def leave(self) -> None:
+        """Nothing is to be pasted any more."""
         self.hide()
         self._changes = []
+
+    def _close(self) -> None:
+        self.leave()
         self.closed.emit()
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from engagement_app.exchange.starting_card import add_starting_card
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.page import Page
-from engagement_app.gui.pages.roles.beside import Beside
+from engagement_app.gui.pages.roles.beside import Beside, SideBySide
 from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.model import Column
@@ -90,8 +90,7 @@ class RatesPanel(Page):
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.about, self.problem, buttons):
             column.addWidget(widget)
-        for each in (self.rates, self.facts):
-            column.addWidget(each, 1)
+        column.addWidget(SideBySide(self.rates, self.facts), 1)
         self.problem.hide()
         layout = QVBoxLayout(self)
         layout.addWidget(Beside(lists, self.rates.panel, self.facts.panel))
@@ -104,7 +103,7 @@ class RatesPanel(Page):
 
 def _columns() -> list[Column[FactRow]]:
     return [
-        Column(_("Name"), _name, width=34, tip=_name),
+        Column(_("Name"), _name, width=28, tip=_name),
         Column(_("What it is"), lambda row: row.spoken, width=20, right=True),
         Column(_("Today"), lambda row: _FORCE[row.force], width=24),
         Column(_("Valid"), _valid, width=28),

@@ -110,7 +110,7 @@ class RecordList(QWidget):
         self.start()
 
     def _lay_out(self) -> None:
-        self.table.setMinimumHeight(self.fontMetrics().height() * 7)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 6)
         line = QWidget()
         self.above = FlowLayout(line)
         self.heading.setMinimumSize(1, self.new.sizeHint().height())
@@ -121,6 +121,7 @@ class RecordList(QWidget):
         layout.addWidget(line)
         layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
+        layout.addStretch(0)
         give_tip(self.new, _("Insert, in the list"))
 
     def _connect(self) -> None:

@@ -207,12 +207,18 @@ class SheetModel(RowsModel[Line]):
         """What was typed in a cell and is not saved."""
         return self._kept.get((self.row(index).key, FIELDS[index.column()]))
 
-    def kept_of(self, key: str) -> dict[str, Any]:
-        """The values of a row that are not saved, by field."""
+    def kept_of(self, key: str) -> dict[str, Kept]:
+        """What of a row is not saved and could be, by field."""
         return {
-            field: kept.value for (each, field), kept in self._kept.items()
+            field: kept
+            for (each, field), kept in self._kept.items()
             if each == key and kept.value is not None
-        }  # fmt: skip
+        }
+
+    def forget_all(self) -> None:
+        """Nothing of what was typed is kept, as another project is shown."""
+        self._kept.clear()
+        self._drafts.clear()
 
     def keep(self, key: str, field: str, kept: Kept) -> None:
         """Show what was typed; a key that no row has begins a new one."""
@@ -256,7 +262,10 @@ class SheetModel(RowsModel[Line]):
         return super().data(index, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _ROLE.ToolTipRole:
+        if orientation == Qt.Orientation.Vertical:
+            title = self.index(section, 0)
+            return title.data() if role == DISPLAY else None
+        if role == _ROLE.ToolTipRole:
             return tip(COLUMNS[section].full or COLUMNS[section].title)
         found = super().headerData(section, orientation, role)
         if role == _ROLE.TextAlignmentRole and found is not None:

@@ -21,7 +21,7 @@ from engagement_app.domain.wording import word_of
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.page import Page
-from engagement_app.gui.pages.roles.beside import scrolled
+from engagement_app.gui.pages.roles.beside import SideBySide, scrolled
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.model import DISPLAY, Column, Index, RowsModel
 from engagement_app.gui.tables.view import Table
@@ -192,7 +192,7 @@ class TypicalRoles(Page):
         return _("Already here") if fold(row.title) in self._here else _("Not yet")
 
     def _lay_out(self) -> None:
-        form, buttons = QWidget(), QWidget()
+        form, buttons, beside = QWidget(), QWidget(), QWidget()
         rows = QFormLayout(form)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -209,11 +209,14 @@ class TypicalRoles(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.addWidget(label(_about(), role="quiet"))
-        column.addWidget(self.table, 1)
+        column.addWidget(SideBySide(self.table, beside, first=2), 1)
+        rest = QVBoxLayout(beside)
+        rest.setContentsMargins(0, 0, 0, 0)
         for widget in (self.work, form, self.problem, buttons):
-            column.addWidget(widget)
+            rest.addWidget(widget)
+        rest.addStretch(1)
         self.problem.hide()
-        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engagement_app.domain.one_line import OneLine, parse, write
+from engagement_app.domain.one_line import PERSON, OneLine, parse, write
 from engagement_app.domain.recording import NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.form import Form
@@ -104,7 +104,7 @@ class Binding(QObject):
         try:
             self._form.editors["attendance_id"].value()
         except UserError:
-            if self._line.is_naming:
+            if self._line.naming == PERSON:
                 return told
             told.append(nobody_called(_named(self._form.editors["attendance_id"])))
         return told

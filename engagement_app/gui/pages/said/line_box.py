@@ -82,6 +82,7 @@ class LineBox(QLineEdit):
         self.popup.setCurrentIndex(QModelIndex())
 
     @property
-    def is_naming(self) -> bool:
-        """Whether a name is being typed just now."""
-        return self.hasFocus() and typing_at(self.text(), self.cursorPosition()) is not None
+    def naming(self) -> str:
+        """The mark of the name that is being typed just now; empty where none is."""
+        typing = typing_at(self.text(), self.cursorPosition()) if self.hasFocus() else None
+        return typing.mark if typing else ""

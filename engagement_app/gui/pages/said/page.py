@@ -96,7 +96,6 @@ class SaidPage(Page):
         for part in (self.left, self.said):
             self.beside.addWidget(part)
         self.beside.setChildrenCollapsible(False)
-        self.beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.beside.setStretchFactor(1, 1)
         held = QWidget()
         layout = QVBoxLayout(held)
@@ -121,6 +120,11 @@ class SaidPage(Page):
         if way != self.beside.orientation() or not self._placed:
             self._placed = True
             self.beside.setOrientation(way)
+            policy = QSizePolicy.Policy
+            # Side by side each part scrolls in itself; below each other the page does.
+            self.beside.setSizePolicy(
+                policy.Expanding, policy.Expanding if narrow else policy.Ignored
+            )
             for part, lines in zip((self.left, self.said), _LINES, strict=True):
                 part.setMinimumHeight(lines * line if narrow else 0)
             self.beside.setSizes([1, 1] if narrow else [52 * letter, 90 * letter])

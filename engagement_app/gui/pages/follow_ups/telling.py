@@ -1,0 +1,108 @@
+"""A story in sentences: headings, and the lines under each; what is not known is said so."""
+
+from collections.abc import Iterable, Iterator
+
+from engagement_app.domain.promises import PromiseRow
+from engagement_app.domain.stories import Attended, Consented, Said, Story, Who
+from engagement_app.domain.wording import word_of
+from engagement_app.gui.forms.editors import shown_day
+from engagement_app.gui.pages.follow_ups.columns import due, status, what
+from engagement_app.language import _
+from engagement_app.reports import words
+
+Section = tuple[str, list[str]]
+
+
+def name_of_story(who: Who) -> str:
+    """Who it is."""
+    name = who.name or _("Somebody nameless")
+    return (
+        _("{name}, known as {other}").format(name=name, other=who.known_as)
+        if who.known_as
+        else name
+    )
+
+
+def warning(who: Who) -> str:
+    """What must be known before anybody rings; empty where nothing is."""
+    return _("⚠ Do not contact this person.") if who.do_not_contact else ""
+
+
+def about(who: Who) -> list[str]:
+    """Organisation, communities, how to reach them, access needs."""
+    if not who.is_person:
+        return [_("Nothing is known of them beside what was written down at the event.")]
+    return [
+        who.organisation or _("No organisation"),
+        ", ".join(who.communities) or _("No community"),
+        _reached(who),
+        _("Access needs: {needs}").format(needs=who.access_needs or _("none known")),
+    ]
+
+
+def sections(story: Story) -> Iterator[Section]:
+    """Follow-ups, what they said, where they were, and what they consented to."""
+    yield _section(_("Follow-ups"), map(_promise, story.promised), _("Nothing was promised."))
+    yield _section(_("What they said"), map(_said, story.said), _("Nothing was written down."))
+    yield _section(_("Events"), map(_place, story.attended), _("They were on no list."))
+    if story.who.is_person:
+        yield _section(_("Consents"), map(_consent, story.consents), _("None was recorded."))
+
+
+def _section(title: str, lines: Iterable[str], nothing: str) -> Section:
+    told = list(lines)
+    if not told:
+        return title, [nothing]
+    return _("{title} ({count})").format(title=title, count=len(told)), told
+
+
+def _reached(who: Who) -> str:
+    ways = [way for way in (who.phone, who.email) if way]
+    reached = ", ".join(ways) or _("no phone and no e-mail known")
+    if who.preferred_contact == "none":
+        return _("Contact: {ways}").format(ways=reached)
+    return _("Contact: {ways} (prefers {way})").format(
+        ways=reached, way=word_of(who.preferred_contact).lower()
+    )
+
+
+def _promise(row: PromiseRow) -> str:
+    owners = [each for each in (row.owner_name, row.owner_organisation) if each]
+    owned = ", ".join(owners) or _("nobody owns it")
+    line = _("{what}. {status}; due: {due}; owner: {owner}").format(
+        what=what(row).rstrip("."), status=status(row), due=due(row).lower(), owner=owned
+    )
+    return (
+        _("{line}; outcome: {outcome}").format(line=line, outcome=row.outcome)
+        if row.outcome
+        else line
+    )
+
+
+def _said(said: Said) -> str:
+    voice = words.voice(said.voice)
+    if said.voice != "own":
+        whom = said.community or _("for whom is not stated")
+        voice = _("{voice} ({community})").format(voice=voice, community=whom)
+    return _("“{words}” {voice}, {event}").format(words=said.words, voice=voice, event=said.event)
+
+
+def _place(place: Attended) -> str:
+    day = shown_day(place.starts_at.astimezone().date()) if place.starts_at else _("day not known")
+    return _("{day} {event}. {status}; wants to stay involved: {wants}").format(
+        day=day,
+        event=place.event,
+        status=word_of(place.status),
+        wants=word_of(place.wants_to_stay_involved).lower(),
+    )
+
+
+def _consent(consent: Consented) -> str:
+    moment = consent.recorded_at
+    day = shown_day(moment.astimezone().date()) if moment else _("day not known")
+    return _("{purpose}: {given} ({basis}, {day})").format(
+        purpose=word_of(consent.purpose),
+        given=word_of(consent.given).lower(),
+        basis=word_of(consent.basis).lower(),
+        day=day,
+    )
