@@ -14,7 +14,7 @@ from engagement_app.language import _
 class Input(SQLModel):
     """The fields of a record that people fill in; tables themselves check nothing."""
 
-    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # type: ignore[assignment]
 
     @field_validator("*", mode="plain")
     @classmethod

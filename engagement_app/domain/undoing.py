@@ -26,6 +26,8 @@ from engagement_app.store.columns import from_plain
 from engagement_app.store.datafile import DataFile
 
 _UNDO = "undo "
+_MADE_BESIDE = ("organisation", "community", "theme", "body", "person")
+"""Tables of what an act makes by the way: it is named by its other records."""
 Row = dict[str, Any]
 
 
@@ -52,7 +54,7 @@ def undo_newest(file: DataFile) -> str:
         changed = _taken_back(session, steps, view)
         for table, rows in changed.items():
             records.change(session, TABLES[table], rows)
-        first = steps[0]
+        first = next((step for step in steps if step.table not in _MADE_BESIDE), steps[0])
         row = view(first.table, first.record_id) or {}
         return _("Undone: {act}, {name}").format(
             act=words_of_act(act), name=name_of_record(first.table, row, view)

@@ -41,6 +41,7 @@ _FIELDS = {
     "do_not_contact": _("Do not contact"),
     "wants_to_stay_involved": _("Wants to stay involved"),
     "words": _("Words"),
+    "worked_on": _("Day worked"),
     "worker_name": _("Who gave the time"),
     "on_behalf_of_community_id": _("On behalf of (community)"),
     "on_behalf_of_organisation_id": _("On behalf of (organisation)"),
@@ -49,6 +50,8 @@ _IN_TABLE = {
     ("contribution", "attendance_id"): _("Who said it"),
     ("contribution", "community_id"): _("For whom"),
     ("contribution", "limits"): _("Limits of the mandate"),
+    ("follow_up", "done_on"): _("Done on"),
+    ("follow_up", "contribution_id"): _("What was said"),
 }
 """Fields that are called otherwise in one table than in others."""
 _CHOICES = {

@@ -3,11 +3,12 @@
 import os
 import sys
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from engagement_app.gui.looks.dress import add_first_font, dress
+from engagement_app.gui.looks.dress import add_fonts, dress
 from engagement_app.gui.settings import remembered
 from engagement_app.gui.window import Window
 
@@ -16,7 +17,7 @@ def run() -> int:
     """Open the window and stay until it is closed; gives the exit status."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("engagement_app")
-    add_first_font()
+    add_fonts()
     dress_as_remembered(app)
     window = Window(furnished=False)
     window.show()
@@ -27,18 +28,24 @@ def run() -> int:
 
 
 def begin(window: Window) -> None:
-    """What follows the first picture: other fonts, the crash box, the file opened last."""
+    """What follows the first picture: the rest of the window, and the file opened last."""
+    import_without_inspection()
     from engagement_app.gui.files import open_last
-    from engagement_app.gui.looks.dress import add_other_fonts
     from engagement_app.gui.problems import install_crash_box
 
     install_crash_box()
     window.furnish()
-    add_other_fonts()
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        dress_as_remembered(app)
     open_last(window.workspace, window.welcome.trouble)
+
+
+def import_without_inspection() -> None:
+    """Spare what PySide does at each import: it reads the module's source for uses of itself.
+
+    That is a seventh of the time until the file is shown. The name is private, so it may be gone.
+    """
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False
 
 
 def dress_as_remembered(app: QApplication) -> None:

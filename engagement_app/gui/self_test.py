@@ -20,14 +20,13 @@ def visit_pages(path: Path, seen: Callable[[str], object]) -> list[str]:
     from PySide6.QtWidgets import QApplication
 
     from engagement_app.gui.files import open_path
-    from engagement_app.gui.looks.dress import add_first_font, add_other_fonts, dress
+    from engagement_app.gui.looks.dress import add_fonts, dress
     from engagement_app.gui.problems import traces
     from engagement_app.gui.window import Window
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    add_first_font()
-    add_other_fonts()
+    add_fonts()
     dress(app, "light", 100)
     window = Window()
     troubles: list[str] = []

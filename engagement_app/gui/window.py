@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from engagement_app.gui.bar import Bar
 from engagement_app.gui.pages import PAGES
+from engagement_app.gui.settings import remember, remembered
 
 if TYPE_CHECKING:
     from engagement_app.gui.page import Page
@@ -77,6 +78,7 @@ class Window(QMainWindow):
             page.wanted.connect(self.go_to)
             self.stack.addWidget(page)
         self.bar.mark(key)
+        remember("page", key)
         self.stack.setCurrentWidget(self.pages[key])
         self.pages[key].start()
 
@@ -98,7 +100,9 @@ class Window(QMainWindow):
         self.header.setVisible(True)
         path = self.workspace.path
         self.setWindowTitle(f"{path.stem} – engagement_app" if path else "engagement_app")
-        self.go_to("today")
+        keys = [page.key for page in PAGES]
+        last = remembered("page")
+        self.go_to(last if last in keys else keys[0])
 
     def _help(self) -> None:
         from engagement_app.gui.help import show_help

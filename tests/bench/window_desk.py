@@ -50,6 +50,8 @@ OURS = """
 import os
 from PySide6.QtCore import QTimer
 from engagement_app.gui import application
+from engagement_app.gui.settings import remember
+remember("page", "desk")  # where the last evening ended
 begin = application.begin
 def begin_and_go(window):
     begin(window)

@@ -126,6 +126,16 @@ def test_an_act_that_changed_one_record_twice_is_undone_whole(data_file, event):
     assert row_of(data_file, "event", event)["venue"] is None
 
 
+def test_an_act_is_named_by_what_it_was_about(data_file, project):
+    values = {
+        "title": "Note-taker", "belt": "both", "project_id": project,
+        "holder_organisation_id": NewName("Tawe Voices"),
+    }  # fmt: skip
+    with data_file.writing("record.add") as session:
+        put(session, "engagement_role", None, project, values)
+    assert undo_newest(data_file) == "Undone: new record, Note-taker"
+
+
 def test_a_form_makes_what_it_names(data_file, project):
     values = {
         "title": "Note-taker", "belt": "both",

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_app.exchange.sample import add_sample
-from engagement_app.gui.looks.dress import add_first_font, add_other_fonts, dress
+from engagement_app.gui.looks.dress import add_fonts, dress
 from engagement_app.gui.window import Window
 from engagement_app.gui.workspace import Workspace
 from engagement_app.store.act import Keyboard
@@ -33,8 +33,7 @@ def own_settings(home: Path) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
     """The looks of the real program."""
-    add_first_font()
-    add_other_fonts()
+    add_fonts()
     dress(qapp, "light", 100)
 
 

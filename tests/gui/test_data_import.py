@@ -227,6 +227,15 @@ def test_a_list_goes_into_the_event_chosen(window, part, look, settle, tmp_path)
     assert came(window)["Zoë", "Bell"].event == other.title
 
 
+def test_a_list_follows_the_event_chosen_at_the_top(window, part, look, settle, tmp_path):
+    look(eventbrite(tmp_path, "a.csv", ("Zoë", "Bell", "")))
+    events = window.workspace.read(list_titles, "event", window.workspace.project_id)
+    other = next(row for row in events if row.id != window.workspace.event_id)
+    window.workspace.choose(window.workspace.project_id, other.id)
+    settle(window.workspace)
+    assert part.questions.event_box.currentData() == other.id
+
+
 def test_a_whole_project_is_imported_and_can_be_chosen(
     window, part, look, settle, data_file, project, tmp_path
 ):

@@ -14,6 +14,7 @@ from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.looks.palettes import LOOKS
 from engagement_app.gui.pages.data import backups_part, export_part
 from engagement_app.gui.pages.data.backups_part import COPIES
+from engagement_app.gui.pages.data.record_columns import TITLES
 from engagement_app.gui.settings import remembered
 from engagement_app.gui.tables.model import RowsModel
 from engagement_app.store.datafile import open_file
@@ -51,6 +52,18 @@ def test_the_project_is_exported_with_what_the_switches_say(
     assert found["format"] == "engagement-project"
     deleted = [row["id"] for row in found["theme"] if row["deleted_at"]]
     assert theme.id in deleted
+
+
+def test_every_place_opens_on_an_empty_file(window, data_file, settle):
+    window.workspace.open(data_file)
+    window.go_to("data")
+    page = window.pages["data"]
+    for part in (page.imports, page.exports, page.backups, page.file, page.records):
+        page.show_part(part)
+        settle(window.workspace)
+    assert not page.exports.project.isEnabled()
+    page.exports.export("project", data_file.path.with_name("p.json"))
+    assert page.exports.problem.text().startswith("There is no project yet.")
 
 
 def test_who_came_is_exported_as_a_list(page, window, settle, tmp_path):
@@ -191,3 +204,25 @@ def test_the_copies_are_a_sound_model(page, window, settle, qtmodeltester):
     model.set_rows(page.backups.model.rows)
     qtmodeltester.check(model)
     assert model.rowCount() == 1
+
+
+def test_at_twice_the_size_every_place_fits_on_a_small_screen(
+    page, window, qtbot, settle, undressed, tmp_path
+):
+    dress(undressed, "light", 200)
+    room = 1366 - window.bar.sizeHint().width()
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Which lot are you with?\nZoë Bell,Hill Club\n", encoding="utf-8")
+    page.imports.look_at(path)
+    settle(window.workspace)
+    for part in (page.records, page.imports, page.exports, page.backups, page.file):
+        page.show_part(part)
+        assert page.minimumSizeHint().width() <= room
+    page.show_part(page.records)
+    for table in TITLES:
+        place = page.records.show_kind(table)
+        place.add()
+        assert page.minimumSizeHint().width() <= room
+        assert not place.left.isVisible()
+        qtbot.keyClick(place.panel, Qt.Key.Key_Escape)
+        assert place.left.isVisible()

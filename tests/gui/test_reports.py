@@ -10,18 +10,26 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+)
 
 from engagement_app.cli.main import run
 from engagement_app.domain.recording import put
 from engagement_app.errors import Cancelled, Cause, StorageError, UserError
 from engagement_app.exchange.gap_json import gap_json
+from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages.reports import printing, saving
 from engagement_app.gui.pages.reports.offered import REPORTS
+from engagement_app.gui.progress import ProgressBox
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
 
@@ -47,6 +55,25 @@ def made(qtbot):
         qtbot.waitUntil(lambda: not page.maker.is_making, timeout=SECONDS)
 
     return wait
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    """Renders as the program does, each report once for all these tests."""
+    kept = {}
+
+    def render_once(report, progress):
+        key = gap_json(report)
+        if key not in kept:
+            kept[key] = render(report, progress)
+        return kept[key]
+
+    return REPORTS[0]._replace(press=lambda: render_once)
+
+
+@pytest.fixture(autouse=True)
+def quick(rendered, monkeypatch):
+    monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (rendered,))
 
 
 @pytest.fixture
@@ -127,7 +154,6 @@ def test_the_keys_turn_the_pages(opened):
     assert opened.paging.number.text() == "2"
     press(Qt.Key.Key_End)
     assert opened.preview.page == opened.preview.count - 1
-    assert not opened.paging.on.isEnabled()
     press(Qt.Key.Key_Home)
     assert opened.preview.page == 0
     assert opened.preview.accessibleDescription() == f"Page 1 of {opened.preview.count}"
@@ -202,11 +228,41 @@ def test_a_role_is_found_and_each_place_gone_to(opened):
 
 
 def test_the_place_that_was_found_is_seen(opened):
-    opened.finding.box.setText("How the figures were made")
+    opened.finding.box.setText("All roles")
     opened.finding.look()
-    opened.finding.step(-1)
-    found = opened.finding.model.resultAtIndex(opened.finding.model.count() - 1)
+    found = opened.finding.model.resultAtIndex(0)
     assert found.page() == opened.preview.page
+    bar = opened.preview.verticalScrollBar()
+    seen = bar.value()
+    opened.preview.go_to(found.page())
+    down = (seen - bar.value()) / opened.preview.percent * 100 / 96 * 72
+    assert 0 < found.location().y() - down < 100
+
+
+def test_the_top_of_a_page_is_gone_to_also_from_within_the_page(opened):
+    opened.preview.go_to(3)
+    bar = opened.preview.verticalScrollBar()
+    top = bar.value()
+    opened.preview.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space, SHIFT)
+    assert abs(bar.value() - top) <= 1
+    bar.setValue(top + 200)
+    opened.preview.go_to(3)
+    assert bar.value() == top
+
+
+def test_with_text_at_200_percent_the_pages_have_room(opened, qapp):
+    dress(qapp, "light", 200)
+    try:
+        opened.window().resize(1366, 768)
+        QTest.qWait(50)
+        assert opened.window().size() == QSize(1366, 768)
+        assert opened.preview.height() > 200
+        for widget in opened.findChildren(QPushButton):
+            assert opened.rect().contains(widget.mapTo(opened, widget.rect().bottomRight()))
+    finally:
+        dress(qapp, "light", 100)
 
 
 def test_what_is_not_there_is_said_to_be_not_found(opened):
@@ -321,8 +377,8 @@ def test_a_change_in_the_file_renews_the_pages_where_one_was_reading(opened, mad
     opened.preview.go_to(4)
     role = opened.maker.last.report.roles[0]
     before = opened.maker.last.pdf
-    values = {"title": "Somebody who calls people back"}
-    opened.workspace.write("role.edit", put, "role", role.id, values)
+    project, values = opened.workspace.project_id, {"title": "Somebody who calls people back"}
+    opened.workspace.write("role.amend", put, "engagement_role", role.id, project, values)
     settle(opened.workspace)
     made(opened)
     assert opened.maker.last.pdf != before
@@ -455,13 +511,6 @@ def test_pages_can_be_chosen_for_printing(tmp_path):
 
 def test_printing_that_is_stopped_says_so_and_leaves_no_file(opened, tmp_path, told, qtbot):
     path = tmp_path / "printed.pdf"
-    stop = threading.Event()
-
-    def drive():
-        [box] = opened.findChildren(printing_box())
-        box.reject()
-        stop.set()
-
     printer = to_file(path)
     draw = printing._draw
     hold = threading.Event()
@@ -473,18 +522,13 @@ def test_printing_that_is_stopped_says_so_and_leaves_no_file(opened, tmp_path, t
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(printing, "_draw", slow)
         opened.hands.print_on(opened.maker.last, printer, [0, 1, 2])
-        drive()
+        [box] = opened.findChildren(ProgressBox)
+        box.reject()
         hold.set()
         qtbot.waitUntil(lambda: bool(told), timeout=SECONDS)
     assert told[0].startswith("Printing was stopped.")
     assert len(told) == 1
     assert not path.exists()
-
-
-def printing_box():
-    from engagement_app.gui.progress import ProgressBox
-
-    return ProgressBox
 
 
 def test_a_job_that_is_cancelled_leaves_the_file_that_was_there(opened, tmp_path):
@@ -515,7 +559,7 @@ def test_the_print_box_prints_to_a_file_where_there_is_no_printer(
     def accept(box):
         assert isinstance(box, QPrintDialog)
         assert (box.minPage(), box.maxPage()) == (1, opened.preview.count)
-        box.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        box.printer().setResolution(72)
         [line] = [each for each in box.findChildren(QLineEdit) if each.objectName() == "filename"]
         line.setText(str(path))
         buttons = box.findChild(QDialogButtonBox)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from engagement_app.domain import acts
 from engagement_app.domain.funds import AllocationInput, FundInput
+from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.pages.roles.sheet import COLUMNS, FIELDS
@@ -314,6 +315,7 @@ def test_a_full_disk_keeps_the_text_of_the_cell(filled, full_disk):
     assert filled.text(0, "Hours needed") == "⚠ 99.5"
     assert filled.page.problem.text() == ("Event host, hours needed: not saved. The disk is full.")
     filled.go(0, "hours_needed")
+    assert filled.page.about.text() == "The disk is full."
     filled.press(KEY.Key_F2)
     filled.press(KEY.Key_Return)
     filled.save()
@@ -410,7 +412,7 @@ def test_the_marked_role_is_told_in_words(opened, sample_file):
     assert (words.text(), amount.text()) == ("164 hours × £22.10, staffing", "£3,624.40")
     assert details.lenses.lines["funding"].text().startswith("◐  Funding, partly: Of £4,077.45")
     assert sheet.page.totals.gap.text() == "Gap £17,621.70 of £24,262.58, 72.6% unfunded"
-    assert details.parts.tabs.tabText(0) == "Hours given (17)"
+    assert details.parts.tabText(0) == "Hours given (17)"
 
 
 def test_hours_are_added_to_the_marked_role_and_taken_out_again(filled, qtbot):
@@ -426,12 +428,28 @@ def test_hours_are_added_to_the_marked_role_and_taken_out_again(filled, qtbot):
     filled.press(KEY.Key_Return, CONTROL)
     filled.save()
     filled.go(0, "title")
-    assert parts.tabs.tabText(0) == "Hours given (1)"
+    assert parts.tabText(0) == "Hours given (1)"
     assert parts.times.model.index(0, 0).data() == "Siân Hughes"
     parts.times.table.setFocus()
     filled.press(KEY.Key_Delete)
     filled.save()
-    assert parts.tabs.tabText(0) == "Hours given (0)"
+    assert parts.tabText(0) == "Hours given (0)"
+
+
+def test_enter_on_other_costs_goes_to_them_and_a_cost_added_there_counts_at_once(filled):
+    filled.go(0, [column.title for column in COLUMNS].index("Other costs"))
+    filled.press(KEY.Key_Return)
+    costs = filled.page.details.parts.costs
+    assert costs.new.hasFocus()
+    filled.press(KEY.Key_Space)
+    filled.type("Hall")
+    filled.press(KEY.Key_Tab)
+    filled.type("50")
+    filled.press(KEY.Key_Return, CONTROL)
+    filled.save()
+    assert filled.text(0, "Other costs") == "£50.00"
+    assert filled.text(0, "Gap") == "£728.96"
+    assert costs.table.hasFocus()
 
 
 def test_a_role_is_deleted_from_the_form_of_all_its_fields(filled):
@@ -488,6 +506,20 @@ def test_only_the_roles_of_the_event_are_shown_where_that_is_asked(filled):
     assert [role["event_id"] is not None for role in filled.roles()].count(True) == 1
 
 
+def test_what_was_begun_in_one_project_is_not_taken_to_another(filled, data_file):
+    with data_file.writing("project") as session:
+        other = acts.add(session, ProjectInput.parse(name="Another"))
+    filled.go(0, "hours_needed")
+    filled.type("NaN")
+    filled.go(6, "title")
+    filled.paste("Stall")
+    filled.workspace.choose(other, None)
+    assert filled.column("Role") == ["New role…"]
+    assert not filled.page.paste.isVisible()
+    filled.workspace.choose(filled.roles()[0]["project_id"], None)
+    assert filled.text(0, "Hours needed") == "36"
+
+
 def test_without_a_project_the_page_says_where_to_make_one(opened, data_file):
     sheet = opened(data_file)
     assert sheet.page.nothing.isVisible()
@@ -499,9 +531,12 @@ def test_the_model_of_the_grid_keeps_the_rules_of_models(filled, qtmodeltester):
     filled.go(6, "title")
     filled.type("One more")
     filled.press(KEY.Key_Return)
+    assert filled.grid.verticalHeader().count() == 8, "the view was told of the row"
     filled.save()
+    assert filled.grid.verticalHeader().count() == filled.grid.sheet.rowCount() == 8
     filled.press(KEY.Key_Z, CONTROL)
     filled.save()
+    assert filled.grid.verticalHeader().count() == filled.grid.sheet.rowCount() == 7
 
 
 def test_everything_that_takes_the_focus_has_a_name(filled):

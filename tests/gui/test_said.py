@@ -271,6 +271,18 @@ def test_the_line_and_the_form_are_two_views_of_one_thing(page, press, keys):
     assert page.entry.line.text() == written
 
 
+def test_words_of_several_lines_stay_so_when_the_line_is_typed_in(page, press, keys):
+    words = page.entry.form.editors["words"]
+    words.setFocus()
+    keys("First")
+    press(ENTER)
+    keys("second")
+    page.entry.line.setFocus()
+    press(Qt.Key.Key_End)
+    keys(" #bus")
+    assert words.value() == "First\nsecond"
+
+
 def test_names_are_offered_and_taken_with_tab_or_down_and_enter(page, press, keys, in_file):
     keys("One @be")
     popup = page.entry.line.popup

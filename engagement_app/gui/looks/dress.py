@@ -13,10 +13,9 @@ POINTS = 10.5
 SIZES = (100, 125, 150, 175, 200)
 """Text sizes in percent."""
 _LARGER = (140, 150, 190)
-_FIRST = "NotoSans-Regular.ttf"
 _BODY = "Noto Sans"
 _added: list[str] = []
-"""Families of other scripts, once they are there: Qt is to ask them in turn."""
+"""Families of other scripts: Qt is to ask them in turn."""
 
 
 def dress(app: QApplication, look: str, percent: int) -> None:
@@ -40,19 +39,13 @@ def _sheet(look: Look, points: float) -> str:
     return re.sub(r"@(\w+)", lambda found: known[found[1]], text)
 
 
-def add_first_font() -> None:
-    """The letters that the first picture of the window needs."""
-    QFontDatabase.addApplicationFont(str(resource("fonts", _FIRST)))
-
-
-def add_other_fonts() -> None:
-    """Bold letters, and those of every other script that names are written in.
+def add_fonts() -> None:
+    """Our letters, and those of every other script that names are written in.
 
     Qt asks each family in turn, and would say of each that it has no letters of the others.
     """
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted(resource("fonts").glob("*.ttf")):
-        if path.name != _FIRST:
-            added = QFontDatabase.addApplicationFont(str(path))
-            families = QFontDatabase.applicationFontFamilies(added)
-            _added.extend(each for each in families if each not in (_BODY, *_added))
+        added = QFontDatabase.addApplicationFont(str(path))
+        families = QFontDatabase.applicationFontFamilies(added)
+        _added.extend(each for each in families if each not in (_BODY, *_added))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engagement_app.gui.tables.model import RowsModel
 
+_SIZES_CHANGE = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
 
 class Table(QTableView):
     """Shows a model of rows; `wanted` has the row that Enter or a double click asks for."""
@@ -55,7 +57,7 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Rows and columns grow and shrink with the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_letter"):
+        if event.type() in _SIZES_CHANGE and hasattr(self, "_letter"):
             self._letter = self._fit()
             self._by_hand = False
             self._share()

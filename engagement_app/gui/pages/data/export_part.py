@@ -45,9 +45,14 @@ class ExportPart(Part):
                 " spreadsheets open. It can be changed there and imported again."
             )
         )
-        switches = flow(self.with_deleted, self.with_monitoring)
         area = scrolled(
-            card(_("The whole project"), whole, switches, flow(self.project)),
+            card(
+                _("The whole project"),
+                whole,
+                self.with_deleted,
+                self.with_monitoring,
+                flow(self.project),
+            ),
             card(_("Who came"), people, flow(self.attendees)),
             self.told,
             self.problem,

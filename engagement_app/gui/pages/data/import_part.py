@@ -41,6 +41,11 @@ _BEGIN = _(
     " of 360Giving (.json too), or a whole project (.json). You see first what would happen;"
     " nothing is changed until you press “Import”."
 )
+_KNOWN = _(
+    "Known by their headers: lists of Eventbrite, pretix and CiviCRM, answers of Microsoft Forms"
+    " and Google Forms, and the program's own lists. Of any other list the columns are understood"
+    " by what their headers mean, and you can correct each."
+)
 
 
 class ImportPart(Part):
@@ -50,8 +55,9 @@ class ImportPart(Part):
         super().__init__(workspace)
         self.source: Source | None = None
         self.outcome = Outcome()
-        self.choose = button(_("Choose a &file…"), self.choose_file, main=True)
+        self.choose = button(_("Ch&oose a file…"), self.choose_file, main=True)
         self.name = label(_BEGIN)
+        self.known = label(_KNOWN, role="quiet")
         self.questions = Questions()
         self.problem = label(role="problem")
         self.grid = ColumnsGrid()
@@ -70,10 +76,14 @@ class ImportPart(Part):
         (self.take_it if self.take_it.isEnabled() else self.choose).setFocus()
 
     def reload(self) -> None:
-        """Another project was chosen: the list would go there now."""
+        """Another project or event was chosen at the top: the list would go there now."""
         source = self.source
-        if source is not None and source.project_id != self.workspace.project_id:
+        if source is None:
+            return
+        if source.project_id != self.workspace.project_id:
             self._look(replace(source, event_id=None, **self._where()))
+        elif source.usual_event_id != self.workspace.event_id:
+            self._look(replace(source, **self._where()))
 
     def choose_file(self) -> None:
         """Ask for a file, and look at it."""
@@ -208,6 +218,7 @@ class ImportPart(Part):
         source, outcome = self.source, self.outcome
         for part in (self.questions, self.below, self.leave, self.take_it):
             part.setVisible(source is not None)
+        self.known.setVisible(source is None)
         self._tell_problem(outcome.problem)
         self.counts.setText(self._sum())
         self.take_it.setEnabled(outcome.can_take)
@@ -223,6 +234,7 @@ class ImportPart(Part):
         self.columns.setVisible(bool(outcome.columns))
         self.grid.show_columns(source.kind, outcome.columns)
         self.as_read.setEnabled(bool(source.columns))
+        self.preview.setVisible(bool(outcome.rows))
         self.preview.show_rows(outcome.rows)
 
     def _sum(self) -> str:
@@ -253,6 +265,7 @@ class ImportPart(Part):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.addLayout(top)
+        rows.addWidget(self.known)
         rows.addWidget(self.questions)
         rows.addWidget(self.problem)
         rows.addWidget(self.below, 1)

@@ -68,8 +68,8 @@ class RecordPlace(QWidget):
         """Begin a new record in the panel."""
         if self.new.isEnabled():
             own = {"project_id": self.workspace.needed_project()} if self.inside else {}
+            self._make_room()
             self.panel.add(**own)
-            self._arrange()
 
     def change_current(self) -> None:
         """Show the marked record in the panel, else the first."""
@@ -79,11 +79,12 @@ class RecordPlace(QWidget):
 
     def amend(self, row: Listed) -> None:
         """Show a record in the panel."""
+        self._make_room()
         try:
             self.panel.amend(row.id)
         except UserError as error:
             self.workspace.troubled.emit(str(error))
-        self._arrange()
+            self._arrange()
 
     def mark(self, record_id: str) -> bool:
         """Put the mark on a record; gives whether the list has it."""
@@ -99,9 +100,15 @@ class RecordPlace(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where there is no room for both, an open panel takes the place of the list."""
-        narrow = self.width() < _LETTERS * self.fontMetrics().averageCharWidth()
-        self.left.setVisible(self.panel.isHidden() or not narrow)
+        """Show the list, unless an open panel has its place."""
+        self.left.setVisible(self.panel.isHidden() or not self._is_narrow())
+
+    def _make_room(self) -> None:
+        """Where there is no room for both, the panel takes the place of the list."""
+        self.left.setVisible(not self._is_narrow())
+
+    def _is_narrow(self) -> bool:
+        return self.width() < _LETTERS * self.fontMetrics().averageCharWidth()
 
     def _said_of(self, count: int, more: bool, may_add: bool) -> str:
         if not may_add:

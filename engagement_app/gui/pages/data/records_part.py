@@ -1,5 +1,6 @@
 """Records: what is looked after, by kind, on the left; the records of the kind beside it."""
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
 from engagement_app.gui.pages.data.part import Part
@@ -55,6 +56,12 @@ class RecordsPart(Part):
     def begin(self, table: str) -> None:
         """Begin a new record of a table."""
         self.show_kind(table).add()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The list of kinds grows and shrinks with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)
 
     def _chosen(self, _row: int) -> None:
         if self.workspace.is_open:

@@ -20,7 +20,10 @@ class LastArrivals(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.switch = QCheckBox(_("Show last arrivals"))
-        give_tip(self.switch, _("Names of who came last; off at each start, so that the queue does not read them."))
+        give_tip(
+            self.switch,
+            _("Names of who came last; off at each start, so that the queue does not read them."),
+        )
         self.names = label()
         self.names.hide()
         self.switch.toggled.connect(self.names.setVisible)

@@ -13,6 +13,7 @@ class Side(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self._inside = QWidget()
         self.at_hand = AtHand()
         self.nameless = Nameless()
         self.last = LastArrivals()
@@ -23,15 +24,14 @@ class Side(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the cards must be, so that nothing is cut off at any text size."""
-        least = self.widget().minimumSizeHint().width()
+        least = self._inside.minimumSizeHint().width()
         return QSize(least + self.verticalScrollBar().sizeHint().width(), 0)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("page")
-        layout = QVBoxLayout(inside)
+        self._inside.setObjectName("page")
+        layout = QVBoxLayout(self._inside)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.at_hand, self.nameless, self.last):
             layout.addWidget(part)
         layout.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)

@@ -2,9 +2,9 @@
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from engagement_app.domain.fields import Day
 from engagement_app.domain.follow_ups import FollowUpInput
@@ -18,6 +18,8 @@ from engagement_app.gui.tables.delegate import FieldDelegate
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.text import restyle
 
+_FRAME = 2
+_LETTERS = 20
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -41,6 +43,18 @@ class CellDelegate(FieldDelegate):
         super().__init__(kinds_of(FollowUpInput), choices, _told_by_the_sheet)
         self._sheet = sheet
         self._open = QPersistentModelIndex()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A frame shows in which cell of the marked row one is."""
+        super().paint(painter, option, index)
+        state: Any = option.state
+        if state & QStyle.StateFlag.State_HasFocus:
+            palette: QPalette = option.palette
+            painter.save()
+            painter.setPen(QPen(palette.highlightedText().color(), _FRAME))
+            rect: QRect = option.rect
+            painter.drawRect(rect.adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME))
+            painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         self._open = QPersistentModelIndex(index)
@@ -78,7 +92,9 @@ class CellDelegate(FieldDelegate):
     ) -> None:
         """As wide as what is typed needs, where the cell is narrow."""
         super().updateEditorGeometry(editor, option, index)
-        wide = editor.minimumSizeHint().width() if isinstance(editor, QComboBox) else 0
+        wide = editor.fontMetrics().averageCharWidth() * _LETTERS
+        if isinstance(editor, QComboBox):
+            wide = editor.minimumSizeHint().width()
         editor.resize(max(editor.width(), wide), editor.height())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

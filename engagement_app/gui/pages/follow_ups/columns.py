@@ -51,11 +51,17 @@ def how_late(row: PromiseRow, today: date) -> str:
 
 
 def status(row: PromiseRow) -> str:
-    """`✓ Done 23/11/2026`; open ones that are overdue say so."""
-    if row.status == "done":
-        day = shown_day(row.done_on) if row.done_on else _("day not known")
-        return _("✓ Done {day}").format(day=day)
-    return word_of(row.status)
+    """What is done has a mark before it."""
+    if row.id is None:
+        return _("Not agreed")
+    return _("✓ Done") if row.status == "done" else word_of(row.status)
+
+
+def done_on(row: PromiseRow) -> str:
+    """The day it was done; nothing where it is not done."""
+    if row.status != "done":
+        return "–"
+    return shown_day(row.done_on) if row.done_on else _("Not known")
 
 
 def why(row: PromiseRow) -> str:
@@ -63,8 +69,12 @@ def why(row: PromiseRow) -> str:
     return words.reason(row.standing) if row.standing in REASONS else ""
 
 
+ONLY_IN = {1: "dead_ends", 7: "done"}
+"""Columns that only one group has something to say in."""
+
+
 def columns(today: date) -> tuple[Column[PromiseRow], ...]:
-    """For whom, what, by when, who owns it, what came of it, and from which event."""
+    """For whom and what, by when, who owns it, what came of it, and from which event."""
     return (
         Column(_("For whom"), for_whom, 17, tip=for_whom),
         Column(_("Why a dead end"), why, 22),
@@ -82,7 +92,10 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
             field="owner_organisation_id", value=lambda row: row.owner_organisation_id,
             tip=lambda row: row.owner_organisation or "",
         ),
-        Column(_("Status"), lambda row: status(row) if row.id else _("Not agreed"), 9),
+        Column(_("Status"), status, 9),
+        Column(
+            _("Done on"), done_on, 10, field="done_on", value=lambda row: row.done_on
+        ),
         Column(
             _("Outcome"), _agreed(lambda row: " ".join((row.outcome or _("None yet")).split())), 18,
             field="outcome", value=lambda row: row.outcome, tip=lambda row: row.outcome or "",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.gui.flow import FlowLayout
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import give_tip
 from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.resourcing.promises import DEAD_ENDS, DUE, ENDED
@@ -113,8 +113,6 @@ class GroupBar(QWidget):
     def _line(self, parent: QWidget, keys: tuple[str, ...]) -> None:
         group = QButtonGroup(parent)
         layout = FlowLayout(parent)
-        if "" in keys:
-            layout.addWidget(label(_("Why:"), role="quiet", wrap=False))
         for key in keys:
             button = QPushButton(_title(key))
             button.setCheckable(True)

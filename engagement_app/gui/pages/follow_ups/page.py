@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,8 +37,6 @@ from engagement_app.resourcing.promises import (
 )
 from engagement_app.resourcing.report import REASONS
 
-_WHY = 1
-"""The column that only dead ends have something to say in."""
 _PAUSE_MS = 60
 """How long the mark rests on a row before its story is read."""
 
@@ -115,7 +114,7 @@ class FollowUpsPage(Page):
         bar, keys = self.table.verticalScrollBar(), [each.key for each in rows]
         scrolled = bar.value()
         self.table.promises.set_rows(rows)
-        self.table.setColumnHidden(_WHY, not self._of_dead_ends())
+        self.table.show_columns_of(DEAD_ENDS if self._of_dead_ends() else self.groups.key)
         if marked is not None and marked.key in keys:
             row = keys.index(marked.key)
         if rows:
@@ -142,6 +141,7 @@ class FollowUpsPage(Page):
 
     def _choose(self, _key: str) -> None:
         self._touched.clear()
+        self._trouble("")
         self._close_panel()
         self._show()
         self.table.scrollToTop()
@@ -150,6 +150,12 @@ class FollowUpsPage(Page):
     def _touch(self, follow_up_id: str) -> None:
         if follow_up_id not in self._touched:
             self._touched.append(follow_up_id)
+
+    def _saved(self, follow_up_id: str) -> None:
+        """What was agreed or changed in the form is listed and marked, whatever its group."""
+        self._touch(follow_up_id)
+        self._show()
+        self.table.mark_key(follow_up_id)
 
     def _open(self, row: PromiseRow | None) -> None:
         """Change everything of a follow-up, or agree one where none is."""
@@ -163,11 +169,13 @@ class FollowUpsPage(Page):
         except UserError as error:
             self._trouble(sentence_of(error))
             return
+        self._trouble("")
         self.left.setCurrentWidget(self.panel)
 
     def _add(self) -> None:
         if self.workspace.project_id is not None:
             self.panel.agree_with_anybody()
+            self.story.show_story(None)
             self.left.setCurrentWidget(self.panel)
             self.panel.form.editors["person_id"].setFocus()
 
@@ -212,6 +220,7 @@ class FollowUpsPage(Page):
     def _forget(self) -> None:
         """Another file, or another project."""
         self._project_id = None
+        self.table.promises.set_rows(())
         self.table.promises.forget_all()
         self._touched.clear()
         self._unanswered.forget()
@@ -230,7 +239,7 @@ class FollowUpsPage(Page):
         self.table.troubled.connect(self._trouble)
         self.table.left.connect(self._catch_up)
         self.panel.closed.connect(self._close_panel)
-        self.panel.saved.connect(self._touch)
+        self.panel.saved.connect(self._saved)
         self.new.clicked.connect(self._add)
         self.done.clicked.connect(self.table.tick)
         self.amend.clicked.connect(lambda: self._open(self.table.current()))
@@ -266,3 +275,5 @@ class FollowUpsPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(self.groups)
         layout.addWidget(beside, 1)
+        for one, other in pairwise((self.table, self.done, self.amend, self.new, self.story)):
+            self.setTabOrder(one, other)

@@ -11,7 +11,7 @@ from engagement_app.domain.promises import PromiseRow, tick
 from engagement_app.domain.recording import put
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.pages.follow_ups.cells import CellDelegate
-from engagement_app.gui.pages.follow_ups.columns import for_whom, what
+from engagement_app.gui.pages.follow_ups.columns import ONLY_IN, for_whom, what
 from engagement_app.gui.pages.follow_ups.model import Kept, PromiseModel
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.model import Index
@@ -51,6 +51,17 @@ class PromiseTable(Table):
         """Whether a cell is open."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def mark_key(self, key: str) -> None:
+        """Put the mark on the row with this key, where it is listed."""
+        keys = [row.key for row in self.promises.rows]
+        if key in keys:
+            self.mark(keys.index(key))
+
+    def show_columns_of(self, group: str) -> None:
+        """Leave out the columns that say something in other groups only."""
+        for at, only in ONLY_IN.items():
+            self.setColumnHidden(at, group != only)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks off, Enter edits the cell where it can be edited."""
         here, plain = self.currentIndex(), not event.modifiers()
@@ -84,7 +95,9 @@ class PromiseTable(Table):
         )
 
     def take(self, index: Index, value: Any, text: str) -> None:
-        """Save what was entered in a cell, if it differs."""
+        """Save what was entered in a cell, if it differs; the file may have been closed."""
+        if not self.workspace.is_open:
+            return
         row, field = self.promises.row(index), self.promises.field_of(index)
         if row.id is None or value == index.data(Qt.ItemDataRole.EditRole):
             self.give_up(index)

@@ -6,10 +6,11 @@ from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.stories import Attended, Consented, Said, Story, Who
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
-from engagement_app.gui.pages.follow_ups.columns import due, status, what
+from engagement_app.gui.pages.follow_ups.columns import done_on, due, status, what
 from engagement_app.language import _
 from engagement_app.reports import words
 
+_MAY_BREAK = "\u200b"
 Section = tuple[str, list[str]]
 
 
@@ -57,7 +58,8 @@ def _section(title: str, lines: Iterable[str], nothing: str) -> Section:
 
 
 def _reached(who: Who) -> str:
-    ways = [way for way in (who.phone, who.email) if way]
+    email = who.email.replace("@", f"@{_MAY_BREAK}") if who.email else None
+    ways = [way for way in (who.phone, email) if way]
     reached = ", ".join(ways) or _("no phone and no e-mail known")
     if who.preferred_contact == "none":
         return _("Contact: {ways}").format(ways=reached)
@@ -70,13 +72,19 @@ def _promise(row: PromiseRow) -> str:
     owners = [each for each in (row.owner_name, row.owner_organisation) if each]
     owned = ", ".join(owners) or _("nobody owns it")
     line = _("{what}. {status}; due: {due}; owner: {owner}").format(
-        what=what(row).rstrip("."), status=status(row), due=due(row).lower(), owner=owned
+        what=what(row).rstrip("."), status=_standing(row), due=due(row).lower(), owner=owned
     )
     return (
         _("{line}; outcome: {outcome}").format(line=line, outcome=row.outcome)
         if row.outcome
         else line
     )
+
+
+def _standing(row: PromiseRow) -> str:
+    if row.status != "done":
+        return status(row)
+    return _("{status} {day}").format(status=status(row), day=done_on(row).lower())
 
 
 def _said(said: Said) -> str:

@@ -137,7 +137,7 @@ class ReportsPage(Page):
             lambda: later(hands.save_figures),
         )
         self.outside = button(
-            _("Open…"),
+            _("Open"),
             _("Open the pages in the program that this laptop has for PDF files"),
             lambda: later(hands.open_outside),
         )

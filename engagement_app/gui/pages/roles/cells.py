@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
 
@@ -18,8 +18,8 @@ from engagement_app.gui.tables.delegate import FieldDelegate
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.text import restyle
 
-_LETTERS = 34
-"""How many letters a list to choose from has room for."""
+_LETTERS, _LEAST = 34, 14
+"""How many letters a list to choose from has room for, and any other editor."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {
     Qt.Key.Key_Return: "down",
@@ -90,9 +90,9 @@ class CellDelegate(FieldDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """As high and wide as what is typed needs, where the cell is smaller."""
-        super().updateEditorGeometry(editor, option, index)
-        cell, needed = editor.geometry(), editor.sizeHint()
-        letters = _LETTERS if isinstance(editor, QComboBox) else 0
+        cell: QRect = option.rect
+        needed = editor.sizeHint()
+        letters = _LETTERS if isinstance(editor, QComboBox) else _LEAST
         wide = max(cell.width(), letters * editor.fontMetrics().averageCharWidth())
         high = max(cell.height(), needed.height())
         top = max(0, cell.center().y() - high // 2)

@@ -1,5 +1,7 @@
 """“This role”: its six lenses, its arithmetic, and what hangs on it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +19,7 @@ from engagement_app.gui.pages.roles.arithmetic import Arithmetic
 from engagement_app.gui.pages.roles.beside import BesideText
 from engagement_app.gui.pages.roles.lenses import LensLines
 from engagement_app.gui.pages.roles.parts import Parts
+from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
@@ -55,7 +58,7 @@ class Details(QWidget):
             self.lenses.show_role(role.gap)
             self.arithmetic.show_role(role)
             found = self.workspace.read(read_parts, role.gap.id) if parts is None else parts
-            self.parts.show_parts(role.gap.id, role.gap.title, found)
+            self.parts.show_parts(role.gap.id, found)
 
     def amend(self) -> None:
         """Show the form with every field of the role, and with Delete."""
@@ -73,13 +76,33 @@ class Details(QWidget):
         """The form, made when it is first asked for."""
         if self.panel is None:
             self.panel = RecordPanel(self.workspace, "engagement_role")
-            self.panel.closed.connect(self._leave)
+            self.panel.closed.connect(partial(self._leave, self.change))
             self.stack.addWidget(self.panel)
         return self.panel
 
-    def _leave(self) -> None:
+    def _place(self, part: RecordList) -> None:
+        """Its form takes the place of the whole role, and says whose it is as the mark moves on."""
+        page, whose = QWidget(), label(role="quiet")
+        self.stack.addWidget(page)
+        column = QVBoxLayout(page)
+        column.addWidget(whose)
+        column.addWidget(part.panel, 1)
+
+        def opened() -> None:
+            whose.setText(_("For the role {title}").format(title=self.title.text()))
+            self.stack.setCurrentWidget(page)
+
+        part.panel.closed.disconnect()
+        part.opened.connect(opened)
+        part.panel.closed.connect(partial(self._leave, part))
+
+    def _leave(self, where: QWidget) -> None:
+        """Back to the role; the focus too, unless it is elsewhere by now."""
+        focused = self.window().focusWidget()
+        mine = focused is None or self.isAncestorOf(focused)
         self.stack.setCurrentIndex(0)
-        self.change.setFocus()
+        if mine:
+            where.start() if isinstance(where, RecordList) else where.setFocus()
 
     def _lay_out(self) -> None:
         # From the outside in: a widget is styled again each time what it stands in moves.
@@ -100,3 +123,5 @@ class Details(QWidget):
         column.addWidget(self.nothing)
         column.addWidget(self.content)
         column.addStretch(1)
+        for part in self.parts.lists:
+            self._place(part)

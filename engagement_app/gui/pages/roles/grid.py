@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
 
 from engagement_app.domain.role_sheet import RoleChange, put_roles
@@ -59,6 +59,12 @@ class Grid(Table):
         header, rows = self.horizontalHeader(), self.verticalHeader()
         header.setFixedHeight(int(header.fontMetrics().lineSpacing() * _LINES_OF_HEADER))
         header.setStretchLastSection(False)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for at, column in enumerate(COLUMNS):
+            longest = max(map(QFontMetrics(bold).horizontalAdvance, column.title.split()))
+            around = 2 * self.fontMetrics().averageCharWidth()
+            self.setColumnWidth(at, max(self.columnWidth(at), longest + around))
         rows.setDefaultSectionSize(int(self.fontMetrics().height() * _ROW))
         rows.setFixedWidth(_LETTERS_OF_ROW * self.fontMetrics().averageCharWidth())
         rows.setTextElideMode(Qt.TextElideMode.ElideRight)

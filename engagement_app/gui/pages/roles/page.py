@@ -26,7 +26,7 @@ from engagement_app.gui.pages.roles.later import Later
 from engagement_app.gui.pages.roles.lenses import key
 from engagement_app.gui.pages.roles.paste import PastePanel
 from engagement_app.gui.pages.roles.rates import RatesPanel
-from engagement_app.gui.pages.roles.sheet import COLUMNS, FIELDS, Line
+from engagement_app.gui.pages.roles.sheet import COLUMNS, FIELDS, OTHER_COSTS, Line
 from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
 from engagement_app.gui.text import give_tip, label
@@ -43,7 +43,7 @@ _BUTTONS = (
 _GRID_LINES, _TAB_LINES = 9, 11
 """The least heights of the grid and of what is beneath it, in lines; where the window has less,
 the page scrolls."""
-_SHARES = (600, 400)
+_SHARES = (560, 440)
 """The heights of the grid and of what is beneath it, to one another."""
 
 
@@ -54,8 +54,8 @@ class RolesPage(Page):
         super().__init__(workspace)
         self._project_id: str | None = None
         self.scope = QComboBox()
-        self.totals = TotalsLine()
         self.grid = Grid(workspace)
+        self.totals = TotalsLine(self._bar())
         self.paste = PastePanel(workspace)
         self.problem = label(role="problem")
         self.about = label(role="quiet")
@@ -94,6 +94,7 @@ class RolesPage(Page):
             self.paste.leave()
         if project_id != self._project_id:
             self.grid.sheet.forget_all()
+            self._say("")
         self._project_id, self.grid.event_id = project_id, event_id
 
     def _show(self, found: RoleSheet, marked: str | None) -> None:
@@ -125,8 +126,9 @@ class RolesPage(Page):
         """What stands behind the marked cell, in words."""
         column = COLUMNS[now.column()] if now.isValid() else None
         line = self.grid.sheet.row(now) if column else None
+        kept = self.grid.sheet.kept(now) if column else None
         said = column.tip(line) if column and line and column.tip else ""
-        self.about.setText(said or self._how())
+        self.about.setText((kept.why if kept else "") or said or self._how())
 
     def _how(self) -> str:
         """What the signs mean; before there is a role, how to begin."""
@@ -147,6 +149,17 @@ class RolesPage(Page):
         at = self.grid.currentIndex().siblingAtColumn(FIELDS.index("hourly_cost"))
         if at.isValid() and self.grid.marked_role:
             self.grid.take(at, pence, f"{pence / 100:.2f}")
+
+    def _open(self, line: Line) -> None:
+        """Enter on a figure goes to what it is made of."""
+        if line.role is None:
+            return
+        self.tabs.setCurrentWidget(self.details)
+        if COLUMNS[self.grid.currentIndex().column()] is OTHER_COSTS:
+            self.details.parts.setCurrentWidget(self.details.parts.costs)
+            self.details.parts.costs.start()
+        else:
+            self.details.change.setFocus()
 
     def _event(self) -> str | None:
         return self.workspace.event_id if self.scope.currentData() == "event" else None
@@ -179,8 +192,7 @@ class RolesPage(Page):
     def _lay_out_grid(self, upper: QWidget) -> None:
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._bar(), self.paste):
-            column.addWidget(widget)
+        column.addWidget(self.paste)
         column.addWidget(self.grid, 1)
         for line in (self.problem, self.about):
             column.addWidget(line)
@@ -213,6 +225,7 @@ class RolesPage(Page):
     def _connect(self) -> None:
         self.scope.activated.connect(self._scope_chosen)
         self.grid.marked.connect(self._show_line)
+        self.grid.wanted.connect(self._open)
         self.grid.troubled.connect(self._say)
         self.grid.pasted.connect(self._begin_paste)
         self.grid.selectionModel().currentChanged.connect(self._explain)

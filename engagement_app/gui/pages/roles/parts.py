@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.role_parts import CostLine, RoleParts, SkillLine, TimeLine
@@ -13,39 +13,32 @@ from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.tables.model import Column
-from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 
-class Parts(QWidget):
-    """Three lists, one seen at a time; the form of a record takes the place of its list."""
+class Parts(QTabWidget):
+    """Three lists, one seen at a time; where their forms stand is for who shows them."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.role_id: str | None = None
-        self._title = ""
-        self._pages: dict[str, QWidget] = {}
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(_("Hours, costs and skills of this role"))
+        self.tabBar().setAccessibleName(_("Hours, costs and skills of this role"))
         self.times = self._list(workspace, "time_entry", _TIMES, _("Hours given"), _("Add hours"))
         self.costs = self._list(workspace, "role_cost", _COSTS, _("Other costs"), _("Add a cost"))
         self.skills = self._list(workspace, "role_skill", _SKILLS, _("Skills"), _("Add a skill"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        self.lists = (self.times, self.costs, self.skills)
 
-    def show_parts(self, role_id: str, title: str, parts: RoleParts) -> None:
-        """Show what hangs on this role; a form that is open stays, it names its own role."""
-        self.role_id, self._title = role_id, title
+    def show_parts(self, role_id: str, parts: RoleParts) -> None:
+        """Show what hangs on this role."""
+        self.role_id = role_id
         self._show(self.times, parts.times, _("Hours given"), _("Nobody's hours are recorded."))
         self._show(self.costs, parts.costs, _("Other costs"), _("No other costs are recorded."))
         self._show(self.skills, parts.skills, _("Skills"), _("Not known which skills it needs."))
 
     def _show(self, shown: RecordList, rows: Sequence[Any], title: str, nothing: str) -> None:
         shown.show_rows(rows, nothing)
-        at = self.tabs.indexOf(self._pages[shown.panel.table])
-        self.tabs.setTabText(at, f"{title} ({len(rows)})")
+        self.setTabText(self.indexOf(shown), f"{title} ({len(rows)})")
 
     def _list(
         self, workspace: Workspace, table: str, columns: Sequence[Column[Any]], title: str, new: str
@@ -53,31 +46,8 @@ class Parts(QWidget):
         made = RecordList(RecordPanel(workspace, table), columns, (title, new), self._preset(table))
         made.heading.hide()
         made.table.setMinimumHeight(made.fontMetrics().height() * 4)
-        stack, page, whose = QStackedWidget(), QWidget(), label(role="quiet")
-        for widget in (made, made.panel):
-            stack.addWidget(widget)
-        column = QVBoxLayout(page)
-        for each in (whose, stack):
-            column.addWidget(each)
-        whose.hide()
-        self.tabs.addTab(page, title)
-        self._pages[table] = page
-        made.opened.connect(lambda: self._open(stack, made, whose))
-        made.panel.closed.disconnect()
-        made.panel.closed.connect(lambda: self._back(stack, made, whose))
+        self.addTab(made, title)
         return made
-
-    def _open(self, stack: QStackedWidget, made: RecordList, whose: QLabel) -> None:
-        stack.setCurrentWidget(made.panel)
-        whose.setText(_("For the role {title}").format(title=self._title))
-        whose.show()
-
-    def _back(self, stack: QStackedWidget, made: RecordList, whose: QLabel) -> None:
-        whose.hide()
-        focus = stack.isAncestorOf(stack.window().focusWidget() or self)
-        stack.setCurrentWidget(made)
-        if focus:
-            made.start()
 
     def _preset(self, table: str) -> Any:
         def preset() -> dict[str, Any] | None:

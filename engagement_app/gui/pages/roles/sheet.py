@@ -131,6 +131,7 @@ def _organisation(role: RoleGap) -> str:
     return role.holder.organisation or ""
 
 
+OTHER_COSTS = _money(_("Other costs"), "other_costs")
 COLUMNS: tuple[SheetColumn, ...] = (
     _text(
         _("Role"), "title", 20, lambda role: " ".join(role.title.split()), lambda role: role.title
@@ -164,7 +165,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
         tip=_about_percent, field="overhead_percent", value=_own_percent,
         copied=lambda line: "" if _own_percent(line) is None else _percent(line),
     ),
-    _money(_("Other costs"), "other_costs"),
+    OTHER_COSTS,
     _money(_("Full cost"), "full_cost"),
     _money(_("Confirmed"), "confirmed"),
     _money(_("Gap"), "gap"),

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
+from engagement_app.gui.pages.roles.beside import BesideText
 from engagement_app.gui.text import label
 from engagement_app.language import _, plural
 from engagement_app.reports.words import share
@@ -12,14 +13,15 @@ from engagement_app.resourcing.report import GapReport
 class TotalsLine(QWidget):
     """`Gap £17,621.70 of £24,262.58, 72.6% unfunded`, and the roles counted by status."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: QWidget) -> None:
+        """`beside` stands beside the line where there is room."""
         super().__init__()
         self.gap = label(role="title")
         self.counts = label(role="quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.gap)
+        layout.addWidget(BesideText(self.gap, beside))
         layout.addWidget(self.counts)
 
     def show_report(self, report: GapReport) -> None:
