@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -20,12 +21,13 @@ class Footer(QFrame):
         self.state = label(role="quiet", wrap=False)
         self.safety = label(role="quiet", wrap=False)
         self.backup = label(role="quiet", wrap=False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 3, 12, 3)
-        layout.setSpacing(24)
+        # In a second line where the text is large: the window must not grow with it.
+        line = FlowLayout(gap=16)
         for part in (self.who, self.state, self.safety, self.backup):
-            layout.addWidget(part)
-        layout.addStretch(1)
+            line.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 3, 12, 3)
+        layout.addLayout(line)
         workspace.saving.connect(self._saving)
         workspace.opened.connect(self.reload)
         workspace.changed.connect(self.reload)

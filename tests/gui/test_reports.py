@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QPushButton,
+    QWidget,
 )
 
 from engagement_app.cli.main import run
@@ -28,8 +29,11 @@ from engagement_app.errors import Cancelled, Cause, StorageError, UserError
 from engagement_app.exchange.gap_json import gap_json
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages.reports import printing, saving
+from engagement_app.gui.pages.reports.finding import FindBar
 from engagement_app.gui.pages.reports.offered import REPORTS
+from engagement_app.gui.pages.reports.preview import Preview
 from engagement_app.gui.progress import ProgressBox
+from engagement_app.progress import silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
 
@@ -353,9 +357,10 @@ def test_what_was_asked_for_first_never_replaces_what_was_asked_for_last(
     seen = []
 
     def slow(report, progress):
+        seen.append(report.event)
         if report.event is None:
             go.wait(10)
-        seen.append(report.event)
+            return render(report, silent)
         return render(report, progress)
 
     slower = REPORTS[0]._replace(press=lambda: slow)
@@ -373,8 +378,27 @@ def test_what_was_asked_for_first_never_replaces_what_was_asked_for_last(
     assert shown == [opened.maker.last.report.event]
 
 
+def test_what_is_no_longer_asked_for_is_not_rendered(opened, made, monkeypatch):
+    rendered = []
+
+    def note(report, progress):
+        rendered.append(report.event)
+        return render(report, progress)
+
+    noting = REPORTS[0]._replace(press=lambda: note)
+    monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (noting,))
+    for at in (2, 3, 1):
+        opened.options.about.setCurrentIndex(at)
+        opened.make()
+    made(opened)
+    assert rendered == [opened.maker.last.report.event]
+
+
 def test_a_change_in_the_file_renews_the_pages_where_one_was_reading(opened, made, settle):
     opened.preview.go_to(4)
+    bar = opened.preview.verticalScrollBar()
+    bar.setValue(bar.value() + 100)
+    place = bar.value()
     role = opened.maker.last.report.roles[0]
     before = opened.maker.last.pdf
     project, values = opened.workspace.project_id, {"title": "Somebody who calls people back"}
@@ -384,6 +408,7 @@ def test_a_change_in_the_file_renews_the_pages_where_one_was_reading(opened, mad
     assert opened.maker.last.pdf != before
     assert opened.maker.last.report.roles[0].title == "Somebody who calls people back"
     assert opened.preview.page == 4
+    assert bar.value() == place
 
 
 def test_a_change_that_the_report_does_not_show_makes_no_new_pages(opened, made):
@@ -471,6 +496,7 @@ def test_a_name_that_is_suggested_can_be_a_file_everywhere(opened):
 
 def test_as_many_pages_are_printed_as_are_seen(opened, tmp_path):
     path = tmp_path / "printed.pdf"
+    path.write_bytes(b"older")
     steps = []
     pages = list(range(opened.preview.count))
     count = printing.print_pages(
@@ -612,6 +638,19 @@ def test_closing_the_file_takes_the_pages_with_it(opened):
     assert opened.preview.count == 0
     assert opened.maker.last is None
     assert not opened.maker.is_making
+
+
+def test_a_window_that_goes_while_pages_are_seen_takes_nothing_with_it(qtbot, opened):
+    top = QWidget()
+    preview = Preview()
+    preview.setParent(top)
+    finding = FindBar(preview)
+    finding.setParent(top)
+    preview.show_pdf(opened.maker.last.pdf)
+    finding.box.setText("gap")
+    finding.look()
+    with qtbot.waitSignal(preview.destroyed):
+        top.deleteLater()
 
 
 def test_the_library_of_pages_is_loaded_by_this_page_alone():

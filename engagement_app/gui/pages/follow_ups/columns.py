@@ -69,7 +69,7 @@ def why(row: PromiseRow) -> str:
     return words.reason(row.standing) if row.standing in REASONS else ""
 
 
-ONLY_IN = {1: "dead_ends", 7: "done"}
+ONLY_IN = {1: "dead_ends", 4: "done"}
 """Columns that only one group has something to say in."""
 
 
@@ -84,6 +84,9 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
             tip=partial(how_late, today=today),
         ),
         Column(
+            _("Done on"), done_on, 10, field="done_on", value=lambda row: row.done_on
+        ),
+        Column(
             _("Owner"), _agreed(owner), 16, field="owner_name", value=lambda row: row.owner_name,
             tip=_agreed(owner),
         ),
@@ -93,9 +96,6 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
             tip=lambda row: row.owner_organisation or "",
         ),
         Column(_("Status"), status, 9),
-        Column(
-            _("Done on"), done_on, 10, field="done_on", value=lambda row: row.done_on
-        ),
         Column(
             _("Outcome"), _agreed(lambda row: " ".join((row.outcome or _("None yet")).split())), 18,
             field="outcome", value=lambda row: row.outcome, tip=lambda row: row.outcome or "",

@@ -25,14 +25,14 @@ class StoryView(QScrollArea):
         self.text = ""
         self.show_story(None)
 
-    def show_story(self, story: Story | None) -> None:
-        """Show this story, or that nobody is marked; the same one stays as it is scrolled."""
+    def show_story(self, story: Story | None, otherwise: str = "") -> None:
+        """Show this story, else a sentence; the same story stays as it is scrolled."""
         if story is not None and story == self._shown:
             return
         self._shown = story
         labels = [] if story is None else _labels(story)
         if story is None:
-            labels = [label(_("Mark a follow-up to see the person's whole story."), role="quiet")]
+            labels = [label(otherwise, role="quiet")]
         inside = QWidget()
         inside.setObjectName("page")
         layout = QVBoxLayout(inside)

@@ -71,8 +71,8 @@ def _reached(who: Who) -> str:
 def _promise(row: PromiseRow) -> str:
     owners = [each for each in (row.owner_name, row.owner_organisation) if each]
     owned = ", ".join(owners) or _("nobody owns it")
-    line = _("{what}. {status}; due: {due}; owner: {owner}").format(
-        what=what(row).rstrip("."), status=_standing(row), due=due(row).lower(), owner=owned
+    line = _("{what}\n{status}; due: {due}; owner: {owner}").format(
+        what=what(row), status=_standing(row), due=due(row).lower(), owner=owned
     )
     return (
         _("{line}; outcome: {outcome}").format(line=line, outcome=row.outcome)

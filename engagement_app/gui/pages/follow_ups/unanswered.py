@@ -13,23 +13,24 @@ class Unanswered:
         self._workspace = workspace
         self._told = told
         self._reading: object | None = None
-        self._again = False
+        self._again = self._lost = False
         self.known: Sequence[str] | None = None
         workspace.troubled.connect(self._could_not)
 
     def forget(self) -> None:
         """Another file, or another project: nothing is known of it, nothing is being read."""
         self.known = self._reading = None
-        self._again = False
+        self._again = self._lost = False
 
     def reload(self) -> None:
         """Read, or read again once what is being read has come."""
         project_id = self._workspace.project_id
         if project_id is None:
             return
-        if self._reading is not None:
+        if self._reading is not None and not self._lost:
             self._again = True
             return
+        self._lost = False
         reading = self._reading = object()
         self._workspace.read_later(
             unanswered, project_id, then=lambda found: self._read(reading, found)
@@ -48,5 +49,5 @@ class Unanswered:
             self.reload()
 
     def _could_not(self, _sentence: str) -> None:
-        """What is read may never come: the next reload reads anew."""
-        self._reading = None
+        """What is being read may never come: the next reload reads anew."""
+        self._lost = True

@@ -97,9 +97,7 @@ class Maker(QObject):
         render = wanted.offered.press()
 
         def keep(pdf: bytes) -> None:
-            if turn == self._turn:
-                self._last = Made(wanted, report, pdf)
-                self._end(turn, self.made, self._last)
+            self._end(turn, self.made, Made(wanted, report, pdf))
 
         def fail(error: Exception) -> None:
             if not isinstance(error, Cancelled):
@@ -121,6 +119,8 @@ class Maker(QObject):
         if turn == self._turn:
             self._task = None
             self.is_making = False
+            if isinstance(result, Made):
+                self._last = result
             signal.emit(result)
 
     def _cancel(self) -> None:

@@ -41,7 +41,7 @@ class Paging(QWidget):
         self.of = label(wrap=False)
         self.parts = QComboBox()
         self.parts.setAccessibleName(_("Part of the report"))
-        self.parts.setMinimumContentsLength(14)
+        self.parts.setMinimumContentsLength(18)
         self.parts.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

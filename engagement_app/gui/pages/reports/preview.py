@@ -35,7 +35,8 @@ class Preview(QPdfView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pages = QPdfDocument(self)
+        # Not a child of the view: it would tell the view that it goes when the view has gone.
+        self.pages = QPdfDocument()
         self._buffer: QBuffer | None = None
         self.setDocument(self.pages)
         self.setPageMode(QPdfView.PageMode.MultiPage)
@@ -58,11 +59,8 @@ class Preview(QPdfView):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show these pages, at the place where the old ones were looked at."""
-        places = [bar.value() for bar in self._bars()]
         self.clear()
         self._buffer = load_pdf(self.pages, pdf)
-        for bar, place in zip(self._bars(), places, strict=True):
-            bar.setValue(place)
         self._turned()
 
     def clear(self) -> None:

@@ -1,6 +1,7 @@
 """Editing one cell of the sheet: a text that cannot be taken stays, with a sentence on it."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,13 +14,17 @@ from engagement_app.domain.roles import EngagementRoleInput
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.layouts import nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor
-from engagement_app.gui.pages.roles.sheet import COLUMNS, Kept, SheetModel
+from engagement_app.gui.pages.roles.columns import COLUMNS
+from engagement_app.gui.pages.roles.saving import Saving
+from engagement_app.gui.pages.roles.sheet import Kept, SheetModel
 from engagement_app.gui.tables.delegate import FieldDelegate
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.text import restyle
 
 _LETTERS, _LEAST = 34, 14
 """How many letters a list to choose from has room for, and any other editor."""
+Cell = tuple[str, int]
+"""A cell by the key of its row and its column."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {
     Qt.Key.Key_Return: "down",
@@ -29,28 +34,17 @@ _STEPS = {
 }
 
 
-class Sheet(Protocol):
-    """What the delegate tells of a cell."""
-
-    def take(self, index: Index, value: Any, text: str) -> None:
-        """A value to be saved."""
-
-    def refuse(self, index: Index, text: str, sentence: str) -> None:
-        """A text that cannot be taken."""
-
-    def give_up(self, index: Index) -> None:
-        """What was typed is not wanted any more."""
-
-    def step(self, way: str) -> None:
-        """Go on from the cell that was edited: `down`, `up`, `next` or `back`."""
-
-
 class CellDelegate(FieldDelegate):
     """Enter saves and goes down, Tab to the next cell, Escape leaves; nothing typed is lost."""
 
-    def __init__(self, sheet: Sheet, choices: Choices) -> None:
+    def __init__(
+        self, saving: Saving, step: Callable[[str, Cell | None], None], choices: Choices
+    ) -> None:
+        """`step(way, cell)` goes on from a cell that was edited."""
         super().__init__(kinds_of(EngagementRoleInput), choices, _told_elsewhere)
-        self._sheet = sheet
+        self._saving = saving
+        self._step = step
+        self._left: Cell | None = None
         self._open = QPersistentModelIndex()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -82,9 +76,10 @@ class CellDelegate(FieldDelegate):
         try:
             value = editor.value()
         except UserError as error:
-            self._sheet.refuse(index, _text_of(editor), str(error))
+            self._saving.refuse(index, _text_of(editor), str(error))
         else:
-            self._sheet.take(index, value, _text_of(editor))
+            key = self._saving.take(index, value, _text_of(editor))
+            self._left = (key, index.column())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -109,7 +104,7 @@ class CellDelegate(FieldDelegate):
                 self._leave(editor, "up" if up else _STEPS[Qt.Key(event.key())])
                 return True
             if event.key() == Qt.Key.Key_Escape and isinstance(editor, QWidget):
-                self._sheet.give_up(self._open)
+                self._saving.give_up(self._open)
         return super().eventFilter(editor, event)
 
     def _leave(self, editor: Any, way: str) -> None:
@@ -119,15 +114,16 @@ class CellDelegate(FieldDelegate):
         except UserError as error:
             restyle(editor, "wrong", "true")
             _select_all(editor)
-            self._sheet.refuse(self._open, _text_of(editor), str(error))
+            self._saving.refuse(self._open, _text_of(editor), str(error))
             return
+        self._left = None
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
-        self._sheet.step(way)
+        self._step(way, self._left)
 
 
 def _told_elsewhere(_error: UserError) -> None:
-    """What cannot be taken is told by `Sheet.refuse`."""
+    """What cannot be taken is told by `Saving.refuse`."""
 
 
 def _line_of(editor: QWidget) -> QLineEdit | None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.roles.calculator import PostCalculator
+from engagement_app.gui.pages.roles.columns import COLUMNS, FIELDS, OTHER_COSTS, Line
 from engagement_app.gui.pages.roles.details import Details
 from engagement_app.gui.pages.roles.funds import FundsPanel
 from engagement_app.gui.pages.roles.grid import Grid
@@ -26,7 +28,6 @@ from engagement_app.gui.pages.roles.later import Later
 from engagement_app.gui.pages.roles.lenses import key
 from engagement_app.gui.pages.roles.paste import PastePanel
 from engagement_app.gui.pages.roles.rates import RatesPanel
-from engagement_app.gui.pages.roles.sheet import COLUMNS, FIELDS, OTHER_COSTS, Line
 from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
 from engagement_app.gui.text import give_tip, label
@@ -40,7 +41,7 @@ _BUTTONS = (
     ("copy", _("Copy"), _("Ctrl+C: the marked cells, for a spreadsheet")),
 )
 """What the grid can be asked to do, its words, and its keys."""
-_GRID_LINES, _TAB_LINES = 9, 11
+_GRID_LINES, _TAB_LINES, _LINES_BETWEEN = 9, 11, 6
 """The least heights of the grid and of what is beneath it, in lines; where the window has less,
 the page scrolls."""
 _SHARES = (560, 440)
@@ -65,6 +66,7 @@ class RolesPage(Page):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.body = QScrollArea()
         self._lay_out()
+        self._fit()
         self._connect()
 
     def reload(self) -> None:
@@ -90,12 +92,24 @@ class RolesPage(Page):
 
     def _move_to(self, project_id: str, event_id: str | None) -> None:
         """What was begun for another project or event is not taken along."""
-        if (project_id, event_id) != (self._project_id, self.grid.event_id):
+        if (project_id, event_id) != (self._project_id, self.grid.saving.event_id):
             self.paste.leave()
         if project_id != self._project_id:
             self.grid.sheet.forget_all()
             self._say("")
-        self._project_id, self.grid.event_id = project_id, event_id
+        self._project_id, self.grid.saving.event_id = project_id, event_id
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What must be seen at least grows and shrinks with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "tabs"):
+            self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        self.grid.setMinimumHeight(line * _GRID_LINES)
+        self.tabs.setMinimumHeight(line * _TAB_LINES)
+        self.split.setMinimumHeight(line * (_GRID_LINES + _TAB_LINES + _LINES_BETWEEN))
 
     def _show(self, found: RoleSheet, marked: str | None) -> None:
         self.grid.blockSignals(True)
@@ -142,13 +156,13 @@ class RolesPage(Page):
     def _begin_paste(self, text: str) -> None:
         at = self.grid.currentIndex()
         row, column = max(0, at.row()), max(0, at.column())
-        self.paste.begin(text, self.grid.sheet.rows[row:], column, self.grid.event_id)
+        self.paste.begin(text, self.grid.sheet.rows[row:], column, self.grid.saving.event_id)
 
     def use_cost(self, pence: int) -> None:
         """The marked role is to cost this much an hour."""
         at = self.grid.currentIndex().siblingAtColumn(FIELDS.index("hourly_cost"))
         if at.isValid() and self.grid.marked_role:
-            self.grid.take(at, pence, f"{pence / 100:.2f}")
+            self.grid.saving.take(at, pence, f"{pence / 100:.2f}")
 
     def _open(self, line: Line) -> None:
         """Enter on a figure goes to what it is made of."""
@@ -169,17 +183,26 @@ class RolesPage(Page):
         self._reload_if_old()
 
     def _lay_out(self) -> None:
-        letter = self.fontMetrics().height()
-        self.grid.setMinimumHeight(letter * _GRID_LINES)
-        self.tabs.setMinimumHeight(letter * _TAB_LINES)
         # From the outside in: a widget is styled again each time what it stands in moves.
         layout = QVBoxLayout(self)
-        for widget in (self.totals, self.nothing):
-            layout.addWidget(widget)
+        layout.addWidget(self.totals)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.body, 1)
-        self.body.setWidget(self.split)
+        within = QWidget()
+        self.body.setWidget(within)
         self.body.setWidgetResizable(True)
         self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(within)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.totals.counts, self.paste, self.split):
+            column.addWidget(widget)
+        policies = QSizePolicy.Policy
+        self.split.setSizePolicy(policies.Expanding, policies.Ignored)
+        column.setStretchFactor(self.split, 1)
+        self._lay_out_split()
+        self.nothing.setText(_("There is no project yet. Make one on the Data page."))
+
+    def _lay_out_split(self) -> None:
         upper = QWidget()
         self.split.addWidget(upper)
         self.split.addWidget(self.tabs)
@@ -187,12 +210,10 @@ class RolesPage(Page):
         self.split.setSizes(list(_SHARES))
         self._lay_out_grid(upper)
         self._lay_out_tabs()
-        self.nothing.setText(_("There is no project yet. Make one on the Data page."))
 
     def _lay_out_grid(self, upper: QWidget) -> None:
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.paste)
         column.addWidget(self.grid, 1)
         for line in (self.problem, self.about):
             column.addWidget(line)
@@ -226,7 +247,7 @@ class RolesPage(Page):
         self.scope.activated.connect(self._scope_chosen)
         self.grid.marked.connect(self._show_line)
         self.grid.wanted.connect(self._open)
-        self.grid.troubled.connect(self._say)
+        self.grid.saving.troubled.connect(self._say)
         self.grid.pasted.connect(self._begin_paste)
         self.grid.selectionModel().currentChanged.connect(self._explain)
         self.paste.closed.connect(self.grid.setFocus)

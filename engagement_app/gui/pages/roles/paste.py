@@ -11,7 +11,7 @@ from engagement_app.domain.recording import NewName
 from engagement_app.domain.role_sheet import FIRST_BELT, RoleChange, new_organisations, put_roles
 from engagement_app.exchange.clipboard import cells_of
 from engagement_app.exchange.role_rows import Place, RoleRows, read_role_rows
-from engagement_app.gui.pages.roles.sheet import COLUMNS, Line
+from engagement_app.gui.pages.roles.columns import COLUMNS, Line
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace

@@ -11,7 +11,10 @@ from engagement_app.resourcing.report import GapReport
 
 
 class TotalsLine(QWidget):
-    """`Gap £17,621.70 of £24,262.58, 72.6% unfunded`, and the roles counted by status."""
+    """`Gap £17,621.70 of £24,262.58, 72.6% unfunded`.
+
+    `counts`, the roles by status and what else there is of money, stands where the page puts it.
+    """
 
     def __init__(self, beside: QWidget) -> None:
         """`beside` stands beside the line where there is room."""
@@ -20,9 +23,7 @@ class TotalsLine(QWidget):
         self.counts = label(role="quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
         layout.addWidget(BesideText(self.gap, beside))
-        layout.addWidget(self.counts)
 
     def show_report(self, report: GapReport) -> None:
         """The totals of a report."""
