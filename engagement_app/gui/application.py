@@ -29,11 +29,14 @@ def run() -> int:
 
 def begin(window: Window) -> None:
     """What follows the first picture: the rest of the window, and the file opened last."""
+    if not window.isVisible():
+        QApplication.quit()  # Closed already: before the program runs, that ends nothing.
+        return
     import_without_inspection()
     from engagement_app.gui.files import open_last
     from engagement_app.gui.problems import install_crash_box
 
-    install_crash_box()
+    install_crash_box(lambda sentence: window.workspace.troubled.emit(sentence))
     window.furnish()
     open_last(window.workspace, window.welcome.trouble)
 

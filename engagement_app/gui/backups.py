@@ -1,6 +1,8 @@
 """When the last backup of a file was made, wherever it was put from this window."""
 
 from datetime import datetime
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from engagement_app.gui.settings import remember, remembered
@@ -22,10 +24,10 @@ def remember_folder(folder: Path) -> None:
 
 def newest_backup(path: Path) -> datetime | None:
     """When the newest copy of the file was made; None where none is found."""
-    made = [
-        each.stat().st_mtime
-        for folder in {backup_folder(path), folder_of(path)}
-        if folder.is_dir()
-        for each in folder.glob(f"{path.stem}*.manifest.json")
-    ]
+    made = []
+    for folder in {backup_folder(path), folder_of(path)}:
+        # A stick that was taken out, or a copy that is thinned out just now.
+        with suppress(OSError):
+            for each in folder.glob(f"{escape(path.stem)}*.manifest.json"):
+                made.append(each.stat().st_mtime)
     return datetime.fromtimestamp(max(made)).astimezone() if made else None

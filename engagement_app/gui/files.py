@@ -24,6 +24,9 @@ _MAKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maker")
 
 def open_path(workspace: Workspace, path: Path, trouble: Trouble) -> bool:
     """Work on the file; where it cannot be opened `trouble` is told why, and nothing changes."""
+    if not workspace.finish():
+        trouble(_("What was entered last could not be saved. See to that first, then open again."))
+        return False
     try:
         file = open_file(path, place.keyboard())
     except EXPECTED as error:

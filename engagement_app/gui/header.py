@@ -34,6 +34,9 @@ class Header(QFrame):
 
     def reload(self) -> None:
         """Show what there is to choose from, and what is chosen."""
+        self._workspace.show(self._list)
+
+    def _list(self) -> None:
         from engagement_app.domain.finding import list_titles
 
         projects = [(row.id, row.title) for row in self._workspace.read(list_titles, "project")]
@@ -79,10 +82,15 @@ def _kept(wanted: str | None, rows: list[tuple[str, str]], otherwise: str | None
 
 
 def _fill(picker: QComboBox, rows: list[tuple[str, str]], chosen: str | None, nothing: str) -> None:
-    picker.clear()
-    for each, title in rows:
-        picker.addItem(title, each)
-    if not rows:
-        picker.addItem(nothing)
+    """List these, unless they are listed already: a list that is open stays as it is."""
+    listed = [(picker.itemData(at), picker.itemText(at)) for at in range(picker.count())]
+    if (rows or [(None, nothing)]) != listed:
+        picker.clear()
+        for each, title in rows:
+            picker.addItem(title, each)
+        if not rows:
+            picker.addItem(nothing)
     picker.setEnabled(bool(rows))
-    picker.setCurrentIndex(max(0, picker.findData(chosen)))
+    at = max(0, picker.findData(chosen))
+    if at != picker.currentIndex():
+        picker.setCurrentIndex(at)

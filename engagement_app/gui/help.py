@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, Q
 from engagement_app.language import _
 from engagement_app.resource import resource
 
+_NAME = "help"
+
 
 def help_text(key: str) -> str:
     """The help of a page, in Markdown."""
@@ -12,8 +14,11 @@ def help_text(key: str) -> str:
 
 
 def show_help(parent: QWidget, key: str) -> QDialog:
-    """Show the help of a page beside it; Escape closes it."""
+    """Show the help of a page beside it, in the place of any other; Escape closes it."""
+    for shown in parent.findChildren(QDialog, _NAME):
+        shown.close()
     box = QDialog(parent)
+    box.setObjectName(_NAME)
     box.setWindowTitle(_("Help"))
     browser = QTextBrowser()
     browser.setAccessibleName(_("Help"))
@@ -24,6 +29,7 @@ def show_help(parent: QWidget, key: str) -> QDialog:
     layout = QVBoxLayout(box)
     layout.addWidget(browser)
     layout.addWidget(close)
+    box.finished.connect(box.deleteLater)
     box.resize(560, 520)
     box.show()
     return box

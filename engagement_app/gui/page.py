@@ -42,4 +42,4 @@ class Page(QWidget):
     def _reload_if_old(self) -> None:
         if self._old and self.workspace.is_open:
             self._old = False
-            self.reload()
+            self._old = not self.workspace.show(self.reload)

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from functools import partial
 from traceback import extract_tb
 from types import TracebackType
 
@@ -24,9 +26,13 @@ def sentence_of(error: Exception) -> str:
     return "\n".join([str(error), *details])
 
 
-def install_crash_box() -> None:
-    """A mistake of the program is told in a box with details to copy, and work goes on."""
-    sys.excepthook = _crashed
+def install_crash_box(tell: Callable[[str], object]) -> None:
+    """A mistake of the program is told in a box with details to copy, and work goes on.
+
+    Trouble of the world that met no form, such as a disk that is gone while a page reads, is told
+    in its own sentence by `tell`.
+    """
+    sys.excepthook = partial(_met, tell)
 
 
 def traces(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -35,7 +41,19 @@ def traces(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([f"engagement_app {__version__}", kind.__name__, *places])
 
 
-def _crashed(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+def _met(
+    tell: Callable[[str], object],
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    if isinstance(error, EXPECTED):
+        tell(sentence_of(error))
+    else:
+        _crashed(kind, trace)
+
+
+def _crashed(kind: type[BaseException], trace: TracebackType | None) -> None:
     details = traces(kind, trace)
     log.critical("%s", details)
     box = QMessageBox()

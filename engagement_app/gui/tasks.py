@@ -19,18 +19,20 @@ class Task(QObject):
     progressed = Signal(int, int)
     succeeded = Signal(object)
     failed = Signal(Exception)
-    _ended = Signal(object)
+    _ended = Signal()
 
     def __init__(self, work: Work, executor: Executor, parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._executor = executor
         self._stop = Event()
-        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._running: Future[Any] | None = None
+        self._ended.connect(self.tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin once the job before it has ended."""
-        self._executor.submit(self._work, self._report).add_done_callback(self._ended.emit)
+        self._running = self._executor.submit(self._work, self._report)
+        self._running.add_done_callback(lambda _future: self._ended.emit())
 
     def cancel(self) -> None:
         """Stop at the job's next step; what it had begun to write is taken back."""
@@ -41,9 +43,20 @@ class Task(QObject):
             raise Cancelled
         self.progressed.emit(done, total)
 
-    def _end(self, future: "Future[Any]") -> None:
+    @property
+    def is_started(self) -> bool:
+        """Whether it runs or waits to run, and how it ended was not told yet."""
+        return self._running is not None
+
+    def tell(self) -> None:
+        """Tell how it ended, once; nothing before it has."""
+        future = self._running
+        if future is None or not future.done():
+            return
+        self._running = None
         error = future.exception()
         if error is None:
             self.succeeded.emit(future.result())
         else:
             self.failed.emit(error)
+        self.deleteLater()

@@ -33,6 +33,7 @@ class Window(QMainWindow):
         self.setWindowTitle("engagement_app")
         self.resize(*_SIZE)
         self._middle = QVBoxLayout()
+        self._is_furnished = False
         self._lay_out()
         if furnished:
             self.furnish()
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.bar.explain(PAGES)
         self._connect()
+        self._is_furnished = True
         self.show_welcome()
 
     def show_welcome(self) -> None:
@@ -89,11 +91,19 @@ class Window(QMainWindow):
         return next((key for key, page in self.pages.items() if page is shown), "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being saved is saved before the window goes, and the cell that is edited."""
+        """What is being saved is saved before the window goes, and the cell that is edited.
+
+        Where that cannot be, the window stays, once, with the text and the sentence that says why.
+        """
         if focused := self.focusWidget():
             focused.clearFocus()
-        self.workspace.close()
-        super().closeEvent(event)
+        if not self._is_furnished:
+            super().closeEvent(event)
+        elif self.workspace.finish():
+            self.workspace.close()
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _opened(self) -> None:
         self.bar.setEnabled(True)
@@ -132,5 +142,5 @@ class Window(QMainWindow):
 
     def _undo(self) -> None:
         """Ctrl+Z; a text that is being typed has its own."""
-        if self.workspace.is_open and not self.workspace.is_saving:
+        if self.workspace.is_open:
             self.workspace.undo()

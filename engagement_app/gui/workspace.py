@@ -6,14 +6,16 @@ and what follows (`then`, the sentence in the strip, `changed`) comes after the 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engagement_app.errors import UserError
+from engagement_app.errors import StorageError, UserError
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
@@ -47,7 +49,8 @@ class Workspace(QObject):
     """A sentence for the strip, and whether what it tells can be undone."""
     troubled = Signal(str)
     """What went wrong, where no form is there to say it."""
-    _ended = Signal(object, object)
+    _ended = Signal()
+    _tell_now = Signal()
     _read = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -56,9 +59,13 @@ class Workspace(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         self._pending = 0
+        self._ends: deque[Callable[[], None]] = deque()
+        self._tasks: list[Task] = []
+        self._failures = 0
         self.project_id: str | None = None
         self.event_id: str | None = None
-        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._tell_next, Qt.ConnectionType.QueuedConnection)
+        self._tell_now.connect(self._tell_next)
         self._read.connect(self._has_read, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -88,14 +95,30 @@ class Workspace(QObject):
         self.project_id = self.event_id = None
         self.opened.emit()
 
+    def finish(self) -> bool:
+        """Wait for all that is being saved, and tell those who asked; whether all was saved."""
+        before = self._failures
+        while self._has_work():
+            self._writer.submit(_nothing).result()
+            for task in tuple(self._tasks):
+                task.tell()
+            while self._ends:
+                self._tell_now.emit()
+        return self._failures == before
+
+    def _has_work(self) -> bool:
+        """Whether anything was begun and is not told yet; a job may never have been started."""
+        waiting = sum(not task.is_started for task in self._tasks)
+        return self._pending > waiting
+
     def close(self) -> None:
         """Finish what is being saved, then let go of the file."""
         if self._file is None:
             return
-        for thread in (self._reader, self._writer):
-            thread.submit(_nothing).result()
-        self._file.close()
-        self._file = None
+        self.finish()
+        file, self._file = self._file, None
+        self._reader.submit(_nothing).result()
+        file.close()
         self.closed.emit()
 
     def choose(self, project_id: str | None, event_id: str | None) -> None:
@@ -127,7 +150,9 @@ class Workspace(QObject):
         """The same for what takes long: `then` has the result, unless the file was closed."""
         file = self._open_file()
 
-        def work() -> T:
+        def work() -> T | None:
+            if file is not self._file:
+                return None  # It was closed meanwhile: nobody waits for this any more.
             with file.reading() as session:
                 return query(session, *args)
 
@@ -158,7 +183,12 @@ class Workspace(QObject):
         self._submit(work, told, then, failed)
 
     def undo(self) -> None:
-        """Take back the newest act of today that was not taken back yet."""
+        """Take back the newest act of today that was not taken back yet.
+
+        Not while anything is being saved: the second click of two would take back another.
+        """
+        if self.is_saving:
+            return
         from engagement_app.domain.undoing import undo_newest
 
         file = self._open_file()
@@ -169,9 +199,19 @@ class Workspace(QObject):
         file = self._open_file()
         task = Task(lambda progress: work(file, progress), self._writer, owner)
         self._began()
-        for ended in (task.succeeded, task.failed):
-            ended.connect(self._done)
+        self._tasks.append(task)
+        task.succeeded.connect(lambda _result: self._task_ended(task))
+        task.failed.connect(lambda error: self._task_ended(task, error))
         return task
+
+    def show(self, reload: Callable[[], object]) -> bool:
+        """Read what is to be shown; where that cannot be, the strip says why. Whether it could."""
+        try:
+            reload()
+        except EXPECTED as error:
+            self.troubled.emit(sentence_of(error))
+            return False
+        return True
 
     def _open_file(self) -> DataFile:
         if self._file is None:
@@ -186,8 +226,17 @@ class Workspace(QObject):
         failed: Failed | None,
     ) -> None:
         self._began()
-        after = (told, then, failed)
-        self._writer.submit(work).add_done_callback(lambda future: self._ended.emit(future, after))
+
+        def ended(future: Future[Any]) -> None:
+            self._ends.append(partial(self._end, future, told, then, failed))
+            self._ended.emit()
+
+        self._writer.submit(work).add_done_callback(ended)
+
+    def _tell_next(self) -> None:
+        """Tell how the oldest act ended; `finish` may have told it already."""
+        if self._ends:
+            self._ends.popleft()()
 
     def _undone(self, sentence: str) -> None:
         self.told.emit(sentence, False)
@@ -206,17 +255,24 @@ class Workspace(QObject):
         self._pending += 1
         self.saving.emit(True)
 
-    def _done(self, *_result: object) -> None:
+    def _task_ended(self, task: Task, error: Exception | None = None) -> None:
+        self._tasks.remove(task)
+        self._done(error)
+
+    def _done(self, error: BaseException | None) -> None:
+        """One thing less is being saved; after trouble with the file it is not read again."""
         self._pending -= 1
+        self._failures += error is not None
         if not self._pending:
             self.saving.emit(False)
-        if self._file is not None:
+        if self._file is not None and not isinstance(error, StorageError):
             self.changed.emit()
 
-    def _end(self, future: Future[Any], after: tuple[Told, Then | None, Failed | None]) -> None:
-        told, then, failed = after
+    def _end(
+        self, future: Future[Any], told: Told, then: Then | None, failed: Failed | None
+    ) -> None:
         error = future.exception()
-        self._done()
+        self._done(error)
         if error is None:
             result = future.result()
             if then is not None:
@@ -224,10 +280,19 @@ class Workspace(QObject):
             sentence = told(result) if callable(told) else told
             if sentence:
                 self.told.emit(sentence, True)
-        elif failed is not None and isinstance(error, EXPECTED):
-            failed(error)
         elif isinstance(error, Exception):
-            self.troubled.emit(sentence_of(error))
+            self._tell_failure(error, failed or self._tell_trouble)
+
+    def _tell_trouble(self, error: Exception) -> None:
+        self.troubled.emit(sentence_of(error))
+
+    def _tell_failure(self, error: Exception, failed: Failed) -> None:
+        """The form is free again also after a mistake of ours, which the crash box tells."""
+        if isinstance(error, EXPECTED):
+            failed(error)
+        else:
+            failed(UserError(_("A mistake in the program stopped this. It was not saved.")))
+            raise error
 
 
 def _nothing() -> None:

@@ -132,7 +132,7 @@ def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
             for status, name, amount in by_role.paid.get(role.id, ())
             if status == "confirmed"
         ],
-        sorted(by_role.skills.get(role.id, ()), key=lambda skill: skill.name),
+        sorted(by_role.skills.get(role.id, ()), key=lambda skill: (skill.name, skill.held)),
         by_role.follow_ups.get(role.id, ()),
         ledger.bodies.get(role.body_id or ""),
         as_of,

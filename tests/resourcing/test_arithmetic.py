@@ -1,6 +1,7 @@
 """What a role costs and who pays: laws that hold for every project, and examples to the penny."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -262,6 +263,18 @@ def shuffled(ledger: Ledger, random: Random) -> Ledger:
         else:
             made[name] = value
     return Ledger(**made)
+
+
+def test_skills_of_one_name_are_told_in_one_order(data_file: DataFile) -> None:
+    document = project(
+        engagement_role=[{}],
+        role_skill=[{"name": "Listening", "held": "yes"}, {"name": "Listening", "held": "no"}],
+    )
+    put(data_file, document)
+    with data_file.reading() as session:
+        ledger = read_ledger(session, document["project"][0]["id"])
+    turned = replace(ledger, skills=ledger.skills[::-1])
+    assert gap_report(turned, DAY) == gap_report(ledger, DAY)
 
 
 @given(document=documents(), random=st.randoms(use_true_random=False))

@@ -33,7 +33,8 @@ class LinkEditor(QComboBox):
         if completer := self.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self._fill(choices(table))
+        self._is_long = False
+        self._fill_with_all()
         self.editTextChanged.connect(self._narrow)
         self.editTextChanged.connect(self.edited)
 
@@ -56,7 +57,7 @@ class LinkEditor(QComboBox):
 
     def set_value(self, value: str | NewName | None) -> None:
         """Show the record with this id, or a new name, among all that can be chosen now."""
-        self._fill(self._choices(self._table))
+        self._fill_with_all()
         if isinstance(value, NewName):
             self.setCurrentIndex(-1)
             self.setEditText(value.name)
@@ -83,6 +84,11 @@ class LinkEditor(QComboBox):
             self.setCurrentIndex(0 if chosen is None else self.findData(chosen))
             self.blockSignals(False)
 
+    def _fill_with_all(self) -> None:
+        choices = self._choices(self._table)
+        self._is_long = len(choices) >= MOST
+        self._fill(choices)
+
     def _fill(self, choices: Sequence[Chosen]) -> None:
         self._listed = list(choices)
         self.clear()
@@ -92,7 +98,7 @@ class LinkEditor(QComboBox):
 
     def _narrow(self, text: str) -> None:
         """Of a table too long to list, look for what is typed."""
-        if self.count() < MOST or self.findText(text) >= 0 or len(text.strip()) < 2:
+        if not self._is_long or self.findText(text) >= 0 or len(text.strip()) < 2:
             return
         self._fill_under(text, self._choices(self._table, text=text))
 
