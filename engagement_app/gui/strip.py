@@ -4,9 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from engagement_app.gui.text import label, restyle
+from engagement_app.gui.text import label, restyle, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+
+_LONGEST = 300
+"""Letters of a sentence, which may quote what somebody wrote: the page keeps its room."""
 
 
 class Strip(QFrame):
@@ -42,7 +45,7 @@ class Strip(QFrame):
         self._show(sentence, "problem", False)
 
     def _show(self, sentence: str, state: str, can_undo: bool) -> None:
-        self.text.setText(sentence)
+        self.text.setText(shortened(sentence, _LONGEST))
         self.undo.setVisible(can_undo)
         restyle(self, "state", state)
         self.show()

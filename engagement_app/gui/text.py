@@ -1,12 +1,25 @@
 """Text from people is only ever text: the one place where labels and tips are made."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
+
+_LETTERS = 34
+"""Longer than any word of ours. One that somebody pasted is cut off sooner than it makes the
+window grow."""
+
+
+class Label(QLabel):
+    """A label that never asks for more room than a long word needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        most = _LETTERS * self.fontMetrics().averageCharWidth()
+        return QSize(min(hint.width(), most), hint.height())
 
 
 def label(text: str = "", *, role: str = "", wrap: bool = True) -> QLabel:
     """A label that shows the text as it stands; `role` names its look in the style sheet."""
-    made = QLabel(text)
+    made = Label(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -25,6 +38,11 @@ def give_tip(widget: QWidget, text: str) -> None:
     """Show the text while the pointer rests on the widget, and tell it to screen readers."""
     widget.setToolTip(tip(text))
     widget.setAccessibleDescription(text)
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text, or its beginning where it is longer."""
+    return text if len(text) <= letters else text[: letters - 1] + "…"
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -268,7 +268,7 @@ def shuffled(ledger: Ledger, random: Random) -> Ledger:
 def test_skills_of_one_name_are_told_in_one_order(data_file: DataFile) -> None:
     document = project(
         engagement_role=[{}],
-        role_skill=[{"name": "Listening", "held": "yes"}, {"name": "Listening", "held": "no"}],
+        role_skill=[{"id": "s", "held": "yes"}, {"id": "t", "held": "no"}],
     )
     put(data_file, document)
     with data_file.reading() as session:

@@ -1,5 +1,6 @@
 """One editor for each kind of field: it shows a value, and gives what was entered."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,6 +42,14 @@ class Editor(Protocol):
         """Show a value; None is nothing."""
 
 
+_NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """What was typed or pasted, without the ends of lines and the signs that nobody sees."""
+    return _NO_LETTERS.sub(" ", text).strip()
+
+
 class TextEditor(QLineEdit):
     """One line of text."""
 
@@ -49,7 +58,7 @@ class TextEditor(QLineEdit):
         self.edited = self.textChanged
 
     def value(self) -> str | None:
-        return self.text().strip() or None
+        return one_line(self.text()) or None
 
     def set_value(self, value: str | None) -> None:
         self.setText(value or "")

@@ -10,8 +10,12 @@ from engagement_app.domain.choices import MOST, Chosen
 from engagement_app.domain.recording import NAMED, NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.forms.editors import one_line
+from engagement_app.gui.text import shortened
 from engagement_app.language import _
 
+_LONGEST = 40
+"""Letters of a name on a button."""
 Choices = Callable[..., Sequence[Chosen]]
 """`choices(table, text="", ids=())`: what can be chosen, as `domain.choices` lists it."""
 
@@ -50,7 +54,7 @@ class LinkEditor(QComboBox):
             chosen: str | None = self.itemData(at)
             return chosen
         if self._table in NAMED:
-            return NewName(text)
+            return NewName(one_line(text))
         raise UserError(
             _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
         )
@@ -174,7 +178,7 @@ class LinksEditor(QWidget):
         )
         for value in self._values:
             title = value.name if isinstance(value, NewName) else titles.get(value, value[:8])
-            button = QPushButton(title.replace("&", "&&") + "  ×")
+            button = QPushButton(shortened(title, _LONGEST).replace("&", "&&") + "  ×")
             button.setAccessibleName(_("Take out {name}").format(name=title))
             button.clicked.connect(lambda _checked=False, value=value: self._take_out(value))
             self._flow.addWidget(button)
