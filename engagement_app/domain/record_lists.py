@@ -73,7 +73,8 @@ def list_records(
     """
     words = fold(text).split()
     found: list[Listed] = []
-    for row in session.execute(_query(table, project_id, words)):
+    query = _query(table, project_id, words)
+    for row in session.execute(query if words else query.limit(MOST + 1)):
         if all(word in _told(row) for word in words):
             if len(found) == MOST:
                 return RecordList(tuple(found), True)

@@ -1,9 +1,9 @@
 """What was written down at an event or in a project, as rows to show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,15 +13,24 @@ from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.communities import Community
 from engagement_app.domain.contributions import Contribution, Theme
 from engagement_app.domain.events import Event
-from engagement_app.domain.naming import fold
+from engagement_app.domain.naming import fold, fold_lines
 from engagement_app.domain.people import Person
 from engagement_app.domain.speakers import SPEAKER, called, whom
 from engagement_app.domain.view import View
+from engagement_app.store.plain_rows import plain_rows
 from engagement_app.store.records import table_of
 
 MOST = 500
 _SAID, _EVENT, _THEME = table_of(Contribution), table_of(Event), table_of(Theme)
 _ATTENDANCE, _PERSON, _COMMUNITY = table_of(Attendance), table_of(Person), table_of(Community)
+_NAMES = _PERSON.c.given_name, _PERSON.c.family_name, _PERSON.c.known_as
+_NEWEST_FIRST = _SAID.c.recorded_at.desc().nulls_last(), _SAID.c.id
+_JOINED = (
+    _SAID.join(_EVENT, _EVENT.c.id == _SAID.c.event_id)
+    .outerjoin(_ATTENDANCE, _ATTENDANCE.c.id == _SAID.c.attendance_id)
+    .outerjoin(_PERSON, _PERSON.c.id == _ATTENDANCE.c.person_id)
+    .outerjoin(_COMMUNITY, _COMMUNITY.c.id == _SAID.c.community_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +64,60 @@ class SaidRow:
 
 def list_said(session: Session, wanted: Wanted) -> list[SaidRow]:
     """What was said, the newest first; 500 at most. What is deleted is out, by whom it was too."""
+    return list(islice(_all_said(session, wanted), MOST))
+
+
+def _all_said(session: Session, wanted: Wanted) -> Iterator[SaidRow]:
+    """Row by row, read some hundreds at a time: whole rows cost much more than ids in order."""
     themes, view = _theme_names(session, wanted.project_id), View(session)
-    found = session.execute(_query(wanted)).mappings()
-    rows = (row for each in found if (row := _row(each, themes, view)))
-    return list(islice((row for row in rows if _fits(row, fold(wanted.text))), MOST))
+    words = fold(wanted.text).split()
+    ids = _likely(session, wanted, words) if words else _in_order(session, wanted)
+    for some in ids:
+        query = _whole().where(_SAID.c.id.in_(some))
+        rows = {each["id"]: each for each in session.execute(query).mappings()}
+        made = (_row(rows[each], themes, view) for each in some)
+        yield from (row for row in made if row and _fits(row, words))
 
 
-def _query(wanted: Wanted) -> sa.Select[Any]:
-    said = _SAID.c
-    joined = (
-        _SAID.join(_EVENT, _EVENT.c.id == said.event_id)
-        .outerjoin(_ATTENDANCE, _ATTENDANCE.c.id == said.attendance_id)
-        .outerjoin(_PERSON, _PERSON.c.id == _ATTENDANCE.c.person_id)
-        .outerjoin(_COMMUNITY, _COMMUNITY.c.id == said.community_id)
-    )
-    query = (
-        sa.select(
-            _SAID,
-            _EVENT.c.title.label("event"),
-            _COMMUNITY.c.name.label("community"),
-            *SPEAKER,
-        )
-        .select_from(joined)
+def _in_order(session: Session, wanted: Wanted) -> Iterator[list[str]]:
+    """The ids of what is wanted, the newest first, 500 at a time."""
+    query = _narrow(sa.select(_SAID.c.id), wanted).order_by(*_NEWEST_FIRST).limit(MOST)
+    for page in count():
+        ids = [row.id for row in session.execute(query.offset(page * MOST))]
+        if ids:
+            yield ids
+        if len(ids) < MOST:
+            return
+
+
+def _likely(session: Session, wanted: Wanted, words: Sequence[str]) -> Iterator[list[str]]:
+    """Those among them in whose texts every word is found, or that are read as somebody else."""
+    columns = (_SAID.c.words, _SAID.c.recorded_by, _ATTENDANCE.c.label, *_NAMES)
+    query = _narrow(sa.select(_SAID.c.id, _PERSON.c.same_as_id, *columns), wanted)
+    rows = plain_rows(session, query.order_by(*_NEWEST_FIRST))
+    texts = (" ".join(" ".join(filter(None, row[2:])).split()) for row in rows)
+    lines = fold_lines("\n".join(texts).encode()).split(b"\n")
+    sought = [word.encode() for word in words]
+    found = [
+        row[0]
+        for row, line in zip(rows, lines, strict=True)
+        if row[1] or all(word in line for word in sought)
+    ]
+    return (found[at : at + MOST] for at in range(0, len(found), MOST))
+
+
+def _narrow(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
+    return (
+        query.select_from(_JOINED)
         .where(_EVENT.c.project_id == wanted.project_id, _EVENT.c.deleted_at.is_(None))
-        .where(said.deleted_at.is_(None), _ATTENDANCE.c.deleted_at.is_(None))
-        .order_by(said.recorded_at.desc().nulls_last(), said.id)
+        .where(_SAID.c.deleted_at.is_(None), _ATTENDANCE.c.deleted_at.is_(None))
+        .where(*_narrowed(wanted))
     )
-    return query.where(*_narrowed(wanted))
+
+
+def _whole() -> sa.Select[Any]:
+    shown = _EVENT.c.title.label("event"), _COMMUNITY.c.name.label("community")
+    return sa.select(_SAID, *shown, *SPEAKER).select_from(_JOINED)
 
 
 def _narrowed(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
@@ -119,9 +155,9 @@ def _row(each: Mapping[Any, Any], themes: Mapping[str, str], view: View) -> Said
     )
 
 
-def _fits(row: SaidRow, text: str) -> bool:
+def _fits(row: SaidRow, words: Sequence[str]) -> bool:
     """Whether every word looked for is in what was said, in who said it or who wrote it down."""
-    if not text:
+    if not words:
         return True
     said = fold(f"{row.words} {row.who or ''} {row.recorded_by or ''}")
-    return all(word in said for word in text.split())
+    return all(word in said for word in words)

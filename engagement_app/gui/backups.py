@@ -1,12 +1,12 @@
 """When the last backup of a file was made, wherever it was put from this window."""
 
-from datetime import datetime
 from contextlib import suppress
-from glob import escape
+from datetime import datetime
 from pathlib import Path
 
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.store.backup import folder_of
+from engagement_app.store.copies import pattern_of
 
 _FOLDER = "backup_folder"
 
@@ -24,10 +24,10 @@ def remember_folder(folder: Path) -> None:
 
 def newest_backup(path: Path) -> datetime | None:
     """When the newest copy of the file was made; None where none is found."""
-    made = []
+    made: list[float] = []
     for folder in {backup_folder(path), folder_of(path)}:
         # A stick that was taken out, or a copy that is thinned out just now.
         with suppress(OSError):
-            for each in folder.glob(f"{escape(path.stem)}*.manifest.json"):
-                made.append(each.stat().st_mtime)
+            copies = folder.glob(pattern_of(path, ".manifest.json"))
+            made.extend(each.stat().st_mtime for each in copies)
     return datetime.fromtimestamp(max(made)).astimezone() if made else None

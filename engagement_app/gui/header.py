@@ -83,13 +83,12 @@ def _kept(wanted: str | None, rows: list[tuple[str, str]], otherwise: str | None
 
 def _fill(picker: QComboBox, rows: list[tuple[str, str]], chosen: str | None, nothing: str) -> None:
     """List these, unless they are listed already: a list that is open stays as it is."""
-    listed = [(picker.itemData(at), picker.itemText(at)) for at in range(picker.count())]
-    if (rows or [(None, nothing)]) != listed:
+    wanted = rows or [("", nothing)]
+    listed = [(picker.itemData(at) or "", picker.itemText(at)) for at in range(picker.count())]
+    if wanted != listed:
         picker.clear()
-        for each, title in rows:
-            picker.addItem(title, each)
-        if not rows:
-            picker.addItem(nothing)
+        for each, title in wanted:
+            picker.addItem(title, each or None)
     picker.setEnabled(bool(rows))
     at = max(0, picker.findData(chosen))
     if at != picker.currentIndex():

@@ -1,7 +1,7 @@
 """What every page of the window has: it shows what is in the file now, once it is seen."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engagement_app.gui.workspace import Workspace
@@ -36,8 +36,16 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The page is about to be seen."""
+        self.setEnabled(True)
         self._reload_if_old()
         super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing of it takes the focus: a save that ends only now would put it where
+        the next entry begins, and the keys would go there instead of to the page that is seen."""
+        if not event.spontaneous():
+            self.setEnabled(False)
+        super().hideEvent(event)
 
     def _reload_if_old(self) -> None:
         if self._old and self.workspace.is_open:

@@ -76,6 +76,12 @@ def read_promised(session: Session, wanted: Wanted) -> Promised:
     return Promised(counts, rows, len(standing) > MOST or len(silent) > MOST)
 
 
+def count_open(session: Session, project_id: str, today: date) -> dict[str, int]:
+    """How many open follow-ups there are of each group, and of each reason of a dead end."""
+    groups = sort_out(_read(session, project_id, "open", _BY_DAY), today)
+    return {group: len(ids) for group, ids in groups.items()}
+
+
 def unanswered(session: Session, project_id: str) -> tuple[str, ...]:
     """The attendances that are dead ends because nothing was written down for them.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from engagement_app.store.manifest import manifest_path
@@ -23,12 +24,18 @@ class Copy:
     rows: int | None
 
 
+def pattern_of(path: Path, ending: str) -> str:
+    """What the names of this file's copies are like, and of no other file's; for `glob`."""
+    day, time = "[0-9]" * 8, "[0-9]" * 6
+    return f"{escape(path.stem)}-{day}T{time}Z{escape(ending)}"
+
+
 def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
     """The copies of this file in these folders, the newest first."""
     found = {}
     for folder in folders:
         with suppress(OSError):
-            for each in folder.glob(f"{path.stem}-*{path.suffix}"):
+            for each in folder.glob(pattern_of(path, path.suffix)):
                 found[each.resolve()] = _copy(each)
     return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
 

@@ -168,12 +168,19 @@ class Watch:
 
     def settle(self) -> None:
         """Turn events over until nothing has happened for a while."""
-        until = time.monotonic() + REST
-        while time.monotonic() < until or self._window.workspace.is_saving:
+        until, read = time.monotonic() + REST, self._all_is_read()
+        while time.monotonic() < until or self._window.workspace.is_saving or not read:
             self.piece(self._app.processEvents)
             if self.pieces[-1] > 1:
                 until = time.monotonic() + REST
             time.sleep(0.001)
+
+    def _all_is_read(self) -> list[object]:
+        """Filled once what is read beside the window's work has been read."""
+        read: list[object] = []
+        if self._window.workspace.is_open:
+            self._window.workspace.read_later(lambda _session: 1, then=read.append)
+        return read
 
     def take(self, act: Callable[[], object]) -> list[float]:
         """The pieces of an act and of all that follows it."""

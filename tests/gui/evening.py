@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QTableView, QTabBar
+from PySide6.QtWidgets import QTabBar, QTableView
 
 from tests.gui.keys import Keys
 
 VOICES = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
+
+_SHORT = 20
+"""So many letters of a line are words: no name is marked in them."""
 
 
 class Evening:
@@ -45,7 +48,7 @@ class Evening:
         keys.press("Tab")
         keys.write(event)
         keys.press("Enter")
-        keys.until(lambda: self.window.workspace.is_open)
+        keys.until(lambda: self.window.page_key == "today")
         keys.until(lambda: keys.name == "Go to the desk")
 
     def import_list(self) -> Any:
@@ -77,7 +80,8 @@ class Evening:
 
     def say(self, line: str, voice: str, mandate: str = "", limits: str = "") -> None:
         """On “What was said”: a line and a voice, and on what basis somebody speaks for others."""
-        keys = self.keys
+        keys, box = self.keys, "What is said, in one line"
+        keys.tab_until(lambda: keys.name == box, box, "Shift+Tab")
         keys.write(line)
         keys.press(VOICES[voice])
         if mandate:
@@ -88,7 +92,7 @@ class Evening:
             keys.press("Ctrl+Return")
         else:
             keys.press("Enter")
-        keys.saved()
+        self.until_told(": " + line[:_SHORT])
 
     def dead_ends(self, count: int) -> Any:
         """On Follow-ups: the dead ends, once they are counted; the focus in their list."""

@@ -16,7 +16,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Keys:
-    """Where a key goes is for Qt to say: a short cut, a list that is open, whoever has the focus."""
+    """Where a key goes is for Qt to say: to a short cut, an open list, or who has the focus."""
 
     def __init__(self, window: Any) -> None:
         self.window = window
@@ -105,9 +105,13 @@ class Keys:
         timer = QTimer(self.window)
 
         def look() -> None:
-            if isinstance(QApplication.activeModalWidget(), kind) and QApplication.focusWidget():
+            box = QApplication.activeModalWidget()
+            if isinstance(box, kind) and QApplication.focusWidget():
                 timer.stop()
-                act()
+                try:
+                    act()
+                finally:
+                    box.close()
 
         timer.timeout.connect(look)
         timer.start(5)

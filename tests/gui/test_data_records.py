@@ -125,18 +125,33 @@ def test_the_samples_people_are_found_by_typing(page, window, qtbot, type_text):
     assert len(place.model.rows) == len(people.rows) > 100
     type_text(place.box, "bjorkegren")
     press(qtbot, place.box, Qt.Key.Key_Return)
-    assert place.panel.isVisible()
+    qtbot.waitUntil(place.panel.isVisible)
     assert place.panel.form.editors["family_name"].text() == "Björkegren"
     press(qtbot, place.panel, Qt.Key.Key_Escape)
     assert place.panel.isHidden()
     assert place.list.hasFocus()
 
 
-def test_where_nothing_is_found_it_says_so(page, type_text):
+def test_where_nothing_is_found_it_says_so(page, qtbot, type_text):
     place = page.records.show_kind("person")
     type_text(place.box, "xyzzy")
+    qtbot.waitUntil(lambda: place.note.text() == "Nothing is found.")
+
+
+def test_only_what_was_typed_last_is_listed(page, qtbot):
+    place = page.records.show_kind("person")
+    everybody = place.model.rows
+    for text in ("zo", "xyzzy", ""):
+        place.box.setText(text)
+        place.reload()
+    assert place.model.rows == everybody
+    place.box.setText("xyzzy")
     place.reload()
-    assert place.note.text() == "Nothing is found."
+    place.box.setText("bjorkegren")
+    place.reload()
+    qtbot.waitUntil(lambda: len(place.model.rows) == 1)
+    qtbot.wait(20)
+    assert len(place.model.rows) == 1
 
 
 def test_the_mark_stays_on_its_record_over_a_save_of_others(page, window, settle):

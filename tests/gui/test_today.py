@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import AttendanceInput, TallyInput
 from engagement_app.domain.event_days import EventDay, nearest
 from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.people import PersonInput
-from engagement_app.domain.today import event_today, promises
+from engagement_app.domain.today import event_today
+from engagement_app.resourcing.promises import count_open
 
 
 def shown(window, key):
@@ -49,8 +51,18 @@ def test_a_person_on_two_lists_is_counted_once_and_merged_ones_too(data_file, ev
         acts.add(session, AttendanceInput.parse(event_id=event, status="here"))
         acts.add(session, TallyInput.parse(event_id=event, count=12))
     with data_file.reading() as session:
-        found = event_today(session, event)
-    assert (found.here, found.expected, found.tallied) == (2, 0, 12)
+        found = event_today(session, event).numbers
+    assert (found.here, found.expected, found.nameless) == (2, 0, 12)
+
+
+def test_what_is_due_is_what_the_page_of_follow_ups_says(window, qtbot, sample_file):
+    window.workspace.open(sample_file)
+    overdue, week = "".join(shown(window, "follow_ups")).split(" overdue")
+    window.go_to("follow_ups")
+    groups = " ".join(b.text() for b in window.pages["follow_ups"].findChildren(QPushButton))
+    groups = groups.replace("&", "")
+    assert f"Overdue ({overdue})" in groups
+    assert f"This week ({week.split()[0]})" in groups
 
 
 def test_promises_are_overdue_from_the_day_after_they_were_due(data_file, project):
@@ -58,12 +70,14 @@ def test_promises_are_overdue_from_the_day_after_they_were_due(data_file, projec
     days = ("2026-11-22", "2026-11-23", "2026-11-29", "2026-11-30")
     with data_file.writing("record.add") as session:
         for day in map(date.fromisoformat, days):
-            acts.add(session, FollowUpInput.parse(project_id=project, due_on=day))
-        done = {"project_id": project, "due_on": date(2026, 11, 1), "status": "done"}
-        acts.add(session, FollowUpInput.parse(**done))
+            owned = {"project_id": project, "due_on": day, "owner_name": "Ann"}
+            acts.add(session, FollowUpInput.parse(**owned))
+        nobodys = {"project_id": project, "due_on": date(2026, 11, 1)}
+        acts.add(session, FollowUpInput.parse(**nobodys))
+        acts.add(session, FollowUpInput.parse(**nobodys, owner_name="Ann", status="done"))
     with data_file.reading() as session:
-        found = promises(session, project, today)
-    assert (found.overdue, found.this_week) == (1, 2)
+        found = count_open(session, project, today)
+    assert (found["overdue"], found["this_week"], found["no_owner"]) == (1, 2, 1)
 
 
 @pytest.mark.parametrize(("day", "meant"), [(1, "a"), (9, "b"), (30, "b")])

@@ -13,6 +13,7 @@ from engagement_app.domain.events import Event, EventInput
 from engagement_app.domain.finding import list_events
 from engagement_app.errors import Cancelled, Cause, StorageError, UserError
 from engagement_app.gui.files import open_path
+from engagement_app.gui.latest import Latest
 from engagement_app.gui.problems import install_crash_box
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.workspace import Workspace
@@ -279,3 +280,23 @@ def test_a_second_click_on_undo_takes_nothing_more_back(qtbot, workspace, projec
     workspace.undo()
     settle(workspace)
     assert [row.title for row in workspace.read(list_events, project)] == ["Forum 0", "Forum 1"]
+
+
+def test_only_the_newest_of_several_questions_is_answered(qtbot, workspace):
+    latest, go_on, asked, seen = Latest(workspace), Flag(), [], []
+
+    def find(_session, name):
+        asked.append(name)
+        go_on.wait(5)
+        return name
+
+    for name in ("one", "two", "three"):
+        latest.ask(find, name, then=seen.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    latest.ask(find, "four", then=seen.append)
+    latest.forget()
+    latest.ask(find, "five", then=seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == ["three", "five"]
+    assert "two" not in asked

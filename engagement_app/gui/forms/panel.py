@@ -16,10 +16,14 @@ from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.form import Form
+from engagement_app.gui.forms.layouts import FROM_SURROUNDINGS
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+
+_SURROUNDED = {"project_id", "event_id", "role_id", "fund_id", "message_id"}
+"""Where a record stands, for those that belong to a project."""
 
 
 class RecordPanel(QFrame):
@@ -48,6 +52,7 @@ class RecordPanel(QFrame):
         self.workspace = workspace
         self.table = table
         self.record_id: str | None = None
+        self._begun_in: str | None = None
         self._preset: dict[str, Any] = {}
         self._bin = bin
         self._command = command
@@ -60,6 +65,8 @@ class RecordPanel(QFrame):
         self.warning = DeleteWarning()
         self.body = QWidget()
         self._lay_out()
+        workspace.moved.connect(self._leave_behind)
+        workspace.closed.connect(self._leave_behind)
 
     def add(self, **preset: Any) -> None:
         """Begin a new record; `preset` are fields set by the surroundings, or shown filled in."""
@@ -82,7 +89,9 @@ class RecordPanel(QFrame):
             super().keyPressEvent(event)
 
     def accept(self) -> None:
-        """Save what was entered; the panel closes once it is saved."""
+        """Save what was entered, once; the panel closes once it is saved."""
+        if not self.save.isEnabled():
+            return
         try:
             values = self.form.values()
         except UserError as error:
@@ -105,7 +114,15 @@ class RecordPanel(QFrame):
             failed=self._refuse,
         )
 
+    def _leave_behind(self) -> None:
+        """What was begun in another project or file is not taken along into this one."""
+        of_a_project = not _SURROUNDED.isdisjoint(FROM_SURROUNDINGS.get(self.table, ()))
+        elsewhere = of_a_project and self.workspace.project_id != self._begun_in
+        if not self.isHidden() and (elsewhere or not self.workspace.is_open):
+            self.closed.emit()
+
     def _begin(self, heading: str, row: Mapping[str, Any]) -> None:
+        self._begun_in = self.workspace.project_id
         self.heading.setText(heading)
         self._keep()
         self.form.fill(row)

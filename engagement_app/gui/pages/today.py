@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
-from engagement_app.domain.today import EventToday, Promises, event_today, promises
+from engagement_app.domain.today import EventToday, event_today
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.backups import newest_backup
+from engagement_app.gui.latest import Latest
 from engagement_app.gui.page import Page
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.reports import words
 from engagement_app.resourcing.preparing import prepare_gap_report
+from engagement_app.resourcing.promises import count_open
 from engagement_app.resourcing.report import REASONS, GapReport
 
 _ACROSS = 3
@@ -50,6 +52,7 @@ class TodayPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.title = label(role="title")
+        self._gap = Latest(workspace)
         self.cards = {
             "desk": Card(_("At the event"), _("Go to the desk")),
             "said": Card(_("What was said"), _("Write down what is said")),
@@ -80,8 +83,8 @@ class TodayPage(Page):
         for key in ("dead_ends", "roles"):
             if not self.cards[key].figure.text():
                 self.cards[key].say("…", _("Being worked out."))
-        self._show_promises(self.workspace.read(promises, project_id, today))
-        self.workspace.read_later(prepare_gap_report, project_id, today, None, then=self._show_gap)
+        self._show_promises(self.workspace.read(count_open, project_id, today))
+        self._gap.ask(prepare_gap_report, project_id, today, None, then=self._show_gap)
 
     def _show_event(self) -> None:
         event_id = self.workspace.event_id
@@ -93,9 +96,9 @@ class TodayPage(Page):
             return
         event = self.workspace.read(event_today, event_id)
         self.cards["desk"].say(
-            plural("{count} here", "{count} here", event.here),
-            plural("{count} still expected", "{count} still expected", event.expected),
-            plural("{count} more by head count", "{count} more by head count", event.tallied),
+            plural("{count} here", "{count} here", event.numbers.here),
+            plural("{count} still expected", "{count} still expected", event.numbers.expected),
+            plural("{count} nameless", "{count} nameless", event.numbers.nameless),
             _when_and_where(event),
         )
         self.cards["said"].say(
@@ -103,10 +106,10 @@ class TodayPage(Page):
             _("at {event}").format(event=event.title),
         )
 
-    def _show_promises(self, due: Promises) -> None:
+    def _show_promises(self, due: dict[str, int]) -> None:
         self.cards["follow_ups"].say(
-            plural("{count} overdue", "{count} overdue", due.overdue),
-            plural("{count} due within a week", "{count} due within a week", due.this_week),
+            plural("{count} overdue", "{count} overdue", due["overdue"]),
+            plural("{count} due within a week", "{count} due within a week", due["this_week"]),
         )
 
     def _show_gap(self, report: GapReport) -> None:

@@ -1,15 +1,18 @@
 """The records of one table: a list to find one in, and a panel beside it to change it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from engagement_app.domain.record_lists import MOST, Listed, list_records
+from engagement_app.domain.record_lists import MOST, Listed, RecordList, list_records
 from engagement_app.domain.recording import input_of
 from engagement_app.domain.wording import name_of_table
 from engagement_app.errors import UserError
 from engagement_app.exchange.starting_project import put_project
 from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.part import button
 from engagement_app.gui.pages.data.record_columns import TITLES, columns_of
 from engagement_app.gui.settings import remember
@@ -41,6 +44,7 @@ class RecordPlace(QWidget):
         self.note = label(role="quiet")
         self.left = QWidget()
         self.panel = RecordPanel(workspace, table, warns=True, command=put_project)
+        self._words = Latest(workspace)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -49,16 +53,26 @@ class RecordPlace(QWidget):
 
     def reload(self) -> None:
         """Read the list; the mark stays on its record."""
+        self._list()
+
+    def _list(self, then: Callable[[], object] = lambda: None) -> None:
+        """Among 100,000 people words are looked for beside the window's work."""
+        wanted = self.table, self.workspace.project_id, self.box.text()
+        if wanted[-1].strip():
+            self._words.ask(list_records, *wanted, then=lambda found: self._show(found, then))
+        else:
+            self._words.forget()
+            self._show(self.workspace.read(list_records, *wanted), then)
+
+    def _show(self, found: RecordList, then: Callable[[], object]) -> None:
         current = self.list.current()
-        found = self.workspace.read(
-            list_records, self.table, self.workspace.project_id, self.box.text()
-        )
         self.model.set_rows(found.rows)
         self.mark(current.id if current else "")
         may_add = not self.inside or self.workspace.project_id is not None
         self.new.setEnabled(may_add)
         self.note.setText(self._said_of(len(found.rows), found.more, may_add))
         self.change.setEnabled(bool(found.rows))
+        then()
 
     def start(self) -> None:
         """Begin to type in the box that finds."""
@@ -185,7 +199,9 @@ class RecordPlace(QWidget):
     def _found(self) -> None:
         """Enter in the box: what is typed is found now, and a single one is shown."""
         self._pause.stop()
-        self.reload()
+        self._list(self._show_a_single_one)
+
+    def _show_a_single_one(self) -> None:
         if len(self.model.rows) == 1:
             self.amend(self.model.rows[0])
         else:

@@ -80,7 +80,9 @@ class Entry(QObject):
         self.binding.fill(self.binding.read_line)
 
     def accept(self) -> None:
-        """Save the entry; it stays as it is until it is saved, and where it cannot be."""
+        """Save the entry, once; it stays as it is until it is saved, and where it cannot be."""
+        if not self.save.isEnabled():
+            return
         in_line = self.line.hasFocus()
         self._tell("")
         try:

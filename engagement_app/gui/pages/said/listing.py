@@ -13,6 +13,7 @@ from engagement_app.domain.input import kinds_of
 from engagement_app.domain.recording import remove
 from engagement_app.domain.what_was_said import MOST, SaidRow, list_said
 from engagement_app.domain.wording import word_of
+from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.said.columns import columns
 from engagement_app.gui.pages.said.filters import Filters
 from engagement_app.gui.pages.said.names import Names
@@ -38,6 +39,7 @@ class SaidList(QWidget):
         self._workspace = workspace
         self.filters = Filters(workspace, names)
         self.summary = label(role="quiet")
+        self._words = Latest(workspace)
         self.model = RowsModel(columns(), self._change)
         self.table = Table(self.model, _("What was said"))
         self.table.setWordWrap(True)
@@ -55,7 +57,14 @@ class SaidList(QWidget):
     def reload(self) -> None:
         """Read the list; the mark stays on its row, and what was scrolled to stays in sight."""
         wanted = self.filters.wanted()
-        rows = self._workspace.read(list_said, wanted) if wanted else []
+        if wanted and wanted.text.strip():
+            # In all that was said words are looked for beside the window's work.
+            self._words.ask(list_said, wanted, then=self._show)
+            return
+        self._words.forget()
+        self._show(self._workspace.read(list_said, wanted) if wanted else [])
+
+    def _show(self, rows: list[SaidRow]) -> None:
         bar, marked = self.table.verticalScrollBar(), self.table.current()
         at = bar.value()
         self.model.set_rows(rows)
