@@ -33,11 +33,13 @@ def begin(window: Window) -> None:
         QApplication.quit()  # Closed already: before the program runs, that ends nothing.
         return
     import_without_inspection()
+    from engagement_app.gui.collecting import Collector
     from engagement_app.gui.files import open_last
     from engagement_app.gui.problems import install_crash_box
 
     install_crash_box(lambda sentence: window.workspace.troubled.emit(sentence))
     window.furnish()
+    Collector(window)
     open_last(window.workspace, window.welcome.trouble)
 
 

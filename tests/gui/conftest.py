@@ -1,8 +1,9 @@
 """A real window on a real file, without a screen; keys are pressed as people press them."""
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,24 @@ SECONDS = 10_000
 def own_settings(home: Path) -> None:
     """What the window remembers goes to the home of this test."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_that_stays() -> None:
+    """What was imported is there for good, and is not looked through after each test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """A window that is gone is collected on its own thread: on a reader's it ends the program.
+
+    What is younger than the test before is looked through, which holds every window of the two.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
