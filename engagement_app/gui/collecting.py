@@ -17,7 +17,6 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        gc.collect()
         gc.freeze()  # what was imported is there for good
         gc.disable()
         timer = QTimer(self)

@@ -1,8 +1,11 @@
 """Open, make and try data files from the window."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,8 +17,12 @@ from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.store import place
 from engagement_app.store.datafile import open_file
+from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
 from engagement_app.store.outputs import make_folder
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _KINDS = _("Data files") + f" (*{place.EXTENSION})"
 Trouble = Callable[[str], None]
@@ -85,11 +92,66 @@ def make_file(
     )
 
 
+def make_project(
+    parent: QWidget, workspace: Workspace, project: str, event: str, path: Path, trouble: Trouble
+) -> None:
+    """Make a new file with a project of this name and, where it has a name, its first event."""
+    from engagement_app.exchange.starting_project import starting_project
+
+    def fill(session: Session) -> None:
+        starting_project(session, project, event)
+
+    make_file(parent, workspace, path, "project.new", fill, trouble)
+
+
+def sample_path() -> Path:
+    """Where the sample lies on this laptop."""
+    return place.default_file().with_name(f"sample{place.EXTENSION}")
+
+
+def is_sample(path: Path | None) -> bool:
+    """Whether this is the sample, in which nothing is real."""
+    return path is not None and path.absolute() == sample_path().absolute()
+
+
+def fresh_sample(parent: QWidget, workspace: Workspace, trouble: Trouble) -> None:
+    """Put a new sample in the place of the old one, once the new one is there whole; open it."""
+    from engagement_app.exchange.sample import add_sample
+
+    path = sample_path()
+    fresh = path.with_name(f"sample-new{place.EXTENSION}")
+
+    def work(_progress: Progress) -> None:
+        fresh.unlink(missing_ok=True)
+        with made_whole(fresh, place.keyboard()) as file, file.writing("sample.new") as session:
+            add_sample(session)
+
+    def take_its_place(_result: object) -> None:
+        if not workspace.finish():
+            trouble(_("What was entered last could not be saved. The sample is as it was."))
+            return
+        workspace.close()
+        try:
+            with on_disk(path):
+                fresh.replace(path)
+        except EXPECTED as error:
+            trouble(sentence_of(error))
+        open_path(workspace, path, trouble)
+
+    show_progress(
+        parent,
+        _("Making a fresh sample"),
+        Task(work, _MAKER, parent),
+        then=take_its_place,
+        failed=lambda error: trouble(sentence_of(error)),
+    )
+
+
 def try_sample(parent: QWidget, workspace: Workspace, trouble: Trouble) -> None:
     """Open the sample project, which is made where it is not there yet."""
     from engagement_app.exchange.sample import add_sample
 
-    path = place.default_file().with_name(f"sample{place.EXTENSION}")
+    path = sample_path()
     if path.exists():
         open_path(workspace, path, trouble)
     else:

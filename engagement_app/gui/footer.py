@@ -1,11 +1,13 @@
-"""The line at the bottom: who is recording, saved or saving, protected or not, last backup."""
+"""The line at the bottom: who is recording, saved or saving, protected or not, last backup.
+
+Before them stands that the sample is open, where it is.
+"""
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from engagement_app.gui.flow import FlowLayout
-from engagement_app.gui.text import label
+from engagement_app.gui.text import short_label, tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -17,17 +19,19 @@ class Footer(QFrame):
         super().__init__()
         self.setObjectName("footer")
         self._workspace = workspace
-        self.who = label(role="quiet", wrap=False)
-        self.state = label(role="quiet", wrap=False)
-        self.safety = label(role="quiet", wrap=False)
-        self.backup = label(role="quiet", wrap=False)
-        # In a second line where the text is large: the window must not grow with it.
-        line = FlowLayout(gap=16)
-        for part in (self.who, self.state, self.safety, self.backup):
-            line.addWidget(part)
-        layout = QVBoxLayout(self)
+        self.sample = short_label(role="warn")
+        self.who = short_label(role="quiet")
+        self.state = short_label(role="quiet")
+        self.safety = short_label(role="quiet")
+        self.backup = short_label(role="quiet")
+        # One line whatever the size of the text: the page keeps its room.
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 12, 3)
-        layout.addLayout(line)
+        layout.setSpacing(16)
+        for part in (self.sample, *self._parts()):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.sample.hide()
         workspace.saving.connect(self._saving)
         workspace.opened.connect(self.reload)
         workspace.changed.connect(self.reload)
@@ -37,15 +41,24 @@ class Footer(QFrame):
         """Say how things are now."""
         path = self._workspace.path
         if path is None:
-            for part in (self.who, self.state, self.safety, self.backup):
+            self.sample.hide()
+            for part in self._parts():
                 part.clear()
             return
         from engagement_app.gui.backups import newest_backup
+        from engagement_app.gui.files import is_sample
 
+        self.sample.setText(_("This is the sample: nothing here is real"))
+        self.sample.setVisible(is_sample(path))
         self.who.setText(_("Recording: {person}").format(person=self._workspace.person))
         self.state.setText(_("Saved"))
         self.safety.setText(_("Not protected by a passphrase"))
         self.backup.setText(_last(newest_backup(path)))
+        for part in (self.sample, *self._parts()):
+            part.setToolTip(tip(part.text()))
+
+    def _parts(self) -> tuple[QLabel, ...]:
+        return self.who, self.state, self.safety, self.backup
 
     def _saving(self, busy: bool) -> None:
         self.state.setText(_("Saving…") if busy else _("Saved"))

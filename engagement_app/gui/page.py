@@ -28,6 +28,12 @@ class Page(QWidget):
         """Put the focus where the page's work begins."""
         self.setFocus()
 
+    def unsaved(self) -> bool:
+        """Whether something was typed here that is not in the file: a form that is open."""
+        from engagement_app.gui.forms.panel import RecordPanel
+
+        return any(panel.unsaved() for panel in self.findChildren(RecordPanel))
+
     def refresh(self) -> None:
         """Reload, or note that it must be done before the page is seen."""
         self._old = True

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from engagement_app.gui.text import label, restyle, shortened
+from engagement_app.gui.text import restyle, short_label, shortened, tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -18,7 +18,7 @@ class Strip(QFrame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("strip")
-        self.text = label()
+        self.text = short_label()
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.undo = QPushButton(_("Undo"))
         self.undo.setToolTip(_("Ctrl+Z"))
@@ -45,7 +45,10 @@ class Strip(QFrame):
         self._show(sentence, "problem", False)
 
     def _show(self, sentence: str, state: str, can_undo: bool) -> None:
+        # What went wrong is to be read whole; what was done takes one line of the page's room.
+        self.text.setWordWrap(state == "problem")
         self.text.setText(shortened(sentence, _LONGEST))
+        self.text.setToolTip(tip(self.text.text()))
         self.undo.setVisible(can_undo)
         restyle(self, "state", state)
         self.show()

@@ -1,6 +1,7 @@
 """Text from people is only ever text: the one place where labels and tips are made."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _LETTERS = 34
@@ -17,11 +18,44 @@ class Label(QLabel):
         return QSize(min(hint.width(), most), hint.height())
 
 
+class ShortLabel(Label):
+    """One line that ends in an ellipsis where there is no room; with word wrap, as many lines as
+    are needed."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return hint if self.wordWrap() else QSize(0, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        if self.wordWrap() or shown == self.text():
+            super().paintEvent(event)
+            return
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, room, int(left), self.palette(), True, shown, self.foregroundRole()
+        )
+        painter.end()
+
+
 def label(text: str = "", *, role: str = "", wrap: bool = True) -> QLabel:
     """A label that shows the text as it stands; `role` names its look in the style sheet."""
     made = Label(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def short_label(*, role: str = "") -> QLabel:
+    """A label of one line that is cut off at its end where there is no room."""
+    made = ShortLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     return made

@@ -72,18 +72,10 @@ class Welcome(QScrollArea):
         try_sample(self, self.workspace, self.trouble)
 
     def _make(self, project: str, event: str, path: str) -> None:
-        from engagement_app.exchange.starting_project import starting_project
-        from engagement_app.gui.files import make_file
+        from engagement_app.gui.files import make_project
 
         self.problem.hide()
-        make_file(
-            self,
-            self.workspace,
-            Path(path),
-            "project.new",
-            lambda session: starting_project(session, project, event),
-            self.trouble,
-        )
+        make_project(self, self.workspace, project, event, Path(path), self.trouble)
 
     def _lay_out(self) -> None:
         self.buttons = QWidget()

@@ -49,6 +49,7 @@ class Window(QMainWindow):
         from engagement_app.gui.workspace import Workspace
 
         self.workspace = Workspace(self)
+        self.workspace.may_leave = self._may_leave
         self.header = Header(self.workspace)
         self.strip = Strip(self.workspace)
         self.footer = Footer(self.workspace)
@@ -97,13 +98,33 @@ class Window(QMainWindow):
         """
         if focused := self.focusWidget():
             focused.clearFocus()
-        if not self._is_furnished:
+        if event.spontaneous() and not self._may_leave():
+            event.ignore()
+        elif not self._is_furnished:
             super().closeEvent(event)
         elif self.workspace.finish():
             self.workspace.close()
             super().closeEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does."""
+        pressed, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in enter and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Close the window, unless somebody wants to go back to what is not saved."""
+        if self._may_leave():
+            self.close()
+
+    def _may_leave(self) -> bool:
+        from engagement_app.gui.leaving import may_leave
+
+        return not self._is_furnished or may_leave(self)
 
     def _opened(self) -> None:
         self.bar.setEnabled(True)
@@ -139,6 +160,7 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
         QShortcut(QKeySequence("F1"), self, self._help)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
 
     def _undo(self) -> None:
         """Ctrl+Z; a text that is being typed has its own."""

@@ -64,6 +64,8 @@ class Workspace(QObject):
         self._failures = 0
         self.project_id: str | None = None
         self.event_id: str | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether the file may be left: whoever has the pages asks about text that is not saved."""
         self._ended.connect(self._tell_next, Qt.ConnectionType.QueuedConnection)
         self._tell_now.connect(self._tell_next)
         self._read.connect(self._has_read, Qt.ConnectionType.QueuedConnection)

@@ -1,5 +1,6 @@
 """One evening at the keys: what a person presses on each page, from the first start to the end."""
 
+import csv
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -188,5 +189,6 @@ def cells_of(table: QTableView, row: int) -> str:
 
 def write_list(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
     """A list as a spreadsheet saves it."""
-    path.write_text("".join(",".join(row) + "\n" for row in (header, *rows)), encoding="utf-8-sig")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
     return path

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from engagement_app.domain import acts
 from engagement_app.domain.funds import AllocationInput, FundInput
+from engagement_app.domain.organisations import OrganisationInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
@@ -556,3 +558,70 @@ def test_everything_that_takes_the_focus_has_a_name(filled):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             named = widget.accessibleName() or getattr(widget, "text", str)()
             assert named or widget.focusProxy(), widget
+
+
+def test_tab_through_a_new_role_begins_at_the_route_in_and_changes_nothing(sheet):
+    before = sheet.workspace.read(acts_in)
+    sheet.type("Outreach worker")
+    for expected in ("belt", "holder_organisation_id", "holder_name", "hours_needed"):
+        sheet.press(KEY.Key_Tab)
+        assert sheet.at() == (0, expected)
+        assert sheet.is_editing()
+        if expected == "belt":
+            assert sheet.focus().currentText() == "Route in: people have their say"
+    sheet.press(KEY.Key_Tab)
+    sheet.save()
+    assert sheet.text(0, "End of the belt") == "Route in"
+    assert not sheet.page.problem.isVisible()
+    assert not any("⚠" in str(sheet.text(0, column.title)) for column in COLUMNS)
+    assert sheet.workspace.read(acts_in) == before + 1
+
+
+def test_a_cell_that_is_left_untouched_while_its_role_is_being_saved_is_not_entered(sheet):
+    before = sheet.workspace.read(acts_in)
+    sheet.type("Outreach worker")
+    sheet.press(KEY.Key_Tab)
+    sheet.go(0, "hours_needed")
+    sheet.press(KEY.Key_F2)
+    sheet.save()
+    assert sheet.is_editing()
+    sheet.press(KEY.Key_Tab)
+    sheet.save()
+    assert sheet.workspace.read(acts_in) == before + 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_tab_with_names_suggested_saves_and_goes_to_the_next_cell(filled, data_file):
+    with data_file.writing("test") as session:
+        acts.add(session, OrganisationInput.parse(name="Tŷ Newydd"))
+    filled.go(0, "holder_organisation_id")
+    filled.press(KEY.Key_F2)
+    filled.focus().lineEdit().selectAll()
+    filled.type("Tŷ Newydd")
+    suggested = filled.focus().completer()
+    suggested.complete()
+    assert suggested.popup().isVisible()
+    QTest.keyClick(suggested.popup(), KEY.Key_Tab)
+    assert not suggested.popup().isVisible()
+    assert filled.at() == (0, "holder_name")
+    assert filled.is_editing()
+    assert filled.grid.isAncestorOf(filled.focus())
+    filled.save()
+    assert filled.text(0, "Held by organisation") == "Tŷ Newydd"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_tab_takes_the_suggestion_that_is_marked(filled, data_file):
+    with data_file.writing("test") as session:
+        acts.add(session, OrganisationInput.parse(name="Tŷ Newydd"))
+    filled.go(0, "holder_organisation_id")
+    filled.press(KEY.Key_F2)
+    filled.focus().lineEdit().selectAll()
+    filled.type("Newy")
+    suggested = filled.focus().completer()
+    suggested.complete()
+    QTest.keyClick(suggested.popup(), KEY.Key_Down)
+    QTest.keyClick(suggested.popup(), KEY.Key_Tab)
+    filled.save()
+    assert filled.at() == (0, "holder_name")
+    assert filled.text(0, "Held by organisation") == "Tŷ Newydd"

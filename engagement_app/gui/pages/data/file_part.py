@@ -1,13 +1,24 @@
-"""File and looks: another file, a new project in this one, the sample; colours and text size."""
+"""File and looks: another file, a new one, none, the sample; colours and text size."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QWidget
 
-from engagement_app.gui.files import choose_file, open_path, try_sample
+from engagement_app.gui.files import (
+    choose_file,
+    fresh_sample,
+    is_sample,
+    make_project,
+    open_path,
+    try_sample,
+)
 from engagement_app.gui.looks.dress import SIZES, dress
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
+from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import label
+from engagement_app.gui.welcome import NewProject
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -23,9 +34,20 @@ class FilePart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.path = label()
+        self.new = button(_("New project in a &new file…"), self.begin_new)
         self.open = button(_("&Open another file…"), self.open_another)
         self.project = button(_("New &project in this file…"), self.project_wanted.emit)
         self.sample = button(_("&Try the sample"), self._try)
+        self.shut = button(_("C&lose this file"), self.close_file)
+        self.form = NewProject()
+        self.question = Question(
+            _(
+                "The sample is open already. A fresh one takes its place:"
+                " what was entered in this one goes."
+            ),
+            _("Start the sample afresh"),
+            _("Keep it as it is"),
+        )
         self.problem = label(role="problem")
         self.look = _chooser(_("Colours"), LOOKS)
         self.text_size = _chooser(_("Text size"), {str(each): f"{each} %" for each in SIZES})
@@ -42,34 +64,90 @@ class FilePart(Part):
         fill(
             self,
             scrolled(
-                card(_("The data file"), self.path, flow(self.open, self.project, self.sample)),
+                card(
+                    _("The data file"),
+                    self.path,
+                    flow(self.new, self.open, self.project, self.sample, self.shut),
+                    self.question,
+                ),
+                self.form,
                 self.problem,
                 card(_("Looks"), looks, said),
             ),
         )
-        self.problem.hide()
+        for each in (self.problem, self.form, self.question):
+            each.hide()
         self._show_looks()
+        self.form.cancelled.connect(self._leave_form)
+        self.form.wanted.connect(self._make)
+        self.question.agreed.connect(self._make_afresh)
+        self.question.kept.connect(self._leave_question)
+        workspace.opened.connect(self._opened)
         self.look.activated.connect(self._dress)
         self.text_size.activated.connect(self._dress)
 
     def reload(self) -> None:
         """Say which file is open."""
         self.path.setText(str(self.workspace.path or ""))
+        if not is_sample(self.workspace.path):
+            self.question.hide()
 
     def start(self) -> None:
         """Begin with the file."""
         self.open.setFocus()
 
+    def begin_new(self) -> None:
+        """Show what a new file needs; this one stays open until the new one is made."""
+        self.problem.hide()
+        self.question.hide()
+        self.form.begin()
+
+    def close_file(self) -> None:
+        """Back to the three ways to begin."""
+        self.problem.hide()
+        if not self.workspace.may_leave():
+            return
+        if self.workspace.finish():
+            self.workspace.close()
+        else:
+            self._trouble(_("What was entered last could not be saved, so the file stays open."))
+
     def open_another(self) -> None:
         """Ask for a file and work on it; the one before is closed first."""
         self.problem.hide()
         path = choose_file(self)
-        if path is not None:
+        if path is not None and self.workspace.may_leave():
             open_path(self.workspace, path, self._trouble)
 
     def _try(self) -> None:
         self.problem.hide()
-        try_sample(self, self.workspace, self._trouble)
+        self.form.hide()
+        if is_sample(self.workspace.path):
+            self.question.ask()
+        elif self.workspace.may_leave():
+            try_sample(self, self.workspace, self._trouble)
+
+    def _make(self, project: str, event: str, path: str) -> None:
+        self.problem.hide()
+        if self.workspace.may_leave():
+            make_project(self, self.workspace, project, event, Path(path), self._trouble)
+
+    def _make_afresh(self) -> None:
+        self.question.hide()
+        fresh_sample(self, self.workspace, self.workspace.troubled.emit)
+
+    def _leave_form(self) -> None:
+        self.form.hide()
+        self.new.setFocus()
+
+    def _leave_question(self) -> None:
+        self.question.hide()
+        self.sample.setFocus()
+
+    def _opened(self) -> None:
+        """Another file: what was begun for it is done."""
+        for each in (self.form, self.question, self.problem):
+            each.hide()
 
     def _trouble(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -1,11 +1,12 @@
 """Editing one cell of the sheet: a text that cannot be taken stays, with a sentence on it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyleOptionViewItem, QWidget
 
 from engagement_app.domain.fields import Link
 from engagement_app.domain.input import kinds_of
@@ -45,6 +46,7 @@ class CellDelegate(FieldDelegate):
         self._saving = saving
         self._step = step
         self._left: Cell | None = None
+        self._began: Any = None
         self._open = QPersistentModelIndex()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -56,6 +58,7 @@ class CellDelegate(FieldDelegate):
         editor = LinkEditor(kind.table, self._choices, nothing(column.field))
         editor.setParent(parent)
         editor.setAccessibleName(column.title)
+        self._through_suggestions(editor)
         return editor
 
     def setEditorData(self, editor: Any, index: Index) -> None:
@@ -66,17 +69,26 @@ class CellDelegate(FieldDelegate):
         model = index.model()
         assert isinstance(model, SheetModel)
         kept = model.kept(index)
+        self._began = None
         if kept is None:
             editor.set_value(index.data(Qt.ItemDataRole.EditRole))
+            self._began = _entered(editor)
         else:
             _show(editor, kept)
         _select_all(editor)
 
-    def setModelData(self, editor: Any, _model: QAbstractItemModel, index: Index) -> None:
+    def setModelData(self, editor: Any, model: QAbstractItemModel, index: Index) -> None:
         try:
             value = editor.value()
         except UserError as error:
             self._saving.refuse(index, _text_of(editor), str(error))
+            return
+        if self._began == _entered(editor):
+            # What nobody touched is not entered, also where the row is still being saved.
+            assert isinstance(model, SheetModel)
+            self._left = (model.row(index).key, index.column())
+            if model.kept(index):
+                self._saving.give_up(index)
         else:
             key = self._saving.take(index, value, _text_of(editor))
             self._left = (key, index.column())
@@ -107,6 +119,15 @@ class CellDelegate(FieldDelegate):
                 self._saving.give_up(self._open)
         return super().eventFilter(editor, event)
 
+    def _through_suggestions(self, editor: LinkEditor) -> None:
+        """Tab goes to the next cell also while names are suggested.
+
+        The list of suggestions would hand the key to the editor past this delegate, and the focus
+        would leave the grid.
+        """
+        if completer := editor.completer():
+            Suggestions(completer, partial(self._leave, editor))
+
     def _leave(self, editor: Any, way: str) -> None:
         """Save and go on, or stay where what is typed cannot be taken."""
         try:
@@ -120,6 +141,31 @@ class CellDelegate(FieldDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
         self._step(way, self._left)
+
+
+class Suggestions(QObject):
+    """Takes Tab from an open list of suggestions, with the suggestion that is marked in it."""
+
+    def __init__(self, completer: QCompleter, leave: Callable[[str], None]) -> None:
+        super().__init__(completer)
+        self._completer = completer
+        self._leave = leave
+        completer.popup().installEventFilter(self)
+
+    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._take()
+                self._leave(_STEPS[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(popup, event)
+
+    def _take(self) -> None:
+        shown, line = self._completer.popup(), self._completer.widget()
+        marked = shown.currentIndex()
+        shown.hide()
+        if marked.isValid() and isinstance(line, QLineEdit):
+            line.setText(marked.data())
 
 
 def _told_elsewhere(_error: UserError) -> None:
@@ -137,6 +183,11 @@ def _text_of(editor: QWidget) -> str:
         return editor.currentText()
     line = _line_of(editor)
     return line.text() if line else ""
+
+
+def _entered(editor: Any) -> tuple[str, Any]:
+    """What stands in an editor: its text and its value, as two records may have one name."""
+    return _text_of(editor), editor.value()
 
 
 def _select_all(editor: QWidget) -> None:

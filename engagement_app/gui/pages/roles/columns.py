@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from engagement_app.domain.amounts import pounds, spoken_number, spoken_pounds
+from engagement_app.domain.role_sheet import FIRST_BELT
 from engagement_app.exchange.formula_guard import guard
 from engagement_app.gui.pages.roles import lenses
 from engagement_app.gui.tables.model import Column
@@ -54,6 +55,13 @@ def _about_percent(line: Line) -> str:
 
 def _own_percent(line: Line) -> Decimal | None:
     return line.role.own_percent if line.role else None
+
+
+def _belt(line: Line) -> str | None:
+    """The end of the belt; a title that is being saved becomes a role at the first one."""
+    if line.role is None:
+        return FIRST_BELT if line.key else None
+    return line.role.gap.belt
 
 
 def _shown(read: Callable[[RoleGap], str]) -> Callable[[Line], str]:
@@ -124,7 +132,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     ),
     SheetColumn(
         _("End of the belt"), _shown(lambda role: words.belt_end(role.belt)), 9, field="belt",
-        value=_held(lambda role: role.belt),
+        value=_belt,
         tip=_shown(lambda role: words.belt_end_explained(role.belt)),
         copied=_shown(lambda role: words.belt_end(role.belt)),
     ),

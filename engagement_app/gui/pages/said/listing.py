@@ -29,6 +29,16 @@ _LINES = 2.6
 """Height of a row in lines of text: two lines of what was said are read at a glance."""
 
 
+class _TwoLines(Table):
+    """Rows in which words go on in a second line, whatever the size of the text."""
+
+    def _fit(self) -> int:
+        letter = super()._fit()
+        high = int(self.fontMetrics().lineSpacing() * _LINES)
+        self.verticalHeader().setDefaultSectionSize(high)
+        return letter
+
+
 class SaidList(QWidget):
     """Newest first; `wanted` has the row that is to be changed."""
 
@@ -41,11 +51,8 @@ class SaidList(QWidget):
         self.summary = label(role="quiet")
         self._words = Latest(workspace)
         self.model = RowsModel(columns(), self._change)
-        self.table = Table(self.model, _("What was said"))
+        self.table = _TwoLines(self.model, _("What was said"))
         self.table.setWordWrap(True)
-        self.table.verticalHeader().setDefaultSectionSize(
-            int(self.fontMetrics().lineSpacing() * _LINES)
-        )
         kinds = kinds_of(ContributionInput)
         self._delegate = FieldDelegate(kinds, names.choices, self._refused)
         self.table.setItemDelegate(self._delegate)
