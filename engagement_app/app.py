@@ -6,10 +6,11 @@ import sys
 def main() -> int:
     """Open the window, or do what the command line says; gives the exit status."""
     if not sys.argv[1:]:
-        from engagement_app.gui.application import has_screen, run
+        from engagement_app.cli.window import open_window
 
-        if has_screen():
-            return run()
-    from engagement_app.cli.main import run as run_command
+        status = open_window()
+        if status is not None:
+            return status
+    from engagement_app.cli.main import run
 
-    return run_command()
+    return run()

@@ -24,6 +24,27 @@ def test_without_a_screen_and_without_words_a_sentence_says_what_to_write(tmp_pa
     assert "Name a command" in said.stderr
 
 
+def test_a_system_without_what_the_window_needs_is_told_what_to_install(
+    tmp_path, monkeypatch, capsys
+):
+    import builtins
+
+    from engagement_app.cli.window import open_window
+
+    really = builtins.__import__
+
+    def bare(name, *more):
+        if name == "engagement_app.gui.application":
+            raise ImportError("libGL.so.1: cannot open shared object file: No such file")
+        return really(name, *more)
+
+    monkeypatch.setattr(builtins, "__import__", bare)
+    assert open_window() == 2
+    said = capsys.readouterr().err
+    assert "libGL.so.1" in said
+    assert "sudo apt install" in said
+
+
 def test_the_self_test_goes_through_every_page_and_paper(tmp_path):
     said = started(tmp_path, "self-test", QT_QPA_PLATFORM="offscreen")
     assert said.returncode == 0, said.stderr
