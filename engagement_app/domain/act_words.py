@@ -6,6 +6,7 @@ _WORDS = {
     "desk.check_in": _("sign-in"),
     "desk.walk_in": _("walk-in"),
     "desk.nameless": _("head count"),
+    "desk.take_back": _("sign-in taken back"),
     "desk.amend": _("change at the desk"),
     "attendees.import": _("import of people"),
     "attendees.correct": _("import of our own list"),

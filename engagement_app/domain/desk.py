@@ -14,7 +14,9 @@ from engagement_app.domain.attendance import Attendance, AttendanceInput
 from engagement_app.domain.people import PersonInput
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.store.plain_rows import ask
 
+_SAID = "SELECT 1 FROM contribution WHERE attendance_id = ? AND deleted_at IS NULL LIMIT 1"
 _PHONE = re.compile(r"(?<![^\s(+])\+?[0-9(][0-9 ()./-]{5,}[0-9](?!\S)")
 
 
@@ -105,11 +107,32 @@ def leave(session: Session, event_id: str, key: str, now: datetime) -> Arrival:
     return _set(session, event_id, found, status="left", left_at=now)
 
 
+def take_back(session: Session, event_id: str, key: str) -> Arrival:
+    """Somebody is not here after all: expected again, a walk-in off the list; gives who it was."""
+    found = _get(session, event_id, key)
+    if found.attendance_id is None or not found.has_come:
+        raise UserError(_("{name} is not signed in.").format(name=found.name))
+    if found.source == "walk_in":
+        _refuse_who_spoke(session, found)
+        acts.delete(session, Attendance, found.attendance_id)
+    else:
+        nothing = {"arrived_at": None, "left_at": None, "came_instead_of_id": None}
+        _set(session, event_id, found, status="expected", **nothing)
+    return found
+
+
+def _refuse_who_spoke(session: Session, found: Arrival) -> None:
+    """What somebody said here would go with their attendance."""
+    if ask(session, _SAID, (found.attendance_id,)):
+        sentence = _("{name} is on record with something said here. Change who said it first.")
+        raise UserError(sentence.format(name=found.name))
+
+
 def excuse(session: Session, event_id: str, key: str) -> Arrival:
     """Somebody who is expected is excused; who was excused is expected again."""
     found = _get(session, event_id, key)
     if found.has_come:
-        sentence = _("{name} was signed in. Undo the sign-in first if that was wrong.")
+        sentence = _("{name} was signed in. Choose “Not here after all” if that was wrong.")
         raise UserError(sentence.format(name=found.name))
     status = "expected" if found.status == "excused" else "excused"
     return _set(session, event_id, found, status=status)

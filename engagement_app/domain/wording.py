@@ -78,6 +78,7 @@ _CHOICES = {
     "closed": _("Closed"),
 }
 _TABLES = {
+    "allocation": _("Promise"),
     "engagement_role": _("Role"),
     "role_cost": _("Other cost"),
     "role_skill": _("Skill"),

@@ -31,3 +31,14 @@ def newest_backup(path: Path) -> datetime | None:
             copies = folder.glob(pattern_of(path, ".manifest.json"))
             made.extend(each.stat().st_mtime for each in copies)
     return datetime.fromtimestamp(max(made)).astimezone() if made else None
+
+
+def on_one_disk(path: Path, folder: Path) -> bool:
+    """Whether copies in this folder are lost with the file: they lie on the same disk.
+
+    Of a folder that is not there yet the nearest one above it that is there tells.
+    """
+    for place in (folder, *folder.absolute().parents):
+        with suppress(OSError):
+            return place.stat().st_dev == path.stat().st_dev
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,9 +20,6 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
 from engagement_app.store.outputs import make_folder
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 _KINDS = _("Data files") + f" (*{place.EXTENSION})"
 Trouble = Callable[[str], None]
@@ -98,7 +95,7 @@ def make_project(
     """Make a new file with a project of this name and, where it has a name, its first event."""
     from engagement_app.exchange.starting_project import starting_project
 
-    def fill(session: Session) -> None:
+    def fill(session: Any) -> None:
         starting_project(session, project, event)
 
     make_file(parent, workspace, path, "project.new", fill, trouble)

@@ -45,14 +45,18 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
+        for item in self._seen():
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def _seen(self) -> list[QLayoutItem]:
+        """What is hidden takes no room."""
+        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, really: bool) -> int:
         """Put each item in its place; gives the height that is needed."""
         x, y, tallest = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._seen():
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0

@@ -7,9 +7,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from engagement_app.gui.text import short_label, tip
+from engagement_app.gui.text import label, short_label, shortened, tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+
+_LONGEST = 24
+"""Letters of the name of who is recording."""
 
 
 class Footer(QFrame):
@@ -19,9 +22,9 @@ class Footer(QFrame):
         super().__init__()
         self.setObjectName("footer")
         self._workspace = workspace
-        self.sample = short_label(role="warn")
-        self.who = short_label(role="quiet")
-        self.state = short_label(role="quiet")
+        self.sample = label(role="warn", wrap=False)
+        self.who = label(role="quiet", wrap=False)
+        self.state = label(role="quiet", wrap=False)
         self.safety = short_label(role="quiet")
         self.backup = short_label(role="quiet")
         # One line whatever the size of the text: the page keeps its room.
@@ -48,9 +51,10 @@ class Footer(QFrame):
         from engagement_app.gui.backups import newest_backup
         from engagement_app.gui.files import is_sample
 
+        person = shortened(self._workspace.person, _LONGEST)
         self.sample.setText(_("This is the sample: nothing here is real"))
         self.sample.setVisible(is_sample(path))
-        self.who.setText(_("Recording: {person}").format(person=self._workspace.person))
+        self.who.setText(_("Recording: {person}").format(person=person))
         self.state.setText(_("Saved"))
         self.safety.setText(_("Not protected by a passphrase"))
         self.backup.setText(_last(newest_backup(path)))

@@ -9,8 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_app.gui.bar import Bar
 from engagement_app.gui.pages import PAGES
@@ -45,10 +52,12 @@ class Window(QMainWindow):
         from engagement_app.gui.footer import Footer
         from engagement_app.gui.header import Header
         from engagement_app.gui.strip import Strip
+        from engagement_app.gui.typing_undo import TypingUndo
         from engagement_app.gui.welcome import Welcome
         from engagement_app.gui.workspace import Workspace
 
         self.workspace = Workspace(self)
+        self.typing = TypingUndo(self)
         self.workspace.may_leave = self._may_leave
         self.header = Header(self.workspace)
         self.strip = Strip(self.workspace)
@@ -100,6 +109,8 @@ class Window(QMainWindow):
             focused.clearFocus()
         if event.spontaneous() and not self._may_leave():
             event.ignore()
+            if focused:
+                focused.setFocus()
         elif not self._is_furnished:
             super().closeEvent(event)
         elif self.workspace.finish():
@@ -110,6 +121,8 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does."""
+        from PySide6.QtCore import Qt
+
         pressed, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in enter and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
             pressed.click()
@@ -124,7 +137,8 @@ class Window(QMainWindow):
     def _may_leave(self) -> bool:
         from engagement_app.gui.leaving import may_leave
 
-        return not self._is_furnished or may_leave(self)
+        is_open = self._is_furnished and self.workspace.is_open
+        return not is_open or may_leave(self, self.pages, self.go_to)
 
     def _opened(self) -> None:
         self.bar.setEnabled(True)
@@ -163,6 +177,6 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
 
     def _undo(self) -> None:
-        """Ctrl+Z; a text that is being typed has its own."""
-        if self.workspace.is_open:
+        """Ctrl+Z takes back what is being typed, else what was done last."""
+        if not self.typing.take_back() and self.workspace.is_open:
             self.workspace.undo()

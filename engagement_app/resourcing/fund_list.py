@@ -1,5 +1,6 @@
 """The funds of a project and what is promised from each, as a list on screen shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class FundList:
     @property
     def unpromised(self) -> int:
         """Confirmed money that is promised to no role."""
-        return sum(fund.left or 0 for fund in self.funds if fund.status == "confirmed")
+        return unpromised_of(self.funds)
 
     def promises_of(self, fund_id: str) -> tuple[Promise, ...]:
         """What is promised from a fund, by the role's title."""
@@ -56,6 +57,11 @@ def list_funds(session: Session, project_id: str) -> FundList:
         promises=_promises(ledger),
         roles=tuple((role.id, role.title) for role in ledger.roles),
     )
+
+
+def unpromised_of(funds: Iterable[FundLine]) -> int:
+    """Pence of confirmed money that is promised to no role."""
+    return sum(fund.left or 0 for fund in funds if fund.status == "confirmed")
 
 
 def too_much(fund: FundLine) -> int:

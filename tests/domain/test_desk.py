@@ -8,6 +8,7 @@ from engagement_app.domain import acts, desk
 from engagement_app.domain.arrivals import count_at_the_door, list_arrivals, list_last
 from engagement_app.domain.attendance import Attendance, AttendanceInput, TallyInput
 from engagement_app.domain.communities import CommunityInput
+from engagement_app.domain.contributions import ContributionInput
 from engagement_app.domain.desk import WalkIn, walk_in_of
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.head_count import HeadCount, count_nameless, list_head_counts
@@ -168,7 +169,7 @@ def test_nobody_who_has_come_is_excused(data_file, event):
     assert write(data_file, desk.excuse, event, key).status == "excused"
     assert write(data_file, desk.excuse, event, key).status == "expected"
     write(data_file, desk.sign_in, event, key, SIX)
-    with pytest.raises(UserError, match="Undo the sign-in"):
+    with pytest.raises(UserError, match="Not here after all"):
         write(data_file, desk.excuse, event, key)
 
 
@@ -236,3 +237,12 @@ def test_an_attendance_that_was_deleted_is_off_the_list(data_file, event):
     write(data_file, acts.delete, Attendance, attendance)
     assert at_the_door(data_file, event, key).attendance_id is None
     assert read(data_file, count_at_the_door, event).expected == 0
+
+
+def test_a_walk_in_with_something_said_here_is_not_taken_off_the_list(data_file, event):
+    found = write(data_file, desk.walk_in, event, "Ann Lee", SIX).arrival
+    with data_file.writing("contribution.record") as session:
+        values = {"event_id": event, "attendance_id": found.attendance_id}
+        acts.add(session, ContributionInput.parse(words="No bus", voice="own", **values))
+    with pytest.raises(UserError, match="something said here"):
+        write(data_file, desk.take_back, event, found.key)

@@ -178,7 +178,8 @@ def _tabs(bar: Any) -> list[str]:
     """The titles of a bar, without their counts."""
     if not isinstance(bar, QTabBar):
         return []
-    return [bar.tabText(at).partition(" (")[0] for at in range(bar.count())]
+    titles = [bar.tabText(at).replace("&", "") for at in range(bar.count())]
+    return [title.partition(" (")[0] for title in titles]
 
 
 def cells_of(table: QTableView, row: int) -> str:

@@ -32,16 +32,18 @@ class Keys:
         """Press these one after the other, each written as in `Ctrl+Shift+F`."""
         for key in keys:
             pressed = QKeySequence(key)[0]
-            QTest.keyClick(_front(), pressed.key(), pressed.keyboardModifiers())
+            QTest.keyClick(self._front(), pressed.key(), pressed.keyboardModifiers())
 
     def write(self, text: str) -> None:
         """Type any text, letter by letter."""
         for letter in text:
             if letter.isascii():
-                QTest.keyClick(_front(), letter, _NONE)
+                QTest.keyClick(self._front(), letter, _NONE)
                 continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(_front(), QKeyEvent(kind, Qt.Key.Key_unknown, _NONE, letter))
+                QApplication.sendEvent(
+                    self._front(), QKeyEvent(kind, Qt.Key.Key_unknown, _NONE, letter)
+                )
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the focus is on the widget with this name for screen readers."""
@@ -120,12 +122,12 @@ class Keys:
         """Wait until everything is saved and shown."""
         self.until(lambda: not self.window.workspace.is_saving)
 
+    def _front(self) -> Any:
+        """The window that has the keys; while a box goes that is nobody's for a moment."""
+        return QGuiApplication.focusWindow() or self.window.windowHandle()
+
 
 def name_of(widget: QWidget) -> str:
     """What a screen reader calls it."""
     told = QAccessible.queryAccessibleInterface(widget)
     return widget.accessibleName() or (told.text(QAccessible.Text.Name) if told else "")
-
-
-def _front() -> Any:
-    return QGuiApplication.focusWindow()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engagement_app.domain import acts, desk
 from engagement_app.domain.arrivals import Arrival, count_at_the_door, list_arrivals
@@ -15,10 +15,13 @@ from engagement_app.domain.events import EventInput
 from engagement_app.domain.organisations import OrganisationInput
 from engagement_app.domain.people import PersonInput
 from engagement_app.errors import Cause, StorageError
+from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages.desk.found import FoundList
 from engagement_app.gui.pages.desk.page import DeskPage
+from engagement_app.gui.pages.desk.words import clock
 from engagement_app.store.datafile import DataFile
 
+ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ENTER = Qt.Key.Key_Return
@@ -186,28 +189,40 @@ def test_a_name_that_is_known_is_pointed_out_before_a_walk_in_is_added(door):
 def test_questions_are_answered_with_one_key_after_the_sign_in(door):
     door.type("hughes")
     door.press(ENTER)
-    door.press(Qt.Key.Key_Y, CTRL)
-    door.press(Qt.Key.Key_F, CTRL)
+    door.press(Qt.Key.Key_Y, ALT)
+    door.press(Qt.Key.Key_F, ALT)
     came = door.came("Siân")
     assert (came.wants_to_stay_involved, came.first_time) == ("yes", "yes")
     assert door.page.side.at_hand.buttons["wants_yes"].isChecked()
-    door.press(Qt.Key.Key_N, CTRL)
-    door.press(Qt.Key.Key_F, CTRL | SHIFT)
+    door.press(Qt.Key.Key_N, ALT)
+    door.press(Qt.Key.Key_F, ALT | SHIFT)
     came = door.came("Siân")
     assert (came.wants_to_stay_involved, came.first_time) == ("no", "no")
 
 
-def test_ctrl_z_takes_back_acts_and_leaves_what_is_typed(door):
+def test_the_usual_keys_for_redo_new_and_find_record_nothing_about_anybody(door):
     door.type("hughes")
     door.press(ENTER)
-    door.press(Qt.Key.Key_Y, CTRL)
+    for key in (Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_F):
+        door.press(key, CTRL)
+    came = door.came("Siân")
+    assert (came.wants_to_stay_involved, came.first_time) == ("not_asked", "not_known")
+
+
+def test_ctrl_z_takes_back_what_is_typed_and_then_acts(door):
+    door.type("hughes")
+    door.press(ENTER)
+    door.press(Qt.Key.Key_Y, ALT)
     door.type("to")
+    door.press(Qt.Key.Key_Z, CTRL)
+    assert door.page.box.text() == ""
+    assert door.came("Siân").wants_to_stay_involved == "yes"
     door.press(Qt.Key.Key_Z, CTRL)
     assert door.came("Siân").wants_to_stay_involved == "not_asked"
     door.press(Qt.Key.Key_Z, CTRL)
     assert door.told == "✓ Undone: sign-in, Siân Hughes"
     assert not door.came("Siân").has_come
-    assert door.page.box.text() == "to"
+    assert door.page.box.text() == ""
     assert door.shown("here") == "0"
 
 
@@ -229,13 +244,13 @@ def test_the_nameless_are_counted_by_community_and_undone(door):
 
 def test_somebody_came_instead_of_somebody_expected(door):
     door.type("nadia")
-    door.press(Qt.Key.Key_I, CTRL)
+    door.press(Qt.Key.Key_I, ALT)
     assert "Nadia Rahman" in door.page.hint.text()
     assert door.type("rahman") == []
     door.press(Qt.Key.Key_Escape)
     assert not door.came("Nadia").has_come
     door.type("nadia")
-    door.press(Qt.Key.Key_I, CTRL)
+    door.press(Qt.Key.Key_I, ALT)
     assert door.type("tomos") == ["Tom Price"]
     door.press(ENTER)
     assert door.told == "✓ Nadia Rahman came instead of Tom Price, who is excused."
@@ -245,12 +260,81 @@ def test_somebody_came_instead_of_somebody_expected(door):
 
 def test_excused_and_left_are_one_key_each(door):
     door.type("tom")
-    door.press(Qt.Key.Key_E, CTRL)
+    door.press(Qt.Key.Key_E, ALT)
     assert door.came("Tom").status == "excused"
     assert door.page.box.text() == "tom"
     door.press(ENTER)
-    door.press(Qt.Key.Key_L, CTRL)
+    door.press(Qt.Key.Key_L, ALT)
     assert (door.came("Tom").status, door.shown("left")) == ("left", "1")
+
+
+def test_the_card_of_the_last_one_goes_while_somebody_else_is_typed(door):
+    door.type("hughes")
+    door.press(ENTER)
+    assert "Hughes" in door.page.side.at_hand.name.text()
+    door.type("zzz")
+    assert door.page.side.at_hand.name.text() == "Nobody is marked"
+    assert not door.page.side.at_hand.buttons["wants_yes"].isVisible()
+    door.press(Qt.Key.Key_Y, ALT)
+    assert door.came("Siân").wants_to_stay_involved == "not_asked"
+    assert "Nobody is marked" in door.page.problem.text()
+
+
+def test_of_somebody_who_is_here_the_hint_says_since_when(door):
+    door.type("hughes")
+    assert "Enter signs in" in door.page.hint.text()
+    door.press(ENTER)
+    door.type("si")
+    door.press(Qt.Key.Key_Down)
+    since = f"Siân Hughes is here since {clock(door.came('Siân').arrived_at)}."
+    assert since in door.page.hint.text()
+    assert "Enter signs in" not in door.page.hint.text()
+    door.press(Qt.Key.Key_Up)
+    assert "Enter signs in" in door.page.hint.text()
+
+
+def test_an_earlier_sign_in_is_taken_back_and_that_is_undone(door):
+    for name in ("hughes", "price"):
+        door.type(name)
+        door.press(ENTER)
+    door.type("hughes")
+    door.press(Qt.Key.Key_A, ALT)
+    came = door.came("Siân")
+    assert (came.status, came.arrived_at) == ("expected", None)
+    assert door.came("Tom").has_come
+    assert door.told == "✓ Not here after all: Siân Hughes"
+    door.press(Qt.Key.Key_Z, CTRL)
+    door.press(Qt.Key.Key_Z, CTRL)
+    assert door.told == "✓ Undone: sign-in taken back, Siân Hughes"
+    assert door.came("Siân").arrived_at is not None
+
+
+def test_a_walk_in_who_is_not_here_after_all_comes_off_the_list(door):
+    door.type("nadia")
+    door.press(ENTER)
+    button = door.page.side.at_hand.buttons["not_here"]
+    door.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    door.settle()
+    assert door.came("Nadia").attendance_id is None
+    assert door.told == "✓ Not here after all: Nadia Rahman"
+    assert not button.isEnabled()
+    door.press(Qt.Key.Key_Z, CTRL)
+    assert door.came("Nadia").has_come
+
+
+def test_in_text_of_twice_the_size_four_people_are_seen(door, qapp):
+    dress(qapp, "light", 200)
+    try:
+        door.window.resize(1366, 768)
+        door.type("hughes")
+        door.press(ENTER)
+        door.type("an")
+        found = door.page.list
+        QApplication.processEvents()
+        assert door.window.strip.isVisible()
+        assert found.viewport().height() >= 4 * found.rowHeight(0)
+    finally:
+        dress(qapp, "light", 100)
 
 
 def test_names_are_hidden_from_the_queue_unless_they_are_wanted(door):

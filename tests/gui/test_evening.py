@@ -1,8 +1,10 @@
 """One evening with the keyboard alone, and the file afterwards."""
 
 from collections import Counter
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from time import sleep
 
 import pytest
 from pypdf import PdfReader
@@ -11,9 +13,10 @@ from sqlmodel import select
 
 from engagement_app.domain.tables import TABLES
 from engagement_app.exchange.taking import Fate
+from engagement_app.gui.looks.dress import dress
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.store.check import findings
-from engagement_app.store.datafile import open_file
+from engagement_app.store.datafile import DataFile, open_file
 from engagement_app.store.records import table_of
 from tests.gui.evening import Evening, write_list
 
@@ -56,14 +59,14 @@ def take_in_the_list(evening, path, monkeypatch):
 def at_the_desk(evening):
     """Three who are expected, one of them signed in twice over, one of them by mistake."""
     evening.go("desk")
-    evening.sign_in("si", "Hughes", "Enter", "Ctrl+Y")
+    evening.sign_in("si", "Hughes", "Enter", "Alt+Y")
     evening.keys.write("pr")
     evening.keys.press("Enter", "Enter")
     evening.until_told("Tomos Price was signed in already")
-    evening.sign_in("na", "Nadia Rahman", "Ctrl+F")
+    evening.sign_in("na", "Nadia Rahman", "Alt+F")
     evening.sign_in("ok", "Sam Okafor", "Ctrl+Z")
     evening.until_told("Undone: sign-in, Sam Okafor")
-    evening.walk_in("Wyn Parry", "Ctrl+Y", "Ctrl++")
+    evening.walk_in("Wyn Parry", "Alt+Y", "Ctrl++")
 
 
 def what_is_said(evening):
@@ -269,7 +272,9 @@ def test_an_evening_with_the_keyboard_alone_is_in_the_file(
     follow_ups(evening)
     roles_and_money(evening)
     pages = save_as_pdf(evening, tmp_path / "gap.pdf")
-    evening.window.close()
+    assert [key for key, page in evening.window.pages.items() if page.unsaved()] == []
+    evening.keys.press("Ctrl+Q")
+    assert not evening.window.isVisible()
     with open_file(path, keyboard) as file:
         with file.reading() as session:
             assert list(findings(session, TABLES.values())) == []
@@ -281,3 +286,88 @@ def test_an_evening_with_the_keyboard_alone_is_in_the_file(
     pdf = PdfReader(tmp_path / "gap.pdf")
     assert len(pdf.pages) == pages > 4
     assert "£965.71" in pdf.pages[0].extract_text()
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """Each save takes as long as on an old disk."""
+    real = DataFile.writing
+
+    @contextmanager
+    def writing(file, act):
+        sleep(0.15)
+        with real(file, act) as session:
+            yield session
+
+    monkeypatch.setattr(DataFile, "writing", writing)
+
+
+def an_entry(keys):
+    keys.write("The lift is too small")
+    keys.press("Alt+O", "Enter")
+
+
+def an_entry_in_the_form(keys):
+    keys.press("Alt+O")
+    keys.tab_to("Words")
+    keys.write("The lift is too small")
+    keys.press("Ctrl+Return")
+
+
+def a_follow_up(keys):
+    keys.press("Ctrl+N")
+    keys.tab_to("Description")
+    keys.write("Ring her")
+    keys.press("Ctrl+Return")
+
+
+def an_event(keys):
+    keys.tab_to("Events")
+    keys.press("Enter")
+    keys.until(lambda: keys.name == "Title")
+    keys.write("Harvest supper")
+    keys.press("Ctrl+Return")
+
+
+@pytest.mark.parametrize(
+    ("page", "save"),
+    [
+        ("said", an_entry),
+        ("said", an_entry_in_the_form),
+        ("follow_ups", a_follow_up),
+        ("data", an_event),
+    ],
+)
+def test_a_save_that_ends_on_a_page_that_was_left_takes_no_keys_from_the_one_that_is_seen(
+    evening, sample_file, slow_disk, page, save
+):
+    evening.window.workspace.open(sample_file)
+    evening.go(page)
+    save(evening.keys)
+    assert evening.window.workspace.is_saving
+    desk = evening.go("desk")
+    evening.keys.write("qu")
+    evening.keys.saved()
+    evening.keys.write("il")
+    assert evening.keys.focus is desk.box
+    assert desk.box.text() == "quil"
+
+
+def test_tab_comes_to_the_voice_that_is_chosen(evening, sample_file):
+    evening.window.workspace.open(sample_file)
+    evening.go("said")
+    evening.keys.press("Tab")
+    assert evening.keys.name == "Voice: Their own voice"
+    evening.keys.press("Shift+Tab", "Alt+S", "Tab")
+    assert evening.keys.name == "Voice: Second hand"
+    evening.keys.press("Left", "Tab", "Shift+Tab")
+    assert evening.keys.name == "Voice: On behalf of others"
+
+
+def test_two_lines_of_what_was_said_are_seen_at_any_size_of_text(evening, sample_file, qapp):
+    evening.window.workspace.open(sample_file)
+    table = evening.go("said").said.table
+    for percent in (200, 100):
+        dress(qapp, "light", percent)
+        high = table.verticalHeader().defaultSectionSize()
+        assert high >= 2 * table.fontMetrics().lineSpacing()

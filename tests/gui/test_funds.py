@@ -41,7 +41,7 @@ def test_a_fund_promised_twice_says_so_in_words(window, data_file, ledger):
     panel = show(window, FundsPanel, data_file)
     assert cells(panel.funds.table)[0][:5] == [
         "Lottery",
-        "£200.00 promised twice",
+        "Promised £200.00 more than it holds",
         "Confirmed",
         "£500.00",
         "£700.00",
@@ -56,7 +56,7 @@ def test_the_sample_tells_what_is_left_of_each_fund(window, sample_file):
     panel = show(window, FundsPanel, sample_file)
     left = {row[0]: row[1] for row in cells(panel.funds.table)}
     assert left["Neighbourhood voices grant"] == "£149.12 left"
-    assert left["Small fires fund"] == "£600.00 promised twice"
+    assert left["Small fires fund"] == "Promised £600.00 more than it holds"
     assert left["Ward pot, market hall"] == "Nothing"
     assert left["Seats at tables"] == "No money"
     assert panel.summary.text().startswith("£149.12 of confirmed money is promised to no role.")
@@ -146,7 +146,9 @@ def test_a_role_is_picked_by_typing_also_one_made_since(
 def test_a_promise_without_a_role_is_refused_at_its_field(window, data_file, ledger, settle):
     panel = show(window, FundsPanel, data_file)
     panel.promises.add()
-    assert panel.promises.panel.heading.text() == "A promise from Lottery: £200.00 promised twice"
+    assert panel.promises.panel.heading.text() == (
+        "A promise from Lottery: Promised £200.00 more than it holds"
+    )
     panel.promises.panel.form.editors["amount"].setFocus()
     type_in("10")
     press(Qt.Key.Key_Return, CONTROL)
@@ -257,3 +259,40 @@ def test_the_lists_are_sound_models(window, sample_file, qtmodeltester):
     panel = show(window, FundsPanel, sample_file)
     qtmodeltester.check(panel.funds.model)
     qtmodeltester.check(panel.promises.model)
+
+
+def test_a_promise_beyond_what_the_fund_holds_is_saved_and_said(
+    window, data_file, project, ledger, settle
+):
+    panel = show(window, FundsPanel, data_file)
+    said = []
+    panel.workspace.told.connect(lambda sentence, _undo: said.append(sentence))
+    panel.show_role(ledger["Note-taker"])
+    panel.promise_to_role()
+    assert panel.promises.panel.heading.text().startswith("A promise from Lottery")
+    type_in("500")
+    press(Qt.Key.Key_Return, CONTROL)
+    settle(panel.workspace)
+    over = "£1,200.00 is promised from a fund of £500.00: each promise counts in part."
+    assert said == [f"Saved: Promise. {over}"]
+    assert panel.promises.over.text() == over
+    assert panel.promises.over.isVisible()
+    assert words_of_left(panel.funds.table.current()) == "Promised £700.00 more than it holds"
+
+
+def test_a_promise_that_the_fund_holds_is_only_saved(window, data_file, project, settle):
+    with data_file.writing("test") as session:
+        role = EngagementRoleInput.parse(project_id=project, title="Host", belt="route_in")
+        role_id = acts.add(session, role)
+        fund = FundInput.parse(project_id=project, title="Tawe", amount=900, status="confirmed")
+        acts.add(session, fund)
+    panel = show(window, FundsPanel, data_file)
+    said = []
+    panel.workspace.told.connect(lambda sentence, _undo: said.append(sentence))
+    panel.promises.promise_to(role_id)
+    assert panel.promises.panel.form.editors["amount"].hasFocus()
+    type_in("9")
+    press(Qt.Key.Key_Return, CONTROL)
+    settle(panel.workspace)
+    assert said == ["Saved: Promise"]
+    assert not panel.promises.over.isVisible()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton, QWidget
 
 from engagement_app.domain import acts
 from engagement_app.domain.funds import AllocationInput, FundInput
@@ -426,7 +426,7 @@ def test_the_marked_role_is_told_in_words(opened, sample_file):
     assert (words.text(), amount.text()) == ("164 hours × £22.10, staffing", "£3,624.40")
     assert details.lenses.lines["funding"].text().startswith("◐  Funding, partly: Of £4,077.45")
     assert sheet.page.totals.gap.text() == "Gap £17,621.70 of £24,262.58, 72.6% unfunded"
-    assert details.parts.tabText(0) == "Hours given (17)"
+    assert details.parts.tabText(0) == "Hours &given (17)"
 
 
 def test_hours_are_added_to_the_marked_role_and_taken_out_again(filled, qtbot):
@@ -442,12 +442,12 @@ def test_hours_are_added_to_the_marked_role_and_taken_out_again(filled, qtbot):
     filled.press(KEY.Key_Return, CONTROL)
     filled.save()
     filled.go(0, "title")
-    assert parts.tabText(0) == "Hours given (1)"
+    assert parts.tabText(0) == "Hours &given (1)"
     assert parts.times.model.index(0, 0).data() == "Siân Hughes"
     parts.times.table.setFocus()
     filled.press(KEY.Key_Delete)
     filled.save()
-    assert parts.tabText(0) == "Hours given (0)"
+    assert parts.tabText(0) == "Hours &given (0)"
 
 
 def test_enter_on_other_costs_goes_to_them_and_a_cost_added_there_counts_at_once(filled):
@@ -578,7 +578,8 @@ def test_tab_through_a_new_role_begins_at_the_route_in_and_changes_nothing(sheet
 
 
 def test_a_cell_that_is_left_untouched_while_its_role_is_being_saved_is_not_entered(sheet):
-    before = sheet.workspace.read(acts_in)
+    told = []
+    sheet.workspace.told.connect(lambda sentence, _undo: told.append(sentence))
     sheet.type("Outreach worker")
     sheet.press(KEY.Key_Tab)
     sheet.go(0, "hours_needed")
@@ -587,7 +588,7 @@ def test_a_cell_that_is_left_untouched_while_its_role_is_being_saved_is_not_ente
     assert sheet.is_editing()
     sheet.press(KEY.Key_Tab)
     sheet.save()
-    assert sheet.workspace.read(acts_in) == before + 1
+    assert told == ["New role: Outreach worker"]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -625,3 +626,90 @@ def test_tab_takes_the_suggestion_that_is_marked(filled, data_file):
     filled.save()
     assert filled.at() == (0, "holder_name")
     assert filled.text(0, "Held by organisation") == "Tŷ Newydd"
+
+
+def test_the_grid_takes_the_height_of_its_rows_and_a_form_the_room_it_needs(sheet):
+    sheet.type("Outreach worker")
+    sheet.press(KEY.Key_Return)
+    sheet.save()
+    sheet.go(0, "title")
+    split, parts = sheet.page.split, sheet.page.details.parts
+    before = split.sizes()
+    assert before[1] > 0.55 * sum(before), "two rows leave most of the height"
+    parts.times.add()
+    amount = parts.times.panel.form.editors["hours"]
+    assert split.sizes()[1] >= 0.55 * sum(split.sizes())
+    assert not amount.visibleRegion().isEmpty()
+    sheet.press(KEY.Key_Escape)
+    assert split.sizes() == before
+
+
+def test_many_rows_take_half_of_the_height_until_a_form_opens(opened, sample_file):
+    page = opened(sample_file).page
+    upper, lower = page.split.sizes()
+    assert abs(upper - lower) <= 2
+    page.tabs.setCurrentIndex(1)
+    page.beside[0].panel.funds.add()
+    assert page.split.sizes()[1] >= 0.55 * sum(page.split.sizes())
+    page.tabs.setCurrentIndex(0)
+    assert page.split.sizes() == [upper, lower]
+
+
+def test_heights_that_are_set_by_hand_stay(opened, sample_file):
+    page = opened(sample_file).page
+    page.split.moveSplitter(page.split.sizes()[0] - 60, 1)
+    by_hand = page.split.sizes()
+    page.refresh()
+    page.details.parts.times.add()
+    page.details.parts.times.panel.closed.emit()
+    assert max(abs(a - b) for a, b in zip(by_hand, page.split.sizes(), strict=True)) <= 1
+
+
+def test_the_tabs_beneath_are_reached_by_their_letters_and_the_focus_goes_along(filled):
+    details, beside = filled.page.details, filled.page.beside
+    for letter, place in (
+        ("F", lambda: beside[0]),
+        ("R", lambda: beside[1]),
+        ("H", lambda: beside[2]),
+        ("Y", lambda: beside[3]),
+        ("T", lambda: details.change),
+        ("G", lambda: details.parts.times),
+        ("O", lambda: details.parts.costs),
+        ("S", lambda: details.parts.skills),
+    ):
+        filled.press(getattr(KEY, f"Key_{letter}"), Qt.KeyboardModifier.AltModifier)
+        assert filled.focus() is place() or place().isAncestorOf(filled.focus()), letter
+    filled.grid.setFocus()
+    filled.press(KEY.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert details.parts.skills.new.hasFocus(), "also where the tab is in front already"
+
+
+def test_ctrl_tab_in_the_lists_of_a_role_puts_the_focus_into_the_next_list(filled):
+    parts = filled.page.details.parts
+    parts.setCurrentWidget(parts.skills)
+    parts.skills.new.setFocus()
+    filled.press(KEY.Key_Tab, CONTROL | SHIFT)
+    assert parts.costs.new.hasFocus()
+    filled.press(KEY.Key_Tab, CONTROL)
+    filled.press(KEY.Key_Tab, CONTROL)
+    assert parts.times.new.hasFocus()
+
+
+def test_tab_stops_on_no_arrow_that_scrolls_the_titles_of_tabs(filled):
+    arrows = [
+        arrow
+        for tabs in (filled.page.tabs, filled.page.details.parts)
+        for arrow in tabs.tabBar().findChildren(QToolButton)
+    ]
+    assert arrows
+    assert {arrow.focusPolicy() for arrow in arrows} == {Qt.FocusPolicy.NoFocus}
+
+
+def test_confirmed_money_that_is_promised_to_no_role_is_said(filled, data_file, project):
+    with data_file.writing("fund") as session:
+        fund = FundInput.parse(project_id=project, amount=50_000, status="confirmed", title="Tawe")
+        acts.add(session, fund)
+    filled.page.refresh()
+    assert "Confirmed £0.00. £500.00 confirmed is promised to no role." in (
+        filled.page.totals.counts.text()
+    )

@@ -203,13 +203,22 @@ def test_nothing_is_saved_before_a_voice_is_chosen(page, window, press, keys, se
     assert [row.voice for row in in_file()] == ["second_hand"]
 
 
-def test_the_voice_stays_in_sight_until_the_next_meeting(page, window, press, keys, settle, hall):
-    keys("One")
+def test_the_voice_is_chosen_anew_for_each_entry(page, window, press, keys, settle, in_file):
+    keys("One for:Carers")
     press(Qt.Key.Key_B, ALT)
     press(ENTER)
     settle(window.workspace)
-    assert page.entry.voice.value() == "on_behalf"
+    assert page.entry.voice.value() is None
     assert page.entry.voice.isVisible()
+    assert not page.entry.form.editors["mandate"].isVisible()
+    keys("Two")
+    press(ENTER)
+    assert "Whose voice is it?" in page.entry.problem.text()
+    assert [row.words for row in in_file()] == ["One"]
+
+
+def test_another_event_begins_without_a_voice(page, window, press, keys, hall):
+    press(Qt.Key.Key_B, ALT)
     with hall.writing("record.add") as session:
         event = EventInput.parse(project_id=window.workspace.project_id, title="Forum")
         other = acts.add(session, event)
@@ -233,6 +242,54 @@ def test_a_community_is_set_aside_when_the_voice_turns_out_to_be_ones_own(page, 
     assert page.entry.line.text() == "We wait"
     press(Qt.Key.Key_B, ALT)
     assert page.entry.line.text() == "We wait for:Carers"
+
+
+def test_choosing_a_voice_leaves_the_line_as_it_was_typed(page, window, press, keys, settle):
+    keys("One #buses")
+    press(Qt.Key.Key_O, ALT)
+    press(ENTER)
+    settle(window.workspace)
+    text = "There is no room #venues @si for:Carers >ring"
+    keys(text)
+    press(Qt.Key.Key_B, ALT)
+    assert page.entry.line.text() == text
+    press(Qt.Key.Key_O, ALT)
+    assert page.entry.line.text() == 'There is no room #venues @"Siân Hughes" >ring'
+
+
+def test_a_refusal_is_gone_once_something_is_typed_or_done(page, window, press, keys, settle):
+    press(Qt.Key.Key_O, ALT)
+    for succeed in (lambda: keys("No"), lambda: window.workspace.told.emit("Changed.", True)):
+        press(Qt.Key.Key_A, CTRL)
+        press(Qt.Key.Key_Delete)
+        press(ENTER)
+        assert page.entry.problem.isVisible()
+        succeed()
+        assert not page.entry.problem.isVisible()
+
+
+def test_ctrl_z_takes_back_typing_and_then_what_was_written_down(
+    page, window, press, keys, settle, in_file
+):
+    keys("One")
+    press(Qt.Key.Key_O, ALT)
+    press(ENTER)
+    settle(window.workspace)
+    keys("Two")
+    press(Qt.Key.Key_Z, CTRL)
+    settle(window.workspace)
+    assert (page.entry.line.text(), len(in_file())) == ("", 1)
+    press(Qt.Key.Key_Z, CTRL)
+    settle(window.workspace)
+    assert in_file() == []
+    page.entry.form.editors["words"].setFocus()
+    keys("Three")
+    press(Qt.Key.Key_Z, CTRL)
+    assert page.entry.form.editors["words"].value() is None
+
+
+def test_who_said_it_is_not_said_until_somebody_is_named(page):
+    assert page.entry.form.editors["attendance_id"].currentText() == "Not said"
 
 
 def test_what_one_entry_cannot_be_is_refused_in_a_sentence(page, press, keys, in_file):
@@ -307,6 +364,7 @@ def test_enter_saves_what_was_typed_where_no_name_that_is_offered_was_marked(
     keys("One #bus shelters")
     press(ENTER)
     settle(window.workspace)
+    press(Qt.Key.Key_O, ALT)
     keys("Two #bu")
     assert page.entry.line.popup.isVisible()
     press(ENTER)
@@ -317,8 +375,8 @@ def test_enter_saves_what_was_typed_where_no_name_that_is_offered_was_marked(
 def test_themes_of_the_last_entry_stay_until_others_are_named(
     page, window, press, keys, settle, in_file
 ):
-    press(Qt.Key.Key_O, ALT)
     for text in ("One #buses", "Two", "Three #damp", "Four"):
+        press(Qt.Key.Key_O, ALT)
         keys(text)
         press(ENTER)
         settle(window.workspace)
@@ -502,6 +560,21 @@ def test_the_list_is_narrowed_by_voice_and_by_words(said, page, qtbot, keys):
     keys("fir")
     qtbot.waitUntil(lambda: not said.model.rows)
     assert "Nothing that was said fits" in said.summary.text()
+
+
+def test_ctrl_f_goes_to_the_box_that_finds_words(said, press):
+    press(Qt.Key.Key_F, CTRL)
+    assert said.filters.text.hasFocus()
+
+
+def test_voice_and_who_said_it_are_read_whole_in_the_list(said):
+    titles = [column.title for column in said.model.columns]
+    assert titles[1:3] == ["Voice", "Who"]
+    table, letters = said.table, said.table.fontMetrics()
+    widest = max(letters.horizontalAdvance(said.model.index(row, 1).data()) for row in (0, 1))
+    assert widest < table.columnWidth(1) - letters.averageCharWidth()
+    assert said.model.index(0, 2).data() == "Not said"
+    assert table.columnViewportPosition(3) <= table.viewport().width()
 
 
 def test_the_mark_stays_on_its_row_when_others_write(said, window, settle):

@@ -62,7 +62,7 @@ def test_what_is_due_is_what_the_page_of_follow_ups_says(window, qtbot, sample_f
     groups = " ".join(b.text() for b in window.pages["follow_ups"].findChildren(QPushButton))
     groups = groups.replace("&", "")
     assert f"Overdue ({overdue})" in groups
-    assert f"This week ({week.split()[0]})" in groups
+    assert f"Within a week ({week.split()[0]})" in groups
 
 
 def test_promises_are_overdue_from_the_day_after_they_were_due(data_file, project):

@@ -199,7 +199,7 @@ def beside_the_grid(title: str) -> Callable[[Hands], Any]:
     def find(hands: Hands) -> Any:
         page = hands.go("roles")
         page.grid.setCurrentIndex(page.grid.sheet.index(0, 0))
-        titles = [page.tabs.tabText(at) for at in range(page.tabs.count())]
+        titles = [page.tabs.tabText(at).replace("&", "") for at in range(page.tabs.count())]
         page.tabs.setCurrentIndex(titles.index(title))
         shown = page.tabs.currentWidget()
         return getattr(shown, "panel", None) or shown
@@ -303,10 +303,10 @@ ACTS = {
     ),
     "an answer": Act(
         at_desk("hughes"),
-        lambda hands: hands.keys.press("Ctrl+Y"),
+        lambda hands: hands.keys.press("Alt+Y"),
         lambda hands: hands.place.side.at_hand.buttons["wants_yes"].text(),
         lambda hands: said(hands.place.problem),
-        "Yes",
+        "&Yes",
     ),
     "said": Act(
         say,

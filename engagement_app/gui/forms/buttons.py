@@ -49,6 +49,7 @@ class ButtonsEditor(QWidget):
         for each, button in self.buttons.items():
             button.setChecked(each == chosen)
         self._group.setExclusive(True)
+        self._enter_at_the_chosen()
 
     def setAccessibleName(self, name: str) -> None:
         """Each button says what it chooses for."""
@@ -73,6 +74,15 @@ class ButtonsEditor(QWidget):
                 shortcut = QShortcut(QKeySequence(key), owner, partial(button.setChecked, True))
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def _enter_at_the_chosen(self) -> None:
+        """Tab comes to the word that is chosen; before there is one, to the first."""
+        chosen = self.value()
+        for each, button in self.buttons.items():
+            entered = chosen is None or each == chosen
+            policies = Qt.FocusPolicy
+            button.setFocusPolicy(policies.TabFocus if entered else policies.NoFocus)
+
     def _toggled(self, _button: object, on: bool) -> None:
         if on:
+            self._enter_at_the_chosen()
             self.edited.emit()

@@ -33,6 +33,7 @@ class Form(QWidget):
         self.kinds = kinds_of(input_of(table))
         self.editors: dict[str, Any] = {}
         self._labels: dict[str, QLabel] = {}
+        self._filled: dict[str, Any] = {}
         self._problem = label(role="problem")
         self._problem.hide()
         self._lay_out(fields or fields_of(table), choices)
@@ -54,6 +55,25 @@ class Form(QWidget):
             editor.set_value((row or {}).get(name))
             editor.blockSignals(False)
         self.forget_problem()
+        self._filled = self._entered()
+
+    def is_changed(self) -> bool:
+        """Whether anything was entered since the form was filled."""
+        return self._filled != self._entered()
+
+    def rest(self) -> None:
+        """What stands in the form is saved or given up: nothing in it is waited for."""
+        self._filled = self._entered()
+
+    def settle(self) -> None:
+        """Take the records of which a part of the name is typed, where only one is meant."""
+        for editor in self.editors.values():
+            if isinstance(editor, LinkEditor):
+                editor.settle()
+
+    def _entered(self) -> dict[str, Any]:
+        """What stands in the editors, also where it cannot be taken."""
+        return {name: _stands_in(editor) for name, editor in self.editors.items()}
 
     def show_problem(self, sentence: str, field: str = "") -> None:
         """Say what is wrong, at the field where it is."""
@@ -127,7 +147,14 @@ class Form(QWidget):
         if name in AS_BUTTONS and isinstance(kind, Choice):
             return ButtonsEditor(kind)
         if isinstance(kind, Link):
-            return LinkEditor(kind.table, choices, nothing(name))
+            return LinkEditor(kind.table, choices, nothing(name, self.table))
         if isinstance(kind, Links):
             return LinksEditor(kind.table, choices)
         return editor_for(kind)
+
+
+def _stands_in(editor: Any) -> Any:
+    try:
+        return editor.value()
+    except UserError as error:
+        return str(error)

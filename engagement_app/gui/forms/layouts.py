@@ -43,8 +43,10 @@ _NOBODY = (
 )
 
 
-def nothing(field: str) -> str:
-    """What no link is called: nobody is an answer."""
+def nothing(field: str, table: str = "") -> str:
+    """What no link is called: nobody is an answer, but not to who said something."""
+    if (table, field) == ("contribution", "attendance_id"):
+        return _("Not said")
     return _("Nobody") if field in _NOBODY else _("None")
 
 

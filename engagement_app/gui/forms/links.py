@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from engagement_app.domain.choices import MOST, Chosen
+from engagement_app.domain.naming import fold
 from engagement_app.domain.recording import NAMED, NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
@@ -58,6 +60,33 @@ class LinkEditor(QComboBox):
         raise UserError(
             _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
         )
+
+    def settle(self) -> None:
+        """Take the one record that holds what is typed; where several do, or none, it stays.
+
+        Where a new name may be typed only the whole name is taken, whatever its case and accents.
+        """
+        typed = fold(self.currentText())
+        if not typed or typed == fold(self._nothing) or self._is_listed():
+            return
+        listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
+        meant = [at for name, at in listed if name == typed]
+        if not meant and self._table not in NAMED:
+            meant = [at for name, at in listed if typed in name]
+        if len(meant) == 1:
+            self.setCurrentIndex(meant[0])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes on has named the record, where only one can be meant."""
+        elsewhere = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in elsewhere:
+            self.settle()
+        super().focusOutEvent(event)
+
+    def _is_listed(self) -> bool:
+        """Whether what stands in the box is a record of the list as it is written there."""
+        text = self.currentText().strip()
+        return self.findText(text, Qt.MatchFlag.MatchFixedString) >= 0
 
     def set_value(self, value: str | NewName | None) -> None:
         """Show the record with this id, or a new name, among all that can be chosen now."""
@@ -137,6 +166,11 @@ class LinksEditor(QWidget):
         self.setFocusProxy(self.box)
         self._flow: QLayout = FlowLayout(self)
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds what is in the box, and does nothing else."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+            super().keyPressEvent(event)
 
     def value(self) -> list[str | NewName]:
         """Ids and new names, each once."""

@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_app.domain.acts import get
 from engagement_app.domain.out_with import told_before_deleting
@@ -24,6 +33,10 @@ from engagement_app.language import _
 
 _SURROUNDED = {"project_id", "event_id", "role_id", "fund_id", "message_id"}
 """Where a record stands, for those that belong to a project."""
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_ONE_LINE = (QLineEdit, QComboBox)
 
 
 class RecordPanel(QFrame):
@@ -81,10 +94,16 @@ class RecordPanel(QFrame):
         self._preset = {}
         self._begin(_("Change: {kind}").format(kind=name_of_table(self.table)), row)
 
+    def unsaved(self) -> bool:
+        """Whether the panel is open, on any page, and something in it is not saved."""
+        return not self.isHidden() and self.form.is_changed()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the panel."""
+        """Escape leaves the panel; Enter in an editor of one line saves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._close()
+        elif event.key() in _ENTER and isinstance(self.focusWidget(), _OF_ONE_LINE):
+            self.accept()
         else:
             super().keyPressEvent(event)
 
@@ -92,6 +111,7 @@ class RecordPanel(QFrame):
         """Save what was entered, once; the panel closes once it is saved."""
         if not self.save.isEnabled():
             return
+        self.form.settle()
         try:
             values = self.form.values()
         except UserError as error:
@@ -109,17 +129,26 @@ class RecordPanel(QFrame):
             self.record_id,
             self.workspace.project_id,
             {**unseen, **values},
-            told=_("Saved: {kind}").format(kind=name_of_table(self.table)),
+            told=self.told,
             then=self._saved,
             failed=self._refuse,
         )
+
+    def told(self, _record_id: str) -> str:
+        """What is said of a record that was saved."""
+        return _("Saved: {kind}").format(kind=name_of_table(self.table))
 
     def _leave_behind(self) -> None:
         """What was begun in another project or file is not taken along into this one."""
         of_a_project = not _SURROUNDED.isdisjoint(FROM_SURROUNDINGS.get(self.table, ()))
         elsewhere = of_a_project and self.workspace.project_id != self._begun_in
         if not self.isHidden() and (elsewhere or not self.workspace.is_open):
-            self.closed.emit()
+            self._close()
+
+    def _close(self, *_given_up: object) -> None:
+        """Saved or given up: whoever shows the panel need not hide it for nothing to be lost."""
+        self.form.rest()
+        self.closed.emit()
 
     def _begin(self, heading: str, row: Mapping[str, Any]) -> None:
         self._begun_in = self.workspace.project_id
@@ -134,7 +163,7 @@ class RecordPanel(QFrame):
     def _saved(self, record_id: str) -> None:
         self.save.setEnabled(True)
         self.saved.emit(record_id)
-        self.closed.emit()
+        self._close()
 
     def _refuse(self, error: Exception) -> None:
         self.save.setEnabled(True)
@@ -166,7 +195,7 @@ class RecordPanel(QFrame):
                 self.table,
                 self.record_id,
                 told=_("Deleted: {kind}").format(kind=name_of_table(self.table)),
-                then=lambda _result: self.closed.emit(),
+                then=lambda _result: self._close(),
                 failed=self._refuse,
             )
 
@@ -193,7 +222,7 @@ class RecordPanel(QFrame):
         self.save.setProperty("role", "main")
         self.save.setToolTip(_("Ctrl+Enter"))
         self.save.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self.closed)
+        self.cancel.clicked.connect(self._close)
         self.delete.clicked.connect(self._ask_to_delete)
         self.warning.agreed.connect(self._delete)
         self.warning.kept.connect(self._keep)

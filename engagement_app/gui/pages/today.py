@@ -122,6 +122,9 @@ class TodayPage(Page):
         )
         totals = report.totals
         unfunded = report.counts["unfunded"] + report.counts["part_funded"]
+        if not totals.full_cost:
+            self.cards["roles"].say("–", _("No role has a cost yet."))
+            return
         self.cards["roles"].say(
             spoken_pounds(totals.gap),
             _("of {cost} has no funding ({share})").format(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from engagement_app.domain.soundness import back_up, check
-from engagement_app.gui.backups import backup_folder, remember_folder
+from engagement_app.gui.backups import backup_folder, on_one_disk, remember_folder
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
@@ -32,6 +32,16 @@ def _proof(copy: Copy) -> str:
 
 def _size(copy: Copy) -> str:
     return _("{size} MB").format(size=f"{copy.size / 1_000_000:,.1f}")
+
+
+def _near(path: Path, folder: Path) -> str:
+    """What is to be said of copies on the file's own disk; nothing of others."""
+    if not on_one_disk(path, folder):
+        return ""
+    return _(
+        "This is on the same disk as the file itself. A copy on a stick or another laptop is still"
+        " there if this laptop is lost."
+    )
 
 
 COPIES: list[Column[Copy]] = [
@@ -82,7 +92,8 @@ class BackupsPart(Part):
         if path is None:
             return
         folder = backup_folder(path)
-        self.folder.setText(_("Copies go to: {folder}").format(folder=folder))
+        told = _("Copies go to: {folder}").format(folder=folder)
+        self.folder.setText(f"{told}\n{_near(path, folder)}".strip())
         self.model.set_rows(list_copies(path, {folder, folder_of(path)}))
         self.copies.setVisible(bool(self.model.rows))
         self.none.setVisible(not self.model.rows)
@@ -131,7 +142,9 @@ class BackupsPart(Part):
         )
 
     def _was_made(self, copy: Path) -> None:
-        self._tell(_("✓ Backed up and proved: {file}").format(file=copy.name), "good")
+        told = _("✓ Backed up and proved: {file}").format(file=copy.name)
+        path = self.workspace.path
+        self._tell(f"{told}\n{_near(path, copy.parent) if path else ''}".strip(), "good")
 
     def _tell(self, sentence: str, role: str) -> None:
         self.made.setText(sentence)

@@ -51,6 +51,17 @@ class FilePart(Part):
         self.problem = label(role="problem")
         self.look = _chooser(_("Colours"), LOOKS)
         self.text_size = _chooser(_("Text size"), {str(each): f"{each} %" for each in SIZES})
+        self._lay_out()
+        self._show_looks()
+        self.form.cancelled.connect(self._leave_form)
+        self.form.wanted.connect(self._make)
+        self.question.agreed.connect(self._make_afresh)
+        self.question.kept.connect(self._leave_question)
+        workspace.opened.connect(self._opened)
+        self.look.activated.connect(self._dress)
+        self.text_size.activated.connect(self._dress)
+
+    def _lay_out(self) -> None:
         looks = QWidget()
         form = QFormLayout(looks)
         form.setContentsMargins(0, 0, 0, 0)
@@ -77,14 +88,6 @@ class FilePart(Part):
         )
         for each in (self.problem, self.form, self.question):
             each.hide()
-        self._show_looks()
-        self.form.cancelled.connect(self._leave_form)
-        self.form.wanted.connect(self._make)
-        self.question.agreed.connect(self._make_afresh)
-        self.question.kept.connect(self._leave_question)
-        workspace.opened.connect(self._opened)
-        self.look.activated.connect(self._dress)
-        self.text_size.activated.connect(self._dress)
 
     def reload(self) -> None:
         """Say which file is open."""

@@ -11,7 +11,7 @@ from engagement_app.gui.text import label
 from engagement_app.language import _
 
 _WORDS = {
-    Fate.TAKEN: _("✓ Taken"),
+    Fate.TAKEN: _("✓ Used"),
     Fate.NOTICED: _("! Look at it"),
     Fate.REFUSED: _("✗ Refused"),
 }

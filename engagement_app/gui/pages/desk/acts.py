@@ -72,6 +72,10 @@ class Acts(QObject):
         """Somebody is excused, or expected again."""
         self._write("desk.amend", desk.excuse, key, told=_told_excuse)
 
+    def take_back(self, key: str) -> None:
+        """Somebody is not here after all, however long ago they were signed in."""
+        self._write("desk.take_back", desk.take_back, key, told=_told_not_here)
+
     def answer(self, arrival: Arrival, field: str, value: str) -> None:
         """What somebody said to a question of the desk."""
         told = _ANSWERS[field, value].format(name=arrival.name)
@@ -148,6 +152,10 @@ def _told_sign_in(sentence: str, result: SignIn) -> str:
 def _told_leaving(arrival: Arrival) -> str:
     sentence = _("Left: {name}") if arrival.status == "left" else _("Back: {name}")
     return sentence.format(name=arrival.name)
+
+
+def _told_not_here(arrival: Arrival) -> str:
+    return _("Not here after all: {name}").format(name=arrival.name)
 
 
 def _told_excuse(arrival: Arrival) -> str:

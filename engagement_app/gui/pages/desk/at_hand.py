@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.domain.arrivals import Arrival
@@ -24,24 +25,31 @@ class Action:
 
 
 ACTIONS = (
-    Action("wants_yes", "wants", _("Yes"), "Ctrl+Y", _("Wants to stay involved: yes")),
-    Action("wants_no", "wants", _("No"), "Ctrl+N", _("Wants to stay involved: no")),
-    Action("first_yes", "first", _("Yes"), "Ctrl+F", _("First time: yes")),
-    Action("first_no", "first", _("No"), "Ctrl+Shift+F", _("First time: no")),
-    Action("leave", "more", _("Left"), "Ctrl+L", _("Has left; again: is back")),
-    Action("excuse", "more", _("Excused"), "Ctrl+E", _("Is excused; again: is expected")),
+    Action("wants_yes", "wants", _("&Yes"), "Alt+Y", _("Wants to stay involved: yes")),
+    Action("wants_no", "wants", _("&No"), "Alt+N", _("Wants to stay involved: no")),
+    Action("first_yes", "first", _("Yes"), "Alt+F", _("First time: yes")),
+    Action("first_no", "first", _("No"), "Alt+Shift+F", _("First time: no")),
+    Action("leave", "more", _("&Left"), "Alt+L", _("Has left; again: is back")),
+    Action("excuse", "more", _("&Excused"), "Alt+E", _("Is excused; again: is expected")),
     Action(
         "instead",
         "more",
-        _("Came instead of…"),
-        "Ctrl+I",
+        _("Came &instead of…"),
+        "Alt+I",
         _("Came instead of somebody who is expected"),
+    ),
+    Action(
+        "not_here",
+        "more",
+        _("Not here &after all"),
+        "Alt+A",
+        _("Not here after all: takes the sign-in back, also an earlier one"),
     ),
 )
 _GROUPS = {
-    "wants": _("Wants to stay involved? Ctrl+Y yes, Ctrl+N no"),
-    "first": _("First time? Ctrl+F yes, Ctrl+Shift+F no"),
-    "more": _("Ctrl+L left, Ctrl+E excused, Ctrl+I came instead"),
+    "wants": _("Wants to stay involved? Alt+Y yes, Alt+N no"),
+    "first": _("First time? Alt+F yes, Alt+Shift+F no"),
+    "more": _("Alt+L left, Alt+E excused, Alt+I came instead, Alt+A not here"),
 }
 
 
@@ -92,14 +100,16 @@ class AtHand(QFrame):
             stood = stands.get(action.key, False)
             button.setEnabled(listed)
             button.setChecked(stood)
-            button.setText(f"✓ {action.title}" if stood else action.title)
+            _name(button, f"✓ {action.title}" if stood else action.title)
         self.buttons["leave"].setEnabled(arrival.has_come)
         self.buttons["excuse"].setEnabled(listed and not arrival.has_come)
         self.buttons["instead"].setEnabled(True)
+        self.buttons["not_here"].setEnabled(arrival.has_come)
 
     def _button(self, action: Action) -> QPushButton:
-        button = QPushButton(action.title)
-        button.setCheckable(action.key != "instead")
+        button = QPushButton()
+        _name(button, action.title)
+        button.setCheckable(action.key not in ("instead", "not_here"))
         button.setAccessibleName(action.said)
         give_tip(button, f"{action.said} ({action.keys})")
         button.clicked.connect(lambda _checked=False, key=action.key: self._ask(key))
@@ -124,6 +134,12 @@ class AtHand(QFrame):
         layout = QVBoxLayout(self)
         for part in (self.name, self.lines, self.needs, self._parts):
             layout.addWidget(part)
+
+
+def _name(button: QPushButton, title: str) -> None:
+    """Underline the letter of the short cut, which is the page's own: it also says why not."""
+    button.setText(title)
+    button.setShortcut(QKeySequence())
 
 
 def _lines(arrival: Arrival) -> list[str]:

@@ -1,6 +1,6 @@
 """The one box of the desk: what is typed finds people, the keys beside letters act on them."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -20,14 +20,6 @@ class SearchBox(QLineEdit):
     moved = Signal(int)
     """How many rows the mark goes down; up is negative."""
     escaped = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Keys with Ctrl are the desk's and the window's first: Ctrl+Z undoes acts, not letters."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and _with_ctrl(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter signs in, arrows move the mark, Escape leaves."""

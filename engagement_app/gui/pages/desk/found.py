@@ -18,6 +18,8 @@ _COLUMNS: tuple[Column[Arrival], ...] = (
     Column(_("Organisation"), lambda row: row.organisation or _("None"), width=22),
 )
 _ORGANISATION = 2
+_ROW = 1.45
+"""The height of a row in lines of text."""
 _WIDE = 60
 """In characters: a list that is narrower leaves the organisation to the card beside it."""
 
@@ -31,6 +33,12 @@ class FoundList(Table):
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _fit(self) -> int:
+        """Lower rows than in other lists, so that also in large text several are seen."""
+        letter = super()._fit()
+        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * _ROW))
+        return letter
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names and where people stand have the room first."""

@@ -6,11 +6,13 @@ from engagement_app.domain.arrivals import Arrival
 from engagement_app.domain.desk import walk_in_of
 from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.roll import LETTERS, words_of
-from engagement_app.gui.pages.desk.words import walk_in_shown
+from engagement_app.gui.pages.desk.words import told_here, walk_in_shown
 from engagement_app.language import _, plural
 
 
-def hint(text: str, rows: Sequence[Arrival], *, more: bool, complete: bool) -> str:
+def hint(
+    text: str, rows: Sequence[Arrival], marked: Arrival | None, *, more: bool, complete: bool
+) -> str:
     """What can be done with what was typed; `complete` where everybody was looked through."""
     letters = sum(map(len, words_of(text)))
     if not letters:
@@ -19,7 +21,7 @@ def hint(text: str, rows: Sequence[Arrival], *, more: bool, complete: bool) -> s
         return _("One more letter, and the list begins.")
     if not rows and not complete:
         return _("The file is still being read; wait a moment.")
-    return " ".join(part for part in (_found(text, rows, more), _walk_in(text)) if part)
+    return " ".join(part for part in (_found(text, rows, more, marked), _walk_in(text)) if part)
 
 
 def hint_instead(came: Arrival, text: str, found: int) -> str:
@@ -32,14 +34,18 @@ def hint_instead(came: Arrival, text: str, found: int) -> str:
     return sentence.format(name=came.name)
 
 
-def _found(text: str, rows: Sequence[Arrival], more: bool) -> str:
+def _found(text: str, rows: Sequence[Arrival], more: bool, marked: Arrival | None) -> str:
     if not rows:
         return _("Nobody was found.")
     if more:
-        return _("Many were found; type more letters. Enter signs in the one marked.")
-    if any(fold(each.name) == _name_in(text) for each in rows):
-        return _("Somebody of this name is known: look before you add another. Enter signs in.")
-    return plural("{count} found. Enter signs in.", "{count} found. Enter signs in.", len(rows))
+        found = _("Many were found; type more letters.")
+    elif any(fold(each.name) == _name_in(text) for each in rows):
+        found = _("Somebody of this name is known: look before you add another.")
+    else:
+        found = plural("{count} found.", "{count} found.", len(rows))
+    if marked is not None and marked.has_come:
+        return f"{found} {told_here(marked)}"
+    return found + " " + _("Enter signs in the one marked.")
 
 
 def _name_in(text: str) -> str:

@@ -56,6 +56,7 @@ class DeskPage(Page):
         self._last: str | None = None
         self._instead: Arrival | None = None
         self._searched = ""
+        self._found = 0
         self._lay_out()
         self._connect()
 
@@ -91,15 +92,17 @@ class DeskPage(Page):
         keep = marked.key if marked and text == self._searched else None
         self._searched = text
         self.list.show_people(people, keep)
-        self._show_hint(len(people))
+        self._found = len(people)
+        self._show_hint()
         self._show_at_hand()
 
     def at_hand(self) -> Arrival | None:
-        """Who is meant: the one marked, else the one who was signed in last."""
+        """Who is meant: the one marked; where nothing is typed, the one who was signed in last."""
         if self._instead is not None:
             return self._instead
         marked = self.list.marked_one()
-        if marked is not None or not self._last or not self.workspace.event_id:
+        typed = self.box.text().strip()
+        if marked is not None or typed or not self._last or not self.workspace.event_id:
             return marked
         found = self.workspace.read(list_arrivals, self.workspace.event_id, [self._last])
         return found[0] if found else None
@@ -136,10 +139,9 @@ class DeskPage(Page):
             self.acts.answer(arrival, *_ANSWERS[key])
         elif key == "instead":
             self._begin_instead(arrival)
-        elif key == "leave":
-            self.acts.leave(arrival.key)
         else:
-            self.acts.excuse(arrival.key)
+            whole = {"leave": self.acts.leave, "excuse": self.acts.excuse}
+            whole.get(key, self.acts.take_back)(arrival.key)
 
     def count(self, by: int) -> None:
         """Count somebody nameless of the community that is chosen."""
@@ -179,7 +181,7 @@ class DeskPage(Page):
             self._last = arrival.key
             self._end_instead()
             if self.box.text() == typed:
-                self.box.clear()
+                self.box.setText("")
         self.search()
         self._show_last()
 
@@ -212,13 +214,22 @@ class DeskPage(Page):
         """Read out what changed beside the box, in which the focus stays."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.box, sentence))
 
-    def _show_hint(self, found: int) -> None:
+    def _show_hint(self) -> None:
+        found = self._found
         if self._instead is not None:
             self.hint.setText(hint_instead(self._instead, self.box.text(), found))
         else:
             rows = self.list.found.rows
             complete = self.finder.is_complete
-            self.hint.setText(hint(self.box.text(), rows, more=found > SHOWN, complete=complete))
+            marked = self.list.marked_one()
+            self.hint.setText(
+                hint(self.box.text(), rows, marked, more=found > SHOWN, complete=complete)
+            )
+
+    def _show_marked(self) -> None:
+        """The mark went to somebody else."""
+        self._show_hint()
+        self._show_at_hand()
 
     def _show_at_hand(self) -> None:
         self.side.at_hand.show_person(self.at_hand())
@@ -234,12 +245,15 @@ class DeskPage(Page):
         self.problem.hide()
         title = label(_("&Sign in"), role="heading", wrap=False)
         title.setBuddy(self.box)
+        entry = QHBoxLayout()
+        entry.addWidget(title)
+        entry.addWidget(self.box, 1)
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
-        parts: tuple[QWidget, ...] = (self.counts, title, self.box, self.problem, self.hint)
-        for part in parts:
-            layout.addWidget(part)
+        layout.addLayout(entry)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.hint)
         layout.addWidget(self.list, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -248,8 +262,9 @@ class DeskPage(Page):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([3000, 2000])
-        whole = QHBoxLayout(self)
-        whole.addWidget(splitter)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.counts)
+        whole.addWidget(splitter, 1)
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._typed)
@@ -257,7 +272,7 @@ class DeskPage(Page):
         self.box.moved.connect(self._move)
         self.box.escaped.connect(self.escape)
         self.list.wanted.connect(self.sign_in)
-        self.list.marked.connect(self._show_at_hand)
+        self.list.marked.connect(self._show_marked)
         self.finder.complete.connect(self.search)
         self.acts.done.connect(self._done)
         self.acts.refused.connect(self._tell_problem)

@@ -36,12 +36,23 @@ def name_shown(arrival: Arrival) -> str:
 def told_already(arrival: Arrival) -> str:
     """What is said where somebody is signed in a second time."""
     if arrival.status == "left":
-        return _("{name} was signed in before and has left. Ctrl+L brings them back.").format(
+        return _("{name} was signed in before and has left. Alt+L brings them back.").format(
             name=arrival.name
         )
     if not arrival.arrived_at:
         return _("{name} was signed in already.").format(name=arrival.name)
     return _("{name} was signed in already, at {time}.").format(
+        name=arrival.name, time=clock(arrival.arrived_at)
+    )
+
+
+def told_here(arrival: Arrival) -> str:
+    """Of somebody who has come: since when they are here, or when they left."""
+    if arrival.status == "left":
+        return _("{name} has left. Alt+L brings them back.").format(name=arrival.name)
+    if not arrival.arrived_at:
+        return _("{name} is here.").format(name=arrival.name)
+    return _("{name} is here since {time}.").format(
         name=arrival.name, time=clock(arrival.arrived_at)
     )
 

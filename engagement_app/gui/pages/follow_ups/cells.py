@@ -80,6 +80,7 @@ class CellDelegate(FieldDelegate):
             line.selectAll()
 
     def setModelData(self, editor: Any, _model: QAbstractItemModel, index: Index) -> None:
+        _settle(editor)
         try:
             value = editor.value()
         except UserError as error:
@@ -107,6 +108,7 @@ class CellDelegate(FieldDelegate):
 
     def _fits(self, editor: Any) -> bool:
         """Whether what is typed can be taken; where not, the cell stays open."""
+        _settle(editor)
         try:
             editor.value()
         except UserError as error:
@@ -118,6 +120,11 @@ class CellDelegate(FieldDelegate):
 
 def _told_by_the_sheet(_error: UserError) -> None:
     """What cannot be taken is told by `Sheet.refuse`."""
+
+
+def _settle(editor: QWidget) -> None:
+    if isinstance(editor, LinkEditor):
+        editor.settle()
 
 
 def _model(index: Index) -> PromiseModel:

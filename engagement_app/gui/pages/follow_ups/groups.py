@@ -30,13 +30,13 @@ GROUPS = {
         _("Nothing is overdue."),
     ),
     "this_week": Group(
-        _("This &week"),
-        _("Somebody owns these; they fall due today or in the six days after."),
-        _("Nothing falls due this week."),
+        _("Within a &week"),
+        _("Somebody owns these; they fall due today or on one of the next six days."),
+        _("Nothing falls due within a week."),
     ),
     "later": Group(
         _("&Later"),
-        _("Somebody owns these; they fall due in a week or later."),
+        _("Somebody owns these; they fall due in seven days or later."),
         _("Nothing falls due later."),
     ),
     "dead_ends": Group(
@@ -96,6 +96,17 @@ class GroupBar(QWidget):
         self.buttons[DEAD_ENDS if of_dead_ends else key].setChecked(True)
         self.buttons[key if key in REASONS else ""].setChecked(True)
         self._reasons.setVisible(of_dead_ends)
+
+    def begin(self, counts: Mapping[str, int], *, known: bool) -> bool:
+        """Choose the first group that has any; whether there is one, or none is to be waited for.
+
+        `known` as in `show_counts`.
+        """
+        ends = sum(counts.get(reason, 0) for reason in REASONS)
+        having = [key for key in DUE if counts.get(key)] + [DEAD_ENDS] * bool(ends)
+        if having:
+            self.choose(having[0])
+        return bool(having) or known
 
     def show_counts(self, counts: Mapping[str, int], *, known: bool) -> None:
         """Put the counts on the buttons; `known` once people without any route are counted."""

@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from engagement_app.domain.promises import PromiseRow
-from engagement_app.gui.pages.follow_ups.columns import columns
+from engagement_app.gui.pages.follow_ups.columns import columns, status
 from engagement_app.gui.tables.model import DISPLAY, Index, RowsModel
 from engagement_app.gui.text import tip
 from engagement_app.language import _
+from engagement_app.resourcing.promises import ENDED
 
 _ROLE = Qt.ItemDataRole
 Change = Callable[[PromiseRow, str, Any], None]
@@ -24,6 +27,12 @@ class Kept:
     text: str
     value: Any = None
     why: str = ""
+
+
+def _struck() -> QFont:
+    font = QFont(QApplication.font())
+    font.setStrikeOut(True)
+    return font
 
 
 class PromiseModel(RowsModel[PromiseRow]):
@@ -52,6 +61,11 @@ class PromiseModel(RowsModel[PromiseRow]):
             self._kept.pop((key, field), None)
             self._redraw()
 
+    @property
+    def keeps_any(self) -> bool:
+        """Whether anything that was typed is not saved."""
+        return bool(self._kept)
+
     def forget_all(self) -> None:
         """Another file."""
         self._kept.clear()
@@ -74,11 +88,19 @@ class PromiseModel(RowsModel[PromiseRow]):
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         kept = self.kept(index) if index.isValid() else None
+        if role == _ROLE.FontRole and index.isValid() and self._is_struck(index):
+            return _struck()
         if kept is not None and role == DISPLAY:
             return _("⚠ {text}").format(text=kept.text) if kept.why else kept.text
         if kept is not None and kept.why and role == _ROLE.ToolTipRole:
             return tip(kept.why)
         return super().data(index, role)
+
+    def _is_struck(self, index: Index) -> bool:
+        """What was ended just now and is still listed is seen to be off the list; the word for it
+        stays easy to read."""
+        row, word = self.row(index), self.columns[index.column()].text
+        return row.status != "open" and row.standing not in ENDED and word is not status
 
     def _redraw(self) -> None:
         if self._rows:

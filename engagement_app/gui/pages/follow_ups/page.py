@@ -39,7 +39,10 @@ class FollowUpsPage(Page):
         self.left = QStackedWidget()
         self.unanswered = Unanswered(workspace, self._show)
         self._project_id: str | None = None
+        self._group = self.groups.key
         self._late = False
+        self._begins = True
+        """Whether nobody has chosen a group yet: the first that has any is listed."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -60,21 +63,34 @@ class FollowUpsPage(Page):
         if self._is_form_open():
             self.panel.form.relist()
 
+    def unsaved(self) -> bool:
+        """Also what was typed in a cell and could not be saved."""
+        return super().unsaved() or self.table.promises.keeps_any
+
     def _show(self) -> None:
         """List the group, unless a cell is being edited: then once it is not."""
         self._late = self.table.is_edited
         if self._late or not self.workspace.is_open:
             return
-        project_id, group, shown = self.workspace.project_id, self.groups.key, Promised()
-        if project_id is not None:
-            known, touched = self.unanswered.known or (), tuple(self.listed.touched)
-            wanted = Wanted(project_id, group, date.today(), known, touched)
-            shown = self.workspace.read(read_promised, wanted)
+        shown, project_id = self._read(), self.workspace.project_id
         all_known = project_id is None or self.unanswered.known is not None
+        if self._begins and project_id is not None:
+            before = self.groups.key
+            self._begins = not self.groups.begin(shown.counts, known=all_known)
+            shown = shown if before == self.groups.key else self._read()
+        group = self.groups.key
+        self._group = group
         self.groups.show_counts(shown.counts, known=all_known)
         self.table.show_columns_of(DEAD_ENDS if group in REASONS else group)
         self.listed.show_rows(shown.rows)
         self.listed.about.setText(self._about(shown))
+
+    def _read(self) -> Promised:
+        if self.workspace.project_id is None:
+            return Promised()
+        known, touched = self.unanswered.known or (), tuple(self.listed.touched)
+        wanted = Wanted(self.workspace.project_id, self.groups.key, date.today(), known, touched)
+        return self.workspace.read(read_promised, wanted)
 
     def _about(self, shown: Promised) -> str:
         """What is listed, or that nothing is."""
@@ -90,7 +106,15 @@ class FollowUpsPage(Page):
             "Only the first {count} is listed.", "Only the first {count} are listed.", MOST
         )  # fmt: skip
 
-    def _choose(self, _key: str) -> None:
+    def _choose(self, key: str) -> None:
+        """List another group; what is typed in the form is saved or given up first."""
+        if self._is_form_open() and self.panel.unsaved():
+            self.groups.choose(self._group)
+            self.panel.form.show_problem(
+                _("Save this follow-up or press Cancel first, then choose the group.")
+            )
+            return
+        self._group, self._begins = key, False
         self.listed.begin_anew()
         self._close_panel()
         self._show()
@@ -153,6 +177,7 @@ class FollowUpsPage(Page):
     def _forget(self) -> None:
         """Another file, or another project."""
         self._project_id = None
+        self._begins = True
         self.listed.forget()
         self.unanswered.forget()
         self.left.setCurrentWidget(self.listed)

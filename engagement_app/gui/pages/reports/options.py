@@ -73,6 +73,10 @@ class Options(QWidget):
         """Put this beside the choices."""
         self._flow.addWidget(widget)
 
+    def be_brief(self, *, whole: bool) -> None:
+        """Leave out the day, unless the `whole` is asked for."""
+        self._as_of.setVisible(whole)
+
     def _lay_out(self) -> None:
         self._flow = FlowLayout(self)
         for title, widget in (
@@ -82,7 +86,8 @@ class Options(QWidget):
         ):
             heading = label(title, role="quiet", wrap=False)
             heading.setBuddy(widget)
-            self._flow.addWidget(side_by_side(heading, widget))
+            self._as_of = side_by_side(heading, widget)
+            self._flow.addWidget(self._as_of)
 
     def _connect(self) -> None:
         for choice in (self.report, self.about):

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
@@ -18,10 +24,13 @@ from engagement_app.gui.pages.reports.page_text import PageText
 from engagement_app.gui.pages.reports.paging import Paging
 from engagement_app.gui.pages.reports.preview import FIT_PAGE, FIT_WIDTH, Preview
 from engagement_app.gui.problems import sentence_of
-from engagement_app.gui.text import label, restyle
+from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.reports import words
+
+_LETTERS = 90
+"""How wide the page is, in letters, where all its tools stand over the paper."""
 
 
 class ReportsPage(Page):
@@ -147,13 +156,45 @@ class ReportsPage(Page):
             self._show_text,
         )
         self.words.setCheckable(True)
+        self.more = QPushButton(_("More"))
+        self.more.setCheckable(True)
+        give_tip(self.more, _("Print (Ctrl+P), save (Ctrl+S), find (Ctrl+F), the day and the zoom"))
+        self.more.toggled.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the paper has most of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same with larger text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Show every tool, or in a narrow page those for reading alone until “More” is pressed."""
+        narrow = self.width() < _LETTERS * self.fontMetrics().averageCharWidth()
+        whole = not narrow or self.more.isChecked()
+        self.more.setVisible(narrow)
+        self.options.be_brief(whole=whole)
+        self.paging.be_brief(whole=whole)
+        acts = (self.print, self.save, self.figures, self.outside)
+        for each in (*acts, self.words, self.finding):
+            each.setVisible(whole)
+
+    def _find(self) -> None:
+        """Put the focus where words to find are typed."""
+        if self.finding.isHidden():
+            self.more.setChecked(True)
+        self.finding.begin()
 
     def _show_text(self) -> None:
         self.text.setVisible(self.words.isChecked())
         self.text.renew()
 
     def _lay_out(self) -> None:
-        for act in (self.print, self.save, self.figures, self.outside):
+        for act in (self.more, self.print, self.save, self.figures, self.outside):
             self.options.add(act)
         self.paging.add(self.finding)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -187,7 +228,7 @@ class ReportsPage(Page):
             ("Ctrl+-", partial(zoom, -1)),
             ("Ctrl+0", partial(fit, FIT_WIDTH)),
             ("Ctrl+9", partial(fit, FIT_PAGE)),
-            ("Ctrl+F", self.finding.begin),
+            ("Ctrl+F", self._find),
             ("F3", self.finding.next),
             ("Shift+F3", self.finding.previous),
             ("Ctrl+P", self.print.click),

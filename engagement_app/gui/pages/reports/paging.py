@@ -66,6 +66,10 @@ class Paging(QWidget):
         """Put this beside the buttons."""
         self._flow.addWidget(widget)
 
+    def be_brief(self, *, whole: bool) -> None:
+        """Leave out the zoom, which has its keys, unless the `whole` is asked for."""
+        self._zoom.setVisible(whole)
+
     def _make_buttons(self) -> None:
         turn, zoom, fit = self._preview.turn, self._preview.zoom, self._preview.fit
         self.back = button("◀", _("PgUp"), lambda: turn(-1), _("Previous page"))
@@ -84,7 +88,8 @@ class Paging(QWidget):
         )
         self._flow = FlowLayout(self)
         for widgets in groups:
-            self._flow.addWidget(side_by_side(*widgets))
+            self._zoom = side_by_side(*widgets)
+            self._flow.addWidget(self._zoom)
 
     def _turned(self) -> None:
         count = self._preview.count

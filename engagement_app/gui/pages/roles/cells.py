@@ -150,20 +150,23 @@ class Suggestions(QObject):
         super().__init__(completer)
         self._completer = completer
         self._leave = leave
-        completer.popup().installEventFilter(self)
+        popup = completer.popup()
+        assert popup is not None
+        self._popup = popup
+        popup.installEventFilter(self)
 
     def eventFilter(self, popup: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self._take()
-                self._leave(_STEPS[Qt.Key(event.key())])
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # type: ignore[attr-defined]
+            self._take()
+            self._leave(_STEPS[Qt.Key(event.key())])  # type: ignore[attr-defined]
+            return True
         return super().eventFilter(popup, event)
 
     def _take(self) -> None:
-        shown, line = self._completer.popup(), self._completer.widget()
-        marked = shown.currentIndex()
-        shown.hide()
+        line = self._completer.widget()
+        marked = self._popup.currentIndex()
+        self._popup.hide()
         if marked.isValid() and isinstance(line, QLineEdit):
             line.setText(marked.data())
 

@@ -60,6 +60,11 @@ class Details(QWidget):
             found = self.workspace.read(read_parts, role.gap.id) if parts is None else parts
             self.parts.show_parts(role.gap.id, found)
 
+    def start(self) -> None:
+        """The focus to the fields of the role; where none is marked there is nothing to do here."""
+        if self.role_id is not None:
+            self.change.setFocus()
+
     def amend(self) -> None:
         """Show the form with every field of the role, and with Delete."""
         if self.role_id is None:

@@ -123,7 +123,7 @@ class FundsPanel(Page):
     def _columns(self) -> list[Column[FundLine]]:
         return [
             Column(_("Fund"), name_of_fund, width=24, tip=_more),
-            Column(_("Left"), words_of_left, width=22, right=True),
+            Column(_("Left"), words_of_left, width=31, right=True),
             Column(_("Status"), _status, width=10),
             Column(_("Amount"), lambda row: spoken_pounds(row.amount), width=11, right=True),
             Column(_("Promised"), lambda row: spoken_pounds(row.promised), width=11, right=True),

@@ -102,6 +102,12 @@ class Grid(Table):
                 needed = metrics.horizontalAdvance(longest) + around
                 self.setColumnWidth(at, max(needed, self.columnWidth(at)))
 
+    def whole_height(self) -> int:
+        """The height at which every row is seen, with the bar that scrolls sideways."""
+        rows = self.sheet.rowCount() * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return self.horizontalHeader().height() + rows + bar + 2 * self.frameWidth()
+
     def step(self, way: str, start: Cell | None = None) -> None:
         """Go on from the mark, or from a cell that was edited (its row's key, its column).
 

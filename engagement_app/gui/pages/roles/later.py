@@ -24,10 +24,19 @@ class Later(QWidget):
         if hasattr(self.panel, "show_role"):
             self.panel.show_role(role_id)
 
+    def start(self) -> None:
+        """The focus to where the work of the panel begins."""
+        if hasattr(self.panel, "start"):
+            self.panel.start()
+        else:
+            self.setFocus()
+            self.focusNextChild()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make the panel."""
         if self.panel is None:
             self.panel = self._make()
             self.layout().addWidget(self.panel)  # type: ignore[union-attr]
+            self.panel.show()
             self.show_role(self._role_id)
         super().showEvent(event)

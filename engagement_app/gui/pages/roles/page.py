@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +22,12 @@ from engagement_app.gui.pages.roles.columns import COLUMNS, FIELDS, OTHER_COSTS,
 from engagement_app.gui.pages.roles.details import Details
 from engagement_app.gui.pages.roles.funds import FundsPanel
 from engagement_app.gui.pages.roles.grid import Grid
+from engagement_app.gui.pages.roles.heights import Heights
 from engagement_app.gui.pages.roles.later import Later
 from engagement_app.gui.pages.roles.lenses import key
 from engagement_app.gui.pages.roles.paste import PastePanel
 from engagement_app.gui.pages.roles.rates import RatesPanel
+from engagement_app.gui.pages.roles.tabs import Tabs
 from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
 from engagement_app.gui.text import give_tip, label
@@ -41,11 +41,9 @@ _BUTTONS = (
     ("copy", _("Copy"), _("Ctrl+C: the marked cells, for a spreadsheet")),
 )
 """What the grid can be asked to do, its words, and its keys."""
-_GRID_LINES, _TAB_LINES, _LINES_BETWEEN = 9, 11, 6
+_GRID_LINES, _TAB_LINES, _LINES_BETWEEN = 6, 13, 6
 """The least heights of the grid and of what is beneath it, in lines; where the window has less,
 the page scrolls."""
-_SHARES = (560, 440)
-"""The heights of the grid and of what is beneath it, to one another."""
 
 
 class RolesPage(Page):
@@ -61,9 +59,9 @@ class RolesPage(Page):
         self.problem = label(role="problem")
         self.about = label(role="quiet")
         self.nothing = label(role="quiet")
-        self.beside = [Later(partial(make, self)) for make, _title in _BESIDE]
-        self.tabs = QTabWidget()
-        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.beside = [Later(partial(self._make, make)) for make, _title in _BESIDE]
+        self.tabs = Tabs(_("Beside the grid"))
+        self.split = Heights()
         self.body = QScrollArea()
         self._lay_out()
         self._fit()
@@ -116,6 +114,7 @@ class RolesPage(Page):
         self.grid.sheet.show_roles(found.roles)
         self.grid.blockSignals(False)
         self.grid.widen()
+        self.split.fit()
         self._explain(self.grid.currentIndex(), QModelIndex())
         self.totals.show_report(found.report)
         line = self.grid.current()
@@ -204,20 +203,30 @@ class RolesPage(Page):
 
     def _lay_out_split(self) -> None:
         upper = QWidget()
-        self.split.addWidget(upper)
-        self.split.addWidget(self.tabs)
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes(list(_SHARES))
+        self.split.hold(upper, self.tabs, self._grid_height)
         self._lay_out_grid(upper)
         self._lay_out_tabs()
 
     def _lay_out_grid(self, upper: QWidget) -> None:
-        column = QVBoxLayout(upper)
+        self._column = column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.grid, 1)
         for line in (self.problem, self.about):
             column.addWidget(line)
         self.problem.hide()
+
+    def _grid_height(self) -> int:
+        """What the grid and the lines under it need to be seen whole."""
+        lines = [line for line in (self.problem, self.about) if not line.isHidden()]
+        between = self._column.spacing()
+        wide = self.grid.width()
+        return self.grid.whole_height() + sum(between + line.heightForWidth(wide) for line in lines)
+
+    def _make(self, make: Callable[["RolesPage"], QWidget]) -> QWidget:
+        """A panel beneath the grid, made when it is first seen."""
+        panel = make(self)
+        self.split.watch(panel)
+        return panel
 
     def _bar(self) -> QWidget:
         self.scope.addItem(_("Roles of the whole project"), "project")
@@ -234,9 +243,9 @@ class RolesPage(Page):
         return bar
 
     def _lay_out_tabs(self) -> None:
-        self.tabs.tabBar().setAccessibleName(_("Beside the grid"))
         self.details = Details(self.workspace)
-        self.tabs.addTab(self.details, _("This role"))
+        self.split.watch(self.details)
+        self.tabs.addTab(self.details, _("&This role"))
         for panel, (_make, title) in zip(self.beside, _BESIDE, strict=True):
             self.tabs.addTab(panel, title)
 
@@ -250,6 +259,8 @@ class RolesPage(Page):
         self.grid.saving.troubled.connect(self._say)
         self.grid.pasted.connect(self._begin_paste)
         self.grid.selectionModel().currentChanged.connect(self._explain)
+        for shown in (self.tabs.currentChanged, self.details.stack.currentChanged):
+            shown.connect(self.split.fit)
         self.paste.closed.connect(self.grid.setFocus)
         self.paste.pasted.connect(self.grid.mark_role)
 
@@ -261,9 +272,9 @@ def _calculator(page: RolesPage) -> QWidget:
 
 
 _BESIDE: tuple[tuple[Callable[[RolesPage], QWidget], str], ...] = (
-    (lambda page: FundsPanel(page.workspace), _("Funds")),
-    (lambda page: RatesPanel(page.workspace), _("Rates")),
-    (_calculator, _("Hourly cost of a post")),
-    (lambda page: TypicalRoles(page.workspace), _("Typical roles")),
+    (lambda page: FundsPanel(page.workspace), _("&Funds")),
+    (lambda page: RatesPanel(page.workspace), _("&Rates")),
+    (_calculator, _("&Hourly cost of a post")),
+    (lambda page: TypicalRoles(page.workspace), _("T&ypical roles")),
 )
 """What stands beside the role that is marked: how it is made, and its title."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.role_parts import CostLine, RoleParts, SkillLine, TimeLine
@@ -12,18 +12,20 @@ from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.pages.roles.record_list import RecordList
+from engagement_app.gui.pages.roles.tabs import Tabs
 from engagement_app.gui.tables.model import Column
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 
-class Parts(QTabWidget):
+class Parts(Tabs):
     """Three lists, one seen at a time; where their forms stand is for who shows them."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+        super().__init__(_("Hours, costs and skills of this role"))
         self.role_id: str | None = None
-        self.tabBar().setAccessibleName(_("Hours, costs and skills of this role"))
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.times = self._list(workspace, "time_entry", _TIMES, _("Hours given"), _("Add hours"))
         self.costs = self._list(workspace, "role_cost", _COSTS, _("Other costs"), _("Add a cost"))
         self.skills = self._list(workspace, "role_skill", _SKILLS, _("Skills"), _("Add a skill"))
@@ -32,19 +34,22 @@ class Parts(QTabWidget):
     def show_parts(self, role_id: str, parts: RoleParts) -> None:
         """Show what hangs on this role."""
         self.role_id = role_id
-        self._show(self.times, parts.times, _("Hours given"), _("Nobody's hours are recorded."))
-        self._show(self.costs, parts.costs, _("Other costs"), _("No other costs are recorded."))
-        self._show(self.skills, parts.skills, _("Skills"), _("Not known which skills it needs."))
+        self._show(self.times, parts.times, _("Hours &given"), _("Nobody's hours are recorded."))
+        self._show(self.costs, parts.costs, _("&Other costs"), _("No other costs are recorded."))
+        self._show(self.skills, parts.skills, _("&Skills"), _("Not known which skills it needs."))
 
     def _show(self, shown: RecordList, rows: Sequence[Any], title: str, nothing: str) -> None:
         shown.show_rows(rows, nothing)
-        self.setTabText(self.indexOf(shown), f"{title} ({len(rows)})")
+        at, said = self.indexOf(shown), f"{title} ({len(rows)})"
+        self.setTabText(at, said)
+        self.setTabToolTip(at, said.replace("&", ""))
 
     def _list(
         self, workspace: Workspace, table: str, columns: Sequence[Column[Any]], title: str, new: str
     ) -> RecordList:
         made = RecordList(RecordPanel(workspace, table), columns, (title, new), self._preset(table))
         made.heading.hide()
+        made.keep_from_border()
         made.table.setMinimumHeight(made.fontMetrics().height() * 4)
         self.addTab(made, title)
         return made

@@ -19,6 +19,7 @@ from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
+_AROUND = 8
 Preset = Callable[[], dict[str, Any] | None]
 """The fields that a new record has from its surroundings; None where there can be none now."""
 
@@ -93,6 +94,11 @@ class RecordList(QWidget):
         """The focus to where work goes on: the table, or the first record to add."""
         (self.table if self.model.rows else self.new).setFocus()
 
+    def keep_from_border(self) -> None:
+        """Some room around it, where it stands in a frame."""
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(*[_AROUND] * 4)
+
     def _delete(self) -> None:
         row = self.table.current()
         if row is not None:
@@ -116,7 +122,7 @@ class RecordList(QWidget):
         self.heading.setMinimumSize(1, self.new.sizeHint().height())
         for widget in (self.heading, self.new):
             self.above.addWidget(widget)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(line)
         layout.addWidget(self.nothing)

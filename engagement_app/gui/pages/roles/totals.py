@@ -7,6 +7,7 @@ from engagement_app.gui.pages.roles.beside import BesideText
 from engagement_app.gui.text import label
 from engagement_app.language import _, plural
 from engagement_app.reports.words import share
+from engagement_app.resourcing.fund_list import unpromised_of
 from engagement_app.resourcing.report import GapReport
 
 
@@ -56,6 +57,9 @@ def _counted(report: GapReport) -> str:
 def _beside(report: GapReport) -> list[str]:
     totals = report.totals
     said = [_("Confirmed {amount}.").format(amount=spoken_pounds(totals.confirmed))]
+    if unpromised := unpromised_of(report.funds):
+        amount = spoken_pounds(unpromised)
+        said.append(_("{amount} confirmed is promised to no role.").format(amount=amount))
     if totals.pledged:
         amount = spoken_pounds(totals.pledged)
         said.append(_("Applied for, not counted: {amount}.").format(amount=amount))

@@ -47,7 +47,7 @@ class Binding(QObject):
     def begin(self, values: dict[str, Any]) -> None:
         """A new entry: both empty, but for these values of the form and the kept themes."""
         self.fill(lambda: self._form.fill({**values, "theme_ids": self.kept}))
-        self._line.clear()
+        self._line.setText("")
 
     def fill(self, work: Callable[[], object]) -> None:
         """Set fields of the form, which is nobody's typing."""
@@ -81,7 +81,8 @@ class Binding(QObject):
     def speak(self, for_others: bool) -> None:
         """Whether the voice may speak for a community: in one's own there is none to name."""
         self._for_others = for_others
-        if _named(self._form.editors["community_id"]):
+        community = _named(self._form.editors["community_id"])
+        if community and bool(self.line.communities) != for_others:
             self.write_line()
             self._line.end(False)
 
@@ -125,7 +126,7 @@ class Binding(QObject):
     def _of_the_form(self) -> OneLine:
         editors = self._form.editors
         person, community = (_named(editors[name]) for name in ("attendance_id", "community_id"))
-        themes = [] if self.kept else editors["theme_ids"].value()
+        themes = [] if self.kept and not self.line.themes else editors["theme_ids"].value()
         return OneLine(
             editors["words"].value() or "",
             tuple(self._names.title("theme", each) for each in themes),

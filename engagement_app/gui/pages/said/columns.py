@@ -8,19 +8,19 @@ from engagement_app.language import _
 
 
 def columns() -> tuple[Column[SaidRow], ...]:
-    """Words, voice, for whom, themes, who, when, may it be quoted, and at which event."""
+    """Words, voice, who, for whom, themes, when, may it be quoted, and at which event."""
     return (
-        Column(_("Words"), _one_paragraph, 34, tip=lambda row: row.words),
+        Column(_("Words"), _one_paragraph, 28, tip=lambda row: row.words),
         Column(
             _("Voice"),
             lambda row: word_of(row.voice),
-            11,
+            19,
             field="voice",
             value=lambda row: row.voice,
         ),
-        Column(_("For whom"), for_whom, 11, tip=_basis),
+        Column(_("Who"), lambda row: row.who or _("Not said"), 15),
+        Column(_("For whom"), for_whom, 12, tip=_basis),
         Column(_("Themes"), lambda row: ", ".join(row.themes) or _("No theme"), 13),
-        Column(_("Who"), lambda row: row.who or _("Nobody named"), 11),
         Column(_("When"), _when, 10),
         Column(
             _("May be quoted"),

@@ -75,8 +75,7 @@ class Entry(QObject):
         """Another event: no voice is chosen and no theme kept; what was typed is looked up anew."""
         self._event_id = self._workspace.event_id
         self.binding.kept = []
-        self.voice.set_value(None)
-        self._voice_chosen()
+        self._unchoose_voice()
         self.binding.fill(self.binding.read_line)
 
     def accept(self) -> None:
@@ -142,6 +141,7 @@ class Entry(QObject):
         kept = [self._as_known(each) for each in editors["theme_ids"].value()]
         self.binding.kept = kept
         self.binding.begin({name: editors[name].value() for name in _STAYS})
+        self._unchoose_voice()
         (self.line if in_line else editors["words"]).setFocus()
         self.saved.emit(contribution_id)
 
@@ -165,6 +165,11 @@ class Entry(QObject):
         self.form.editors["words"].setReadOnly(saving)
         self.save.setEnabled(not saving)
 
+    def _unchoose_voice(self) -> None:
+        """Whose voice it is, is asked of each entry anew: it is never what the last one was."""
+        self.voice.set_value(None)
+        self._voice_chosen()
+
     def _voice_chosen(self) -> None:
         for_others = self.voice.value() not in (None, "own")
         for name in notebook.OF_OTHERS:
@@ -183,6 +188,9 @@ class Entry(QObject):
 
     def _connect(self) -> None:
         self.binding.changed.connect(self._explain)
+        self.line.textEdited.connect(lambda _text: self._tell(""))
+        self.form.edited.connect(lambda: self._tell(""))
+        self._workspace.told.connect(lambda _sentence, _can_undo: self._tell(""))
         self.voice.edited.connect(self._voice_chosen)
         self.line.returnPressed.connect(self.accept)
         self.save.clicked.connect(self.accept)

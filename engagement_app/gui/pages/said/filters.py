@@ -10,6 +10,7 @@ from engagement_app.domain.what_was_said import Wanted
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.pages.said.names import Names
+from engagement_app.gui.text import give_tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -80,6 +81,7 @@ class Filters(QWidget):
             self.voice.addItem(word_of(voice), voice)
         self.text.setAccessibleName(_("Find words, who said it or who wrote it down"))
         self.text.setPlaceholderText(_("Find words, a name, a table"))
+        give_tip(self.text, _("Ctrl+F"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
 

@@ -1,7 +1,7 @@
 """The page: the entry above, its form and what was said side by side below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -49,6 +49,8 @@ class SaidPage(Page):
         self.panel.closed.connect(self._close_panel)
         workspace.opened.connect(self._start_anew)
         workspace.moved.connect(self._close_panel)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, self._find)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def reload(self) -> None:
         """Read names and the list; nothing that is being typed is touched."""
@@ -61,6 +63,15 @@ class SaidPage(Page):
     def start(self) -> None:
         """The line is where the work begins."""
         self.entry.line.setFocus()
+
+    def unsaved(self) -> bool:
+        """Also the entry, in the line or in the form."""
+        return super().unsaved() or bool(self.entry.line.text().strip())
+
+    def _find(self) -> None:
+        """To the box in which is looked for what was said; what stands there is typed over."""
+        self.said.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.said.filters.text.selectAll()
 
     def _start_anew(self) -> None:
         self._names.forget()
