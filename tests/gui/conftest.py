@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_app.exchange.sample import add_sample
@@ -54,6 +54,17 @@ def dressed(qapp: QApplication) -> None:
     """The looks of the real program."""
     add_fonts()
     dress(qapp, "light", 100)
+
+
+@pytest.fixture(autouse=True)
+def nobody_at_the_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box for files that no test answers fails at once, instead of waiting for ever."""
+
+    def asked(*_words: object, **_more: object) -> None:
+        raise AssertionError("a box for files was opened, and nobody is there to answer it")
+
+    for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, asked)
 
 
 @pytest.fixture(scope="session")

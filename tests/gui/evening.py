@@ -98,9 +98,10 @@ class Evening:
     def dead_ends(self, count: int) -> Any:
         """On Follow-ups: the dead ends, once they are counted; the focus in their list."""
         page = self.window.pages["follow_ups"]
+        button = page.groups.buttons["dead_ends"]
         self.keys.press("Alt+D")
-        self.keys.until(lambda: page.groups.key == "dead_ends")
-        self.keys.until(lambda: f"({count})" in page.groups.buttons["dead_ends"].text())
+        self.keys.until(lambda: button.isChecked() and not button.isDown())
+        self.keys.until(lambda: f"({count})" in button.text())
         self.keys.tab_to("Follow-ups")
         return page
 

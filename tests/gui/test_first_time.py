@@ -6,7 +6,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from sqlmodel import select
 
-from engagement_app.domain.organisations import Organisation
+from engagement_app.domain import acts
+from engagement_app.domain.organisations import Organisation, OrganisationInput
 from engagement_app.gui.files import open_path, sample_path, try_sample
 from engagement_app.gui.looks.dress import dress
 
@@ -29,6 +30,11 @@ def begin_person(window):
     return page.records.place().panel
 
 
+def enter(qtbot, button):
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
 def press(box, word):
     [button] = [each for each in box.buttons() if each.text().replace("&", "") == word]
     button.click()
@@ -36,7 +42,7 @@ def press(box, word):
 
 def test_a_file_of_ones_own_is_begun_while_another_is_open(window, place, qtbot, tmp_path):
     before = window.workspace.path
-    qtbot.keyClick(place.new, Qt.Key.Key_Return)
+    enter(qtbot, place.new)
     assert place.form.project.hasFocus()
     place.form.project.setText("Mill Lane")
     place.form.path.setText(str(tmp_path / "mill.engagement"))
@@ -48,7 +54,7 @@ def test_a_file_of_ones_own_is_begun_while_another_is_open(window, place, qtbot,
 
 
 def test_a_file_is_closed_and_the_three_ways_to_begin_are_there_again(window, place, qtbot):
-    qtbot.keyClick(place.shut, Qt.Key.Key_Return)
+    enter(qtbot, place.shut)
     assert not window.workspace.is_open
     assert window.welcome.new.hasFocus()
 
@@ -59,13 +65,13 @@ def test_the_sample_says_that_nothing_is_real_and_can_be_begun_afresh(window, qt
     qtbot.waitUntil(lambda: workspace.is_open, timeout=10_000)
     assert not window.footer.sample.isHidden()
     with workspace._file.writing("organisation.add") as session:
-        session.add(Organisation(name="Of an evening of practice"))
+        acts.add(session, OrganisationInput.parse(name="Of an evening of practice"))
     window.go_to("data")
     part = window.pages["data"].file
     window.pages["data"].show_part(part)
     part.sample.click()
-    assert part.question.keep.hasFocus()
-    qtbot.keyClick(part.question.agree, Qt.Key.Key_Return)
+    assert window.focusWidget() is part.question.keep
+    enter(qtbot, part.question.agree)
     wanted = select(Organisation).where(Organisation.name == "Of an evening of practice")
     qtbot.waitUntil(
         lambda: workspace.is_open and not workspace.read(lambda s: s.exec(wanted).all()),
@@ -123,7 +129,7 @@ def test_enter_presses_the_button_that_has_the_focus(window, sample_file, qtbot)
     window.workspace.open(sample_file)
     window.go_to("today")
     go = window.pages["today"].findChildren(QPushButton)[0]
-    qtbot.keyClick(go, Qt.Key.Key_Return)
+    enter(qtbot, go)
     assert window.page_key == "desk"
 
 
