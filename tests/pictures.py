@@ -113,7 +113,8 @@ def spend(evening: Evening, home: Path) -> Iterator[str]:
     evening.keys.write("Nobody rang back about the lift scheme #transport @amaka >ring her back")
     yield "said"
     evening.go("desk")
-    evening.sign_in("stan", "Stan Kowalczyk", "Ctrl+F")
+    evening.sign_in("stan", "Stan Kowalczyk", "Alt+F")
+    evening.until_told("Stan Kowalczyk is here for the first time")
     evening.keys.write("ma")
     yield "desk"
     roles(evening)
@@ -125,8 +126,8 @@ def sign_in(evening: Evening) -> None:
     evening.go("desk")
     for given, family, *_more in (PEOPLE[place] for place in CAME):
         evening.sign_in(family[:5].lower(), f"Signed in: {given} {family}")
-    evening.walk_in("Ines Carvalho", "Ctrl+Y")
-    evening.walk_in("Roy Dunmore", "Ctrl+F")
+    evening.walk_in("Ines Carvalho", "Alt+Y")
+    evening.walk_in("Roy Dunmore", "Alt+F")
     for _each in range(3):
         evening.keys.press("Ctrl++")
         evening.keys.saved()
