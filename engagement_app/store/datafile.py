@@ -1,6 +1,6 @@
 """A data file, open: short reads, and one transaction for every act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -16,6 +16,7 @@ from engagement_app.store import schema
 from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
+from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import open_engine
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
@@ -70,6 +71,20 @@ class DataFile:
             yield session
             self._refuse_if_moved()
         self.was_written = True
+
+    def keep_drafts(self, typed: Iterable[tuple[str, str]]) -> None:
+        """Keep what is typed in forms (name and text each), which is no act and leaves no change.
+
+        An empty text leaves nothing of what was kept.
+        """
+        with (
+            self._in_its_place(),
+            explained(self.path),
+            Session(self._for_writing) as session,
+            session.begin(),
+        ):
+            keep_drafts(session, typed)
+            self._refuse_if_moved()
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:

@@ -18,7 +18,10 @@ FOLDER = "backups"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a copy must hold: rows of each table, and a digest of the ids of all changes."""
+    """What a copy must hold: rows of each table, and a digest of the ids of all changes.
+
+    What is typed and not saved yet is no record, and is not counted.
+    """
 
     made_at: str
     schema: int
@@ -40,6 +43,7 @@ def count(connection: Any) -> Manifest:
     """What the file of this connection holds, in one read."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name <> 'draft'"
     ).fetchall()
     rows = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]

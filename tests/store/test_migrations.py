@@ -24,6 +24,8 @@ from engagement_app.store.engine import open_engine
 from tests.faults import migrating
 from tests.faults.migrating import write_tomorrow
 
+TODAY, TOMORROW = header.SCHEMA, header.SCHEMA + 1
+
 
 @pytest.fixture
 def lived_in(data_file, project, event):
@@ -38,8 +40,8 @@ def in_the_future(monkeypatch, tmp_path):
 
     def arrive(last="pass"):
         monkeypatch.setattr(schema, "MIGRATIONS", write_tomorrow(tmp_path, last))
-        monkeypatch.setattr(schema, "SCHEMA", 2)
-        monkeypatch.setattr(header, "SCHEMA", 2)
+        monkeypatch.setattr(schema, "SCHEMA", TOMORROW)
+        monkeypatch.setattr(header, "SCHEMA", TOMORROW)
 
     return arrive
 
@@ -97,9 +99,9 @@ def test_an_older_file_is_migrated_after_a_proved_copy(lived_in, keyboard, in_th
     in_the_future()
     with open_file(lived_in, keyboard) as opened, opened.reading() as session:
         assert list(findings(session, TABLES.values())) == []
-    assert told(lived_in) == (2, True, [1, 1])
+    assert told(lived_in) == (TOMORROW, True, [1, 1])
     [copy] = backup.folder_of(lived_in).glob("*.engagement")
-    assert told(copy) == (1, False, [1, 1])
+    assert told(copy) == (TODAY, False, [1, 1])
     assert copy.with_suffix(".manifest.json").exists()
 
 
@@ -131,7 +133,7 @@ def test_a_migration_that_fails_leaves_the_file_byte_for_byte(
     with pytest.raises(error):
         open_file(lived_in, keyboard)
     assert lived_in.read_bytes() == before
-    assert told(lived_in) == (1, False, [1, 1])
+    assert told(lived_in) == (TODAY, False, [1, 1])
 
 
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
@@ -143,10 +145,10 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_schema_whole(
     migrations = write_tomorrow(tmp_path / "killed", last=KILL)
     killed = subprocess.run([sys.executable, migrating.__file__, str(lived_in), str(migrations)])
     assert killed.returncode == -signal.SIGKILL
-    assert told(lived_in) == (1, False, [1, 1])
+    assert told(lived_in) == (TODAY, False, [1, 1])
     in_the_future()
     open_file(lived_in, keyboard).close()
-    assert told(lived_in) == (2, True, [1, 1])
+    assert told(lived_in) == (TOMORROW, True, [1, 1])
 
 
 def cut_short_while_writing(path: Path) -> None:
@@ -161,15 +163,15 @@ def cut_short_while_writing(path: Path) -> None:
     start = struct.pack(">8s5I", magic, 1, nonce, len(whole) // size, 512, size).ljust(512, b"\0")
     record = struct.pack(">I", 1) + page + struct.pack(">I", check)
     path.with_name(path.name + "-journal").write_bytes(start + record)
-    path.write_bytes(whole[:60] + struct.pack(">I", 2) + whole[64:])
+    path.write_bytes(whole[:60] + struct.pack(">I", TOMORROW) + whole[64:])
 
 
 def test_the_number_on_a_half_written_first_page_is_not_believed(lived_in, keyboard, in_the_future):
     in_the_future()
     cut_short_while_writing(lived_in)
-    assert int.from_bytes(lived_in.read_bytes()[60:64]) == 2
+    assert int.from_bytes(lived_in.read_bytes()[60:64]) == TOMORROW
     open_file(lived_in, keyboard).close()
-    assert told(lived_in) == (2, True, [1, 1])
+    assert told(lived_in) == (TOMORROW, True, [1, 1])
 
 
 def test_a_newer_file_is_refused_byte_for_byte(lived_in, keyboard, in_the_future, monkeypatch):
@@ -190,4 +192,4 @@ def test_a_migrated_file_takes_new_entries(lived_in, keyboard, in_the_future):
             acts.add(session, ProjectInput.parse(name="After"))
         with opened.reading() as session:
             assert list(findings(session, TABLES.values())) == []
-    assert told(lived_in) == (2, True, [2, 1])
+    assert told(lived_in) == (TOMORROW, True, [2, 1])

@@ -15,6 +15,7 @@ from engagement_app.store import header
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
+from engagement_app.store.drafts import DRAFT
 from engagement_app.store.records import table_of
 
 RELEASED = sorted((Path(__file__).parents[1] / "data").glob("schema-*.engagement"))
@@ -37,7 +38,10 @@ def test_a_released_file_opens_sound_with_all_its_rows(released, keyboard):
     path, told = released
     with open_file(path, keyboard) as opened, opened.reading() as session:
         assert list(findings(session, TABLES.values())) == []
-        tables = {name: table_of(entity) for name, entity in TABLES.items()} | {"change": CHANGE}
+        tables = {name: table_of(entity) for name, entity in TABLES.items()} | {
+            "change": CHANGE,
+            "draft": DRAFT,
+        }
         counts = {
             name: session.execute(select(func.count()).select_from(table)).scalar()
             for name, table in tables.items()

@@ -1,0 +1,54 @@
+"""What was typed and is not saved yet: no records, so neither in the change log nor in the counts.
+
+A draft lies in the data file so that what protects the file protects it too; `secure_delete`
+overwrites it once it is gone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
+
+from engagement_app.store.columns import Moment
+
+
+class Draft(SQLModel, table=True):
+    """The text of one form, as it was typed; `typed` is for the form to understand."""
+
+    form: str = Field(primary_key=True, sa_type=sa.Text)
+    written_at: datetime = Field(sa_type=Moment)
+    typed: str = Field(sa_type=sa.Text)
+
+
+DRAFT = SQLModel.metadata.tables["draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a form of this name was left with."""
+
+    form: str
+    written_at: datetime
+    typed: str
+
+
+def list_drafts(session: Session) -> list[Kept]:
+    """All there are, the oldest first."""
+    rows = session.execute(sa.select(DRAFT).order_by(DRAFT.c.written_at))
+    return [Kept(row.form, row.written_at, row.typed) for row in rows]
+
+
+def keep_drafts(session: Session, typed: Iterable[tuple[str, str]]) -> None:
+    """Keep what is typed in each form (its name and its text) in place of what was kept of it."""
+    for form, text in typed:
+        drop_draft(session, form)
+        if text:
+            row = {"form": form, "written_at": datetime.now(UTC), "typed": text}
+            session.execute(sa.insert(DRAFT).values(row))
+
+
+def drop_draft(session: Session, form: str) -> None:
+    """Nothing is kept of this form any more."""
+    session.execute(sa.delete(DRAFT).where(DRAFT.c.form == form))
