@@ -11,7 +11,7 @@ class Page(QWidget):
     """A page; `reload` reads what it shows. A hidden page only notes that it is old."""
 
     wanted = Signal(str)
-    """Another page is asked for, by its key."""
+    """Another page is asked for, by its key; a part of it after a slash."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -27,6 +27,9 @@ class Page(QWidget):
     def start(self) -> None:
         """Put the focus where the page's work begins."""
         self.setFocus()
+
+    def turn_to(self, part: str) -> None:
+        """Show a part of the page, by its name; most pages have none."""
 
     def unsaved(self) -> bool:
         """Whether something was typed here that is not in the file: a form that is open."""

@@ -81,7 +81,8 @@ class Window(QMainWindow):
         self.welcome.start()
 
     def go_to(self, key: str) -> None:
-        """Show a page, and put the focus where its work begins."""
+        """Show a page, and put the focus where its work begins: `reports/gap` is a part of one."""
+        key, _slash, part = key.partition("/")
         if not self.workspace.is_open:
             return
         if key not in self.pages:
@@ -92,6 +93,8 @@ class Window(QMainWindow):
         self.bar.mark(key)
         remember("page", key)
         self.stack.setCurrentWidget(self.pages[key])
+        if part:
+            self.pages[key].turn_to(part)
         self.pages[key].start()
 
     @property

@@ -43,6 +43,16 @@ _LOOKS: dict[str, Any] = {
     "small": (BODY, 10, 13, 0, 3, INK, TA_LEFT),
     "point": (BODY, 11, 15, 0, 3, INK, TA_LEFT),
     "running": (BODY, 9.5, 12, 0, 0, QUIET, TA_LEFT),
+    "sheet": (BODY, 11, 14, 0, 0, INK, TA_LEFT),
+    "sheet head": (BOLD, 11, 14, 0, 0, INK, TA_LEFT),
+    "sheet number": (BOLD, 11, 14, 0, 0, INK, TA_RIGHT),
+    "slip name": (BOLD, 13, 17, 0, 2, INK, TA_LEFT),
+    "large sheet": (BODY, 16, 21, 0, 0, INK, TA_LEFT),
+    "large sheet head": (BOLD, 16, 20, 0, 0, INK, TA_LEFT),
+    "large sheet number": (BOLD, 16, 21, 0, 0, INK, TA_RIGHT),
+    "large slip name": (BOLD, 20, 26, 0, 3, INK, TA_LEFT),
+    "large body": (BODY, 16, 22, 0, 8, INK, TA_LEFT),
+    "large running": (BODY, 16, 20, 0, 0, QUIET, TA_LEFT),
 }
 
 STYLES = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -17,12 +18,16 @@ _PRESS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
 
 
 class Wanted(NamedTuple):
-    """What is asked for; an event of None is the whole project."""
+    """What is asked for; an event of None is the whole project.
+
+    `choices` are names and values that the report asks for beside these.
+    """
 
     offered: Offered
     project_id: str
     event_id: str | None
     as_of: date
+    choices: tuple[tuple[str, Any], ...] = ()
 
 
 class Made(NamedTuple):
@@ -69,7 +74,7 @@ class Maker(QObject):
         self.began.emit()
         self._workspace.read_later(
             _prepared,
-            wanted.offered.prepare,
+            partial(wanted.offered.prepare, **dict(wanted.choices)),
             (wanted.project_id, wanted.as_of, wanted.event_id),
             then=lambda found: self._set(turn, wanted, found),
         )

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
+from engagement_app.gui.pages.reports import sign_in_sheet
+from engagement_app.gui.pages.reports.choosing import Choice, Settling
+from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.resourcing.preparing import prepare_gap_report
@@ -26,7 +30,8 @@ class Offered(NamedTuple):
     `prepare(session, project_id, as_of, event_id)` gives the report as one frozen object; `press()`
     gives what renders such an object to a PDF, and is called on the window's thread because
     libraries must be loaded there; `hidden` says what the report keeps from the reader, and
-    `about` what it is on.
+    `about` what it is on. What is chosen under `choices`, and what `beside(workspace, event_id)`
+    gives, is handed to `prepare` by its name.
     """
 
     key: str
@@ -37,6 +42,10 @@ class Offered(NamedTuple):
     figures: Figures | None
     hidden: Callable[[Any], str]
     about: Callable[[Any], str]
+    one_event: bool = False
+    choices: tuple[Choice, ...] = ()
+    beside: Callable[[Workspace, str | None], dict[str, Any]] = lambda _workspace, _event_id: {}
+    settling: Settling | None = None
 
     def suggested_name(self, report: Any, as_of: date) -> str:
         """What a file of it may be called, without an ending: no letter that a disk refuses."""
@@ -71,5 +80,19 @@ REPORTS = (
         figures=Figures(_("Figures as JSON"), ".json", _gap_json),
         hidden=_gap_hides_nothing,
         about=lambda report: report.event or report.project,
+    ),
+    Offered(
+        key="sign_in_sheet",
+        title=_("Sign-in sheet"),
+        file_name=_("Sign-in sheet"),
+        prepare=prepare_sign_in_sheet,
+        press=sign_in_sheet.press,
+        figures=None,
+        hidden=sign_in_sheet.told,
+        about=lambda sheet: sheet.event,
+        one_event=True,
+        choices=sign_in_sheet.CHOICES,
+        beside=sign_in_sheet.beside,
+        settling=sign_in_sheet.SETTLING,
     ),
 )

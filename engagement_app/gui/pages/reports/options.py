@@ -3,14 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_app.domain.event_days import list_by_day
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.editors import DayEditor
+from engagement_app.gui.pages.reports.choosing import Choices, picker
 from engagement_app.gui.pages.reports.making import Wanted
-from engagement_app.gui.pages.reports.offered import REPORTS
+from engagement_app.gui.pages.reports.offered import REPORTS, Offered
 from engagement_app.gui.pages.reports.paging import side_by_side
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
@@ -30,10 +31,10 @@ class Options(QWidget):
         super().__init__()
         self._workspace = workspace
         self._day: date | None = None
-        self.report = _choice(_("Report"))
+        self.report = picker(_("Report"))
         for offered in REPORTS:
             self.report.addItem(offered.title, offered.key)
-        self.about = _choice(_("About"))
+        self.about = picker(_("About"))
         self.about.addItem(_("The whole project"), None)
         self.day = DayEditor()
         self.day.line.setAccessibleName(_("As of"))
@@ -41,6 +42,7 @@ class Options(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPED)
+        self.choices = Choices()
         self._lay_out()
         self._connect()
 
@@ -58,12 +60,31 @@ class Options(QWidget):
 
     def wanted(self) -> Wanted:
         """What is asked for; raises `UserError` where there is no project."""
+        offered, event_id = self._offered(), self.about.currentData()
+        if offered.one_event:
+            event_id = event_id or self._workspace.event_id
         return Wanted(
-            REPORTS[self.report.currentIndex()],
+            offered,
             self._workspace.needed_project(),
-            self.about.currentData(),
+            event_id,
             self._day or date.today(),
+            (*self.choices.chosen(), *offered.beside(self._workspace, event_id).items()),
         )
+
+    def choose(self, key: str) -> None:
+        """Have this report chosen, by its key."""
+        self.report.setCurrentIndex(max(0, self.report.findData(key)))
+        self._show_choices()
+
+    def _offered(self) -> Offered:
+        return REPORTS[self.report.currentIndex()]
+
+    def _show_choices(self) -> None:
+        """What can be chosen about this report; one of an event is of the event worked on."""
+        offered = self._offered()
+        if offered.one_event and self.about.currentData() is None:
+            self.about.setCurrentIndex(max(0, self.about.findData(self._workspace.event_id)))
+        self.choices.show_choices(offered.choices)
 
     def begin(self) -> None:
         """Put the focus on the first choice."""
@@ -88,8 +109,11 @@ class Options(QWidget):
             heading.setBuddy(widget)
             self._as_of = side_by_side(heading, widget)
             self._flow.addWidget(self._as_of)
+        self._flow.addWidget(self.choices)
 
     def _connect(self) -> None:
+        self.report.activated.connect(lambda _at: self._show_choices())
+        self.choices.changed.connect(self.changed)
         for choice in (self.report, self.about):
             choice.activated.connect(lambda _at: self.changed.emit())
         self.day.edited.connect(lambda _text: self._timer.start())
@@ -120,11 +144,3 @@ class Options(QWidget):
         if day != self._day:
             self._day = day
             self.changed.emit()
-
-
-def _choice(name: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName(name)
-    choice.setMinimumContentsLength(14)
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return choice

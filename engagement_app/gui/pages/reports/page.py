@@ -78,6 +78,28 @@ class ReportsPage(Page):
         elif self._shown is not None:
             act(self._shown)
 
+    def hand_over(self, act: Callable[[Made], None]) -> None:
+        """The pages leave the window: what must be written down before that is written first."""
+
+        def leave(made: Made) -> None:
+            settling = made.wanted.offered.settling
+            if settling is not None and settling.is_needed(made.report):
+                settling.write(self.workspace, made.wanted, partial(self.when_made, hand))
+            else:
+                hand(made)
+
+        def hand(made: Made) -> None:
+            if made.wanted.offered.settling is not None:
+                made.wanted.offered.settling.done(made)
+            act(made)
+
+        self.when_made(leave)
+
+    def turn_to(self, part: str) -> None:
+        """Choose this report."""
+        self.options.choose(part)
+        self.make()
+
     def _show(self, made: Made) -> None:
         if made is not self._shown:
             self._shown = made
@@ -133,7 +155,7 @@ class ReportsPage(Page):
             self.figures.setEnabled(self._shown.wanted.offered.figures is not None)
 
     def _make_buttons(self) -> None:
-        hands, later = self.hands, self.when_made
+        hands, later = self.hands, self.hand_over
         self.print = button(
             _("Print…"), _("Choose a printer and pages (Ctrl+P)"), lambda: later(hands.print)
         )
