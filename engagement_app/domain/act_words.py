@@ -21,6 +21,8 @@ _WORDS = {
     "record.add": _("new record"),
     "record.amend": _("change"),
     "record.delete": _("deletion"),
+    "person.merge": _("merging of two people"),
+    "person.take_apart": _("taking apart of two people"),
     "contribution.record": _("what was said"),
     "contribution.amend": _("change of what was said"),
     "follow_up.add": _("new follow-up"),

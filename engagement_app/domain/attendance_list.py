@@ -8,6 +8,7 @@ from engagement_app.domain.events import Event
 from engagement_app.domain.lists import AttendeeExportRow
 from engagement_app.domain.organisations import Organisation
 from engagement_app.domain.people import Person
+from engagement_app.domain.same_person import end_of
 from engagement_app.store.records import table_of
 
 _ATTENDANCE, _EVENT = table_of(Attendance), table_of(Event)
@@ -55,11 +56,5 @@ def _people(session: Session) -> dict[str, sa.Row]:  # type: ignore[type-arg]
     join = _PERSON.outerjoin(_ORGANISATION, _ORGANISATION.c.id == _PERSON.c.organisation_id)
     query = sa.select(_PERSON, _ORGANISATION.c.name.label("organisation")).select_from(join)
     rows = {row.id: row for row in session.execute(query)}
-    return {each: _end(rows, each) for each in rows}
-
-
-def _end(rows: dict[str, sa.Row], person_id: str) -> sa.Row:  # type: ignore[type-arg]
-    row = rows[person_id]
-    while row.same_as_id is not None:
-        row = rows[row.same_as_id]
-    return row
+    steps = {each: row.same_as_id for each, row in rows.items() if row.same_as_id}
+    return {each: rows[end_of(steps, each)] for each in rows}

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.naming import full_name
+from engagement_app.domain.naming import full_name, name_of
+from engagement_app.domain.same_person import last_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.language import _
 from engagement_app.store.records import table_of
@@ -64,35 +65,43 @@ def _titled(
 
 
 def _people(session: Session, text: str, ids: Sequence[str]) -> list[Chosen]:
+    if ids:
+        return [Chosen(each, name_of(row)) for each, row in last_of(session, ids).items()]
     person = table_of(TABLES["person"]).c
     query = sa.select(person.id, person.given_name, person.family_name, person.known_as)
-    if ids:
-        query = query.where(person.id.in_(ids))
-    else:
-        query = query.where(person.deleted_at.is_(None), person.same_as_id.is_(None))
-        query = _with_text(query, person, text)
-    rows = session.execute(query.order_by(person.family_name, person.given_name).limit(MOST))
-    return [Chosen(row[0], full_name(*row[1:])) for row in rows]
+    query = _with_text(query.where(person.deleted_at.is_(None)), person, text)
+    live = query.where(sa.literal_column("+person.same_as_id").is_(None))
+    rows = session.execute(live.order_by(person.family_name, person.given_name).limit(MOST))
+    found = {row[0]: full_name(*row[1:]) for row in rows}
+    if text:
+        merged = session.execute(query.where(person.same_as_id > "").limit(MOST))
+        for row in last_of(session, [row[0] for row in merged]).values():
+            if row["deleted_at"] is None:
+                found.setdefault(row["id"], name_of(row))
+    return [Chosen(*each) for each in found.items()]
 
 
 def _attendances(
     session: Session, event_id: str | None, text: str, ids: Sequence[str]
 ) -> list[Chosen]:
     attendance, person = table_of(TABLES["attendance"]), table_of(TABLES["person"])
-    query = sa.select(
-        attendance.c.id,
-        attendance.c.label,
-        person.c.given_name,
-        person.c.family_name,
-        person.c.known_as,
-    ).select_from(attendance.outerjoin(person, person.c.id == attendance.c.person_id))
+    query = sa.select(attendance.c.id, attendance.c.label, attendance.c.person_id).select_from(
+        attendance.outerjoin(person, person.c.id == attendance.c.person_id)
+    )
     if ids:
         query = query.where(attendance.c.id.in_(ids))
     else:
         query = query.where(attendance.c.event_id == event_id, attendance.c.deleted_at.is_(None))
         query = _with_text(query, person.c, text)
-    rows = session.execute(query.order_by(person.c.family_name, person.c.given_name).limit(MOST))
-    return [Chosen(row[0], full_name(*row[2:]) or row[1] or _("Nameless")) for row in rows]
+    rows = list(
+        session.execute(query.order_by(person.c.family_name, person.c.given_name).limit(MOST))
+    )
+    people = last_of(session, {row.person_id for row in rows if row.person_id})
+    return [
+        Chosen(each, (name_of(people[whom]) if whom else label) or _("Nameless"))
+        for each, label, whom in rows
+        if ids or not whom or people[whom]["deleted_at"] is None
+    ]
 
 
 def _with_text(query: Any, person: Any, text: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engagement_app.domain.amounts import spoken_number
 from engagement_app.domain.naming import name_of
-from engagement_app.domain.rules import Find
+from engagement_app.domain.rules import Find, person_at_the_end
 from engagement_app.domain.wording import name_of_table
 from engagement_app.language import _
 
@@ -27,20 +27,24 @@ def _own(row: Row, _find: Find) -> str:
     return ""
 
 
-def _person(row: Row, _find: Find) -> str:
-    return name_of(row)
+def _person(row: Row, find: Find) -> str:
+    return name_of(find("person", person_at_the_end(find, row["same_as_id"])) or row)
+
+
+def _whom(find: Find, person_id: str | None) -> str:
+    """What a person is read as; empty for nobody."""
+    person = find("person", person_id)
+    return _person(person, find) if person else ""
 
 
 def _attendance(row: Row, find: Find) -> str:
-    person = find("person", row["person_id"])
-    return (name_of(person) if person else row["label"]) or _("somebody nameless")
+    return _whom(find, row["person_id"]) or row["label"] or _("somebody nameless")
 
 
 def _follow_up(row: Row, find: Find) -> str:
     attendance = find("attendance", row["attendance_id"])
     attended = attendance["person_id"] if attendance else None
-    person = find("person", row["person_id"] or attended)
-    return str(row["description"] or (name_of(person) if person else ""))
+    return str(row["description"] or _whom(find, row["person_id"] or attended))
 
 
 def _fund(row: Row, find: Find) -> str:

@@ -1,7 +1,8 @@
 """Records of one table as a list to choose from: a few fields each, found by typing, never many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from engagement_app.domain.fields import Kind, Link, Text
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import fold
+from engagement_app.domain.same_person import ends
 from engagement_app.domain.tables import TABLES
 from engagement_app.store.records import table_of
 
@@ -69,17 +71,35 @@ def list_records(
 ) -> RecordList:
     """Live records of a table (of the project, where it belongs to one) that have every word.
 
-    Words are looked for in the texts of the list, whatever their accents and case.
+    Words are looked for in the texts of the list, whatever their accents and case. People who
+    are read as somebody else are not listed, but that one is found by their words too.
     """
     words = fold(text).split()
-    found: list[Listed] = []
-    query = _query(table, project_id, words)
-    for row in session.execute(query if words else query.limit(MOST + 1)):
-        if all(word in _told(row) for word in words):
-            if len(found) == MOST:
-                return RecordList(tuple(found), True)
-            found.append(Listed(row[0], tuple(row[1:])))
-    return RecordList(tuple(found), False)
+    query = whole = _query(table, project_id)
+    if table == "person":
+        # The plus keeps SQLite from going through everybody by the index of the few.
+        query = whole.where(sa.literal_column("+person.same_as_id").is_(None))
+    found = {row[0]: row for row in islice(_having(session, table, query, words), MOST + 1)}
+    if table == "person" and words and len(found) <= MOST:
+        merged = whole.where(table_of(TABLES[table]).c.same_as_id > "")
+        whom = ends(session, [row[0] for row in _having(session, table, merged, words)])
+        these = query.where(table_of(TABLES[table]).c.id.in_(set(whom.values())))
+        found |= {row[0]: row for row in session.execute(these.limit(MOST))}
+    rows = [Listed(row[0], tuple(row[1:])) for row in found.values()]
+    return RecordList(tuple(rows[:MOST]), len(rows) > MOST)
+
+
+def _having(
+    session: Session, table: str, query: sa.Select[Any], words: Sequence[str]
+) -> Iterator[Any]:
+    """The rows that have every word, in the order of the query."""
+    if not words:
+        return iter(session.execute(query.limit(MOST + 1)))
+    shown = query.selected_columns
+    texts = [shown[name] for name, kind in kinds_listed(table) if isinstance(kind, Text | Link)]
+    for word in words:
+        query = query.where(sa.or_(*_holding(texts, word)))
+    return (row for row in session.execute(query) if all(word in _told(row) for word in words))
 
 
 def _told(row: Iterable[Any]) -> str:
@@ -88,16 +108,13 @@ def _told(row: Iterable[Any]) -> str:
     return " ".join(fold(cell) for cell in cells if isinstance(cell, str))
 
 
-def _query(table: str, project_id: str | None, words: Iterable[str]) -> sa.Select[Any]:
+def _query(table: str, project_id: str | None) -> sa.Select[Any]:
     own = table_of(TABLES[table])
     shown, joined = _shown(table)
     query = sa.select(own.c.id, *shown.values()).select_from(joined)
     query = query.where(own.c.deleted_at.is_(None))
     if "project_id" in own.c:
         query = query.where(own.c.project_id == project_id)
-    texts = [shown[name] for name, kind in kinds_listed(table) if isinstance(kind, Text | Link)]
-    for word in words:
-        query = query.where(sa.or_(*_holding(texts, word)))
     return query.order_by(*_order(table, shown), own.c.id)
 
 

@@ -1,9 +1,11 @@
 """Who is read as whom: people recorded twice are one, the one at the end of `same_as_id`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from sqlmodel import Session
 
+from engagement_app.domain.view import load
 from engagement_app.store.plain_rows import ask
 
 _AT_ONCE = 500
@@ -20,7 +22,14 @@ def ends(session: Session, person_ids: Iterable[str]) -> dict[str, str]:
         new = [each for each in level.values() if each not in steps]
         level = dict(_pairs(session, _FOLLOWING, new))
         steps |= level
-    return {each: _end(steps, each) for each in found}
+    return {each: end_of(steps, each) for each in found}
+
+
+def last_of(session: Session, person_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """For each person on record the fields of whom they are read as."""
+    whom = ends(session, person_ids)
+    rows = load(session, "person", set(whom.values()))
+    return {each: rows[end] for each, end in whom.items() if end in rows}
 
 
 def read_as(session: Session, person_ids: Iterable[str]) -> dict[str, str]:
@@ -34,11 +43,18 @@ def read_as(session: Session, person_ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _end(steps: dict[str, str], person_id: str) -> str:
-    seen = {person_id}
-    while person_id in steps and steps[person_id] not in seen:
-        person_id = steps[person_id]
-        seen.add(person_id)
+def end_of(steps: Mapping[str, str], person_id: str) -> str:
+    """The end of a chain whose links are known.
+
+    A ring is refused where it is made; of one that two laptops made together, all are read as
+    the one whose id sorts first, on both.
+    """
+    seen = [person_id]
+    while (following := steps.get(person_id)) is not None:
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+        person_id = following
     return person_id
 
 

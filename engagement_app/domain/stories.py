@@ -90,7 +90,7 @@ def read_story(session: Session, person_id: str | None, attendance_id: str | Non
     if person_id:
         end = ends(session, [person_id])[person_id]
         people = list(read_as(session, [end]))
-        who = _person(session, view, view("person", end) or {})
+        who = who_is(session, view, view("person", end) or {})
         here: Any = _ATTENDANCE.c.person_id.in_(people)
     else:
         attendance = view("attendance", attendance_id) or {}
@@ -107,7 +107,8 @@ def read_story(session: Session, person_id: str | None, attendance_id: str | Non
     )
 
 
-def _person(session: Session, view: View, person: Mapping[str, Any]) -> Who:
+def who_is(session: Session, view: View, person: Mapping[str, Any]) -> Who:
+    """Somebody as their fields tell it."""
     if not person:
         return Who()
     organisation = view("organisation", person["organisation_id"])

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from engagement_app.domain.same_person import end_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
 from engagement_app.resourcing.ledger import Ledger
@@ -110,15 +111,14 @@ class _People:
             sa.cast(person.community_ids, sa.Text) != "[]",
         )
         found = _rows(session, "person", "id same_as_id deleted_at community_ids", telling)
-        self._same = {row.id: row.same_as_id for row in found if row.same_as_id}
+        steps = {row.id: row.same_as_id for row in found if row.same_as_id}
+        self._ends = {each: end_of(steps, each) for each in steps}
         self._deleted = {row.id for row in found if row.deleted_at is not None}
         self.communities = {row.id: tuple(row.community_ids) for row in found}
 
     def end(self, person_id: str | None) -> str | None:
         """The end of the chain of duplicates."""
-        while person_id in self._same:
-            person_id = self._same[person_id]
-        return person_id
+        return self._ends.get(person_id, person_id) if person_id else None
 
     def is_out(self, person_id: str | None) -> bool:
         """Whether the person at the end of the chain is deleted."""

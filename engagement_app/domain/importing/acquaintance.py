@@ -5,6 +5,7 @@ never on a name alone. Who might be the same is said, and left for a person to d
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from engagement_app.domain.lists import AttendeeLine
 from engagement_app.domain.naming import fold, full_name, name_of
 from engagement_app.domain.people import Person
 from engagement_app.domain.phones import lost_its_zero, same_number
+from engagement_app.domain.same_person import end_of
 from engagement_app.domain.view import load
 from engagement_app.language import _
 from engagement_app.store.records import table_of
@@ -51,19 +53,30 @@ class People:
         columns = table_of(Person).c
         names = "id given_name family_name known_as email phone same_as_id deleted_at"
         query = sa.select(*(columns[name] for name in names.split()))
+        merged: list[Any] = []
+        names_of: dict[str, str] = {}
         for row in self._session.execute(query):
             name = fold(full_name(row.given_name, row.family_name, row.known_as))
             if row.same_as_id:
                 self._same[row.id] = row.same_as_id
                 self._former[row.id] = name
+                merged.append(row)
             elif row.deleted_at is None:
+                names_of[row.id] = name
                 self._by_name[name].append(row)
+        for row in merged:
+            self._also_known(row, names_of)
+
+    def _also_known(self, row: Any, names_of: Mapping[str, str]) -> None:
+        """Whoever was merged is known by what stands on either: names, e-mails and phones."""
+        end = self.end(row.id)
+        if end in names_of:
+            for name in {self._former[row.id], names_of[end]}:
+                self._by_name[name].append(_Known(end, row.email, row.phone))
 
     def end(self, person_id: str) -> str:
         """Whom the person is read as."""
-        while person_id in self._same:
-            person_id = self._same[person_id]
-        return person_id
+        return end_of(self._same, person_id)
 
     def other_names(self, person_id: str | None) -> list[str]:
         """The folded names that somebody was listed under before being read as another."""
@@ -117,9 +130,9 @@ class People:
         """The id of the row's person: a known one, or one that the list makes."""
         name = folded_name(line)
         same_name = self._by_name[name]
-        agreeing = [each for each in same_name if agrees(line, each.email, each.phone)]
+        agreeing = {each.id for each in same_name if agrees(line, each.email, each.phone)}
         if len(agreeing) == 1:
-            person_id = str(agreeing[0].id)
+            person_id = str(*agreeing)
             self.learn(person_id, line, replace=line.id is not None)
             return person_id
         if same_name:
@@ -141,7 +154,7 @@ class People:
         for field in (*_TEXTS, *_MORE_TEXTS, "organisation_id"):
             if row[field] is not None:
                 self._said[row["id"], field] = row[field]
-        self._by_name[name].append(_Made(row["id"], line.email, line.phone))
+        self._by_name[name].append(_Known(row["id"], line.email, line.phone))
         return str(row["id"])
 
     def learn(
@@ -217,8 +230,8 @@ def _are_one(name: str, first: str, other: str) -> bool:
     return fold(first) == fold(other) or (name == "phone" and same_number(first, other))
 
 
-class _Made:
-    """A person that the list makes, as far as others are compared with it."""
+class _Known:
+    """A person that the list makes, or who was merged, as far as others are compared with it."""
 
     __slots__ = ("email", "id", "phone")
 
@@ -226,7 +239,7 @@ class _Made:
         self.id, self.email, self.phone = person_id, email, phone
 
 
-def _why_apart(line: AttendeeLine, same_name: list[Any], agreeing: list[Any]) -> str:
+def _why_apart(line: AttendeeLine, same_name: list[Any], agreeing: Collection[str]) -> str:
     """Why a row is nobody of those who have its name, for a `{name}`."""
     if agreeing:
         return _(
