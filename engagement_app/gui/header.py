@@ -59,6 +59,11 @@ class Header(QFrame):
 
     def _project_chosen(self) -> None:
         project_id = self.project.currentData()
+        if project_id == self._workspace.project_id:
+            return
+        if not self._workspace.may_leave():
+            self.reload()
+            return
         remember("project", project_id or "")
         self._workspace.choose(project_id, self._show_events(project_id, None))
 

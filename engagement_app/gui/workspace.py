@@ -148,8 +148,17 @@ class Workspace(QObject):
         with self._open_file().reading() as session:
             return query(session, *args, **kwargs)
 
-    def read_later(self, query: Callable[..., T], *args: Any, then: Callable[[T], object]) -> None:
-        """The same for what takes long: `then` has the result, unless the file was closed."""
+    def read_later(
+        self,
+        query: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """The same for what takes long: `then` has the result, unless the file was closed.
+
+        Where it could not be read `failed` has the error, else the strip.
+        """
         file = self._open_file()
 
         def work() -> T | None:
@@ -158,7 +167,7 @@ class Workspace(QObject):
             with file.reading() as session:
                 return query(session, *args)
 
-        after = (file, then)
+        after = (file, then, failed)
         self._reader.submit(work).add_done_callback(lambda future: self._read.emit(future, after))
 
     def write(
@@ -215,6 +224,12 @@ class Workspace(QObject):
             return False
         return True
 
+    def read_or_tell(self, query: Callable[..., T], *args: Any) -> T | None:
+        """What the query finds; None where it cannot be read, and the strip says why."""
+        found: list[T] = []
+        self.show(lambda: found.append(self.read(query, *args)))
+        return found[0] if found else None
+
     def _open_file(self) -> DataFile:
         if self._file is None:
             raise UserError(_("No data file is open."))
@@ -243,15 +258,15 @@ class Workspace(QObject):
     def _undone(self, sentence: str) -> None:
         self.told.emit(sentence, False)
 
-    def _has_read(self, future: Future[Any], after: tuple[DataFile, Then]) -> None:
-        file, then = after
+    def _has_read(self, future: Future[Any], after: tuple[DataFile, Then, Failed | None]) -> None:
+        file, then, failed = after
         error = future.exception()
         if file is not self._file:
             return
         if error is None:
-            then(future.result())
+            self.show(partial(then, future.result()))
         elif isinstance(error, Exception):
-            self.troubled.emit(sentence_of(error))
+            self._tell_failure(error, failed or self._tell_trouble)
 
     def _began(self) -> None:
         self._pending += 1
@@ -278,7 +293,8 @@ class Workspace(QObject):
         if error is None:
             result = future.result()
             if then is not None:
-                then(result)
+                # It is in the file, and told, also where the file cannot be read on just now.
+                self.show(partial(then, result))
             sentence = told(result) if callable(told) else told
             if sentence:
                 self.told.emit(sentence, True)
@@ -293,7 +309,7 @@ class Workspace(QObject):
         if isinstance(error, EXPECTED):
             failed(error)
         else:
-            failed(UserError(_("A mistake in the program stopped this. It was not saved.")))
+            failed(UserError(_("A mistake in the program stopped this. Nothing was saved.")))
             raise error
 
 

@@ -1,7 +1,8 @@
 """The one place where a connection to a data file is made.
 
 Journal TRUNCATE with synchronous FULL: no acknowledged row was lost in 1,500 simulated power
-cuts, and a copy of the file alone is complete. What does not take is refused.
+cuts, and a copy of the file alone is complete. Nothing of an act is written before its commit
+(`cache_spill`): others read on meanwhile, however much is imported. What does not take is refused.
 """
 
 from pathlib import Path
@@ -18,6 +19,7 @@ _SETTINGS = {
     "fullfsync": ("ON", 1),
     "foreign_keys": ("ON", 1),
     "busy_timeout": ("5000", 5000),
+    "cache_spill": ("OFF", 0),
     "trusted_schema": ("OFF", 0),
     "secure_delete": ("ON", 1),
     "cell_size_check": ("ON", 1),

@@ -229,7 +229,7 @@ def test_after_a_mistake_of_ours_the_form_is_told_that_nothing_was_saved(qtbot, 
     with qtbot.captureExceptions() as caught:
         workspace.write("record.add", lambda _session: 1 / 0, failed=refused.append)
         qtbot.waitUntil(lambda: bool(caught))
-    assert "It was not saved" in str(refused[0])
+    assert "Nothing was saved" in str(refused[0])
     assert not workspace.is_saving
 
 

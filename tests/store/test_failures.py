@@ -272,3 +272,11 @@ def test_text_that_is_no_text_is_damage_and_no_crash(data_file, project):
     assert caught.value.cause == Cause.DAMAGED
     with data_file.reading() as session:
         assert session.connection().execute(text("SELECT count(*) FROM project")).scalar() == 1
+
+
+def test_others_read_on_while_a_large_act_is_written(impatient, data_path, keyboard):
+    with open_file(data_path, keyboard) as data_file, data_file.writing("fill") as session:
+        for number in range(1000):
+            long = ProjectInput.parse(name=f"Project {number}", description="x" * 9_000)
+            acts.add(session, long)
+        assert names(data_file) == []

@@ -23,6 +23,7 @@ PROMISED = {
     "fullfsync": 1,
     "foreign_keys": 1,
     "busy_timeout": 5000,
+    "cache_spill": 0,
     "trusted_schema": 0,
     "secure_delete": 1,
     "cell_size_check": 1,

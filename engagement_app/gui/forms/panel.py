@@ -1,6 +1,7 @@
 """A panel beside a list in which one record is added or changed; nothing is boxed in."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -66,6 +67,7 @@ class RecordPanel(QFrame):
         self.table = table
         self.record_id: str | None = None
         self._begun_in: str | None = None
+        self._turn = object()
         self._preset: dict[str, Any] = {}
         self._bin = bin
         self._command = command
@@ -130,8 +132,8 @@ class RecordPanel(QFrame):
             self.workspace.project_id,
             {**unseen, **values},
             told=self.told,
-            then=self._saved,
-            failed=self._refuse,
+            then=partial(self._saved, self._turn),
+            failed=partial(self._not_saved, self._turn),
         )
 
     def told(self, _record_id: str) -> str:
@@ -151,6 +153,7 @@ class RecordPanel(QFrame):
         self.closed.emit()
 
     def _begin(self, heading: str, row: Mapping[str, Any]) -> None:
+        self._turn = object()
         self._begun_in = self.workspace.project_id
         self.heading.setText(heading)
         self._keep()
@@ -160,10 +163,19 @@ class RecordPanel(QFrame):
         self.show()
         next(iter(self.form.editors.values())).setFocus()
 
-    def _saved(self, record_id: str) -> None:
-        self.save.setEnabled(True)
-        self.saved.emit(record_id)
-        self._close()
+    def _saved(self, turn: object, record_id: str) -> None:
+        """Another record may have been begun here since: it stays as it is."""
+        if turn is self._turn:
+            self.save.setEnabled(True)
+            self.saved.emit(record_id)
+            self._close()
+
+    def _not_saved(self, turn: object, error: Exception) -> None:
+        """Told in the form, or in the strip where the form was left meanwhile."""
+        if turn is self._turn and not self.isHidden():
+            self._refuse(error)
+        else:
+            self.workspace.troubled.emit(sentence_of(error))
 
     def _refuse(self, error: Exception) -> None:
         self.save.setEnabled(True)
@@ -195,9 +207,13 @@ class RecordPanel(QFrame):
                 self.table,
                 self.record_id,
                 told=_("Deleted: {kind}").format(kind=name_of_table(self.table)),
-                then=lambda _result: self._close(),
-                failed=self._refuse,
+                then=partial(self._deleted, self._turn),
+                failed=partial(self._not_saved, self._turn),
             )
+
+    def _deleted(self, turn: object, _result: object) -> None:
+        if turn is self._turn:
+            self._close()
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()

@@ -167,12 +167,17 @@ class FollowUpsPage(Page):
             self.story.show_story(None, _("This follow-up names nobody. Press Ctrl+E to say who."))
         else:
             who = row.person_id, row.attendance_id
-            self.story.show_story(self.workspace.read(read_story, *who))
+            self._show_story(*who)
 
     def _tell_of(self, person_id: str | None) -> None:
         """The story of the person chosen in the form."""
         if person_id is not None:
-            self.story.show_story(self.workspace.read(read_story, person_id))
+            self._show_story(person_id)
+
+    def _show_story(self, *who: str | None) -> None:
+        """Never that of somebody else, where it cannot be read."""
+        found = self.workspace.read_or_tell(read_story, *who)
+        self.story.show_story(found, _("Their story cannot be read just now."))
 
     def _forget(self) -> None:
         """Another file, or another project."""

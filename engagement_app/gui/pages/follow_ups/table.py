@@ -120,10 +120,17 @@ class PromiseTable(Table):
         self.troubled.emit("")
 
     def _save(self, row: PromiseRow, field: str, kept: Kept, title: str) -> None:
+        project_id = self.workspace.project_id
+
         def failed(error: Exception) -> None:
             why = sentence_of(error)
+            sentence = _where(row, title, _("not saved. {why}").format(why=why))
+            if project_id != self.workspace.project_id:
+                # Its cell is not in this project: only the strip can tell.
+                self.workspace.troubled.emit(sentence)
+                return
             self.promises.keep(row.key, field, Kept(kept.text, kept.value, why))
-            self.troubled.emit(_where(row, title, _("not saved. {why}").format(why=why)))
+            self.troubled.emit(sentence)
 
         def saved(_id: str) -> None:
             self.promises.forget(row.key, field, kept)

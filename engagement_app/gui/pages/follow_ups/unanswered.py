@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.workspace import Workspace
 from engagement_app.resourcing.promises import unanswered
 
@@ -13,27 +14,28 @@ class Unanswered:
         self._workspace = workspace
         self._told = told
         self._reading: object | None = None
-        self._again = self._lost = False
+        self._again = False
         self.known: Sequence[str] | None = None
-        workspace.troubled.connect(self._could_not)
 
     def forget(self) -> None:
         """Another file, or another project: nothing is known of it, nothing is being read."""
         self.known = self._reading = None
-        self._again = self._lost = False
+        self._again = False
 
     def reload(self) -> None:
         """Read, or read again once what is being read has come."""
         project_id = self._workspace.project_id
         if project_id is None:
             return
-        if self._reading is not None and not self._lost:
+        if self._reading is not None:
             self._again = True
             return
-        self._lost = False
         reading = self._reading = object()
         self._workspace.read_later(
-            unanswered, project_id, then=lambda found: self._read(reading, found)
+            unanswered,
+            project_id,
+            then=lambda found: self._read(reading, found),
+            failed=lambda error: self._could_not(reading, error),
         )
 
     def _read(self, reading: object, found: Sequence[str]) -> None:
@@ -42,12 +44,15 @@ class Unanswered:
         self._reading = None
         news = found != self.known
         self.known = found
-        if news:
-            self._told()
         if self._again:
             self._again = False
             self.reload()
+        if news:
+            self._told()
 
-    def _could_not(self, _sentence: str) -> None:
-        """What is being read may never come: the next reload reads anew."""
-        self._lost = True
+    def _could_not(self, reading: object, error: Exception) -> None:
+        """The next reload reads anew."""
+        if reading is self._reading:
+            self._reading = None
+            self._again = False
+        self._workspace.troubled.emit(sentence_of(error))

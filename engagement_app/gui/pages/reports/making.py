@@ -1,6 +1,5 @@
 """Make a report off the window's thread; what was asked for last is what is shown."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -10,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from engagement_app.errors import Cancelled
 from engagement_app.gui.pages.reports.offered import Offered
-from engagement_app.gui.problems import EXPECTED
 from engagement_app.gui.tasks import Task
 from engagement_app.gui.workspace import Workspace
 
@@ -73,10 +71,10 @@ class Maker(QObject):
         self.is_making = True
         self.began.emit()
         self._workspace.read_later(
-            _prepared,
             partial(wanted.offered.prepare, **dict(wanted.choices)),
-            (wanted.project_id, wanted.as_of, wanted.event_id),
+            *(wanted.project_id, wanted.as_of, wanted.event_id),
             then=lambda found: self._set(turn, wanted, found),
+            failed=lambda error: self._end(turn, self.failed, error),
         )
 
     def stop(self) -> None:
@@ -91,9 +89,7 @@ class Maker(QObject):
         """The report has been worked out: render it, unless its pages are there already."""
         if turn != self._turn:
             return
-        if isinstance(found, EXPECTED):
-            self._end(turn, self.failed, found)
-        elif self._last is not None and (wanted, found) == (self._last.wanted, self._last.report):
+        if self._last is not None and (wanted, found) == (self._last.wanted, self._last.report):
             self._end(turn, self.made, self._last)
         else:
             self._render(turn, wanted, found)
@@ -132,14 +128,6 @@ class Maker(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-
-
-def _prepared(session: Any, prepare: Callable[..., Any], asked: tuple[Any, ...]) -> Any:
-    """The report, or the problem that a person can mend: the page says it in its own place."""
-    try:
-        return prepare(session, *asked)
-    except EXPECTED as error:
-        return error
 
 
 def _nothing() -> None:

@@ -60,11 +60,8 @@ class PostCalculator(Page):
 
     def show_role(self, role_id: str | None) -> None:
         """Name the role that an answer would be used for."""
-        found = (
-            self.workspace.read(list_choices, "engagement_role", None, ids=(role_id,))
-            if role_id
-            else ()
-        )
+        asked = list_choices, "engagement_role", None, None, "", (role_id,)
+        found = self.workspace.read_or_tell(*asked) if role_id else ()
         title = found[0].title if found else ""
         for answer in (self.paid, self.covered):
             answer.name_role(title)

@@ -57,8 +57,10 @@ class Details(QWidget):
             self.title.setText(role.gap.title)
             self.lenses.show_role(role.gap)
             self.arithmetic.show_role(role)
-            found = self.workspace.read(read_parts, role.gap.id) if parts is None else parts
-            self.parts.show_parts(role.gap.id, found)
+            found = parts or self.workspace.read_or_tell(read_parts, role.gap.id)
+            self.parts.setVisible(found is not None)
+            if found is not None:
+                self.parts.show_parts(role.gap.id, found)
 
     def start(self) -> None:
         """The focus to the fields of the role; where none is marked there is nothing to do here."""

@@ -76,6 +76,7 @@ class RatesPanel(Page):
 
     def _refuse(self, error: Exception) -> None:
         self.card.setEnabled(True)
+        self.card.setFocus()
         self.problem.setText(sentence_of(error))
         self.problem.show()
 

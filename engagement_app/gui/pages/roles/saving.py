@@ -101,12 +101,17 @@ class Saving(QObject):
         """Save a cell, and with it what of its row is not saved yet."""
         every = {**self.sheet.kept_of(key), field: kept}
         values = {name: each.value for name, each in every.items()}
+        project_id, column = self.workspace.project_id, COLUMNS[FIELDS.index(field)].title
 
         def failed(error: Exception) -> None:
             why = sentence_of(error)
+            sentence = _where(line, column, _("not saved. {why}").format(why=why))
+            if project_id != self.workspace.project_id:
+                # Its cell is not in this project: only the strip can tell.
+                self.workspace.troubled.emit(sentence)
+                return
             self.sheet.keep(key, field, Kept(kept.text, kept.value, why))
-            column = COLUMNS[FIELDS.index(field)].title
-            self.troubled.emit(_where(line, column, _("not saved. {why}").format(why=why)))
+            self.troubled.emit(sentence)
 
         def saved(_count: int) -> None:
             for name, each in every.items():

@@ -48,7 +48,7 @@ class SaidPage(Page):
         self.said.wanted.connect(self._amend)
         self.panel.closed.connect(self._close_panel)
         workspace.opened.connect(self._start_anew)
-        workspace.moved.connect(self._close_panel)
+        workspace.moved.connect(self._moved)
         find = QShortcut(QKeySequence("Ctrl+F"), self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -87,6 +87,11 @@ class SaidPage(Page):
         self.left.setCurrentWidget(self.panel)
         self.entry.card.hide()
         self.panel.form.editors["words"].setFocus()
+
+    def _moved(self) -> None:
+        """Another event is listed; what is being put right stays until it is saved or given up."""
+        if not self.panel.unsaved():
+            self._close_panel()
 
     def _close_panel(self) -> None:
         """Back to the entry, which is as it was left."""
