@@ -204,3 +204,15 @@ def test_what_is_being_put_right_stays_as_another_event_is_chosen(window, keys):
     box.activated.emit(at)
     assert page.panel.isVisible()
     assert page.panel.form.editors["words"].toPlainText() == "No bus at night"
+
+
+def test_a_cell_of_the_roles_that_could_not_be_taken_is_not_closed_over(window, keys):
+    page = window.go_to("roles") or window.pages["roles"]
+    page.grid.setCurrentIndex(page.grid.sheet.index(0, 4))
+    keys.press("F2", "Ctrl+A")
+    keys.write("many")
+    page.tabs.setFocus()
+    assert page.unsaved()
+    page.grid.setFocus()
+    keys.press("Escape")
+    assert not page.unsaved()

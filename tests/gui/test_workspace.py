@@ -3,7 +3,6 @@
 import sys
 from datetime import UTC, datetime
 from threading import Event as Flag
-from threading import Timer
 
 import pytest
 from shiboken6 import isValid
@@ -207,17 +206,17 @@ def test_a_job_whose_box_is_closed_with_the_file_ends_quietly(qtbot, data_path, 
 
 
 def test_what_is_read_later_never_reaches_another_file(qtbot, workspace, tmp_path, keyboard):
-    begun, go_on, seen = Flag(), Flag(), []
+    begun, never, seen = Flag(), Flag(), []
 
     def slow(_session):
         begun.set()
-        go_on.wait(5)
+        while workspace.is_open:
+            never.wait(0.001)
         return "of the first file"
 
     workspace.read_later(slow, then=seen.append)
     workspace.read_later(lambda _session: seen.append("read of the first file"), then=seen.append)
     assert begun.wait(5)
-    Timer(0.1, go_on.set).start()
     workspace.open(create_file(tmp_path / "other.engagement", keyboard))
     with qtbot.waitSignal(workspace.changed):
         workspace.write("test", lambda _session: None)

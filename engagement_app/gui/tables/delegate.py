@@ -14,9 +14,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from engagement_app.domain.fields import Kind, Link, Text
+from engagement_app.domain.fields import Day, Kind, Link, Text
 from engagement_app.errors import UserError
-from engagement_app.gui.forms.editors import TextEditor, editor_for
+from engagement_app.gui.forms.editors import DayLine, TextEditor, editor_for
+from engagement_app.gui.forms.layouts import nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor
 from engagement_app.gui.tables.model import RowsModel
 
@@ -42,9 +43,10 @@ class FieldDelegate(QStyledItemDelegate):
         kind = self._kinds[column.field]
         editor: Any
         if isinstance(kind, Link):
-            editor = LinkEditor(kind.table, self._choices)
+            editor = LinkEditor(kind.table, self._choices, nothing(column.field))
         else:
-            editor = TextEditor() if isinstance(kind, Text) else editor_for(kind)
+            one_line = {Text: TextEditor, Day: DayLine}.get(type(kind))
+            editor = one_line() if one_line else editor_for(kind)
         editor.setParent(parent)
         editor.setAccessibleName(column.title)
         editor.setAutoFillBackground(True)

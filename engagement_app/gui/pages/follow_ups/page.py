@@ -65,7 +65,7 @@ class FollowUpsPage(Page):
 
     def unsaved(self) -> bool:
         """Also what was typed in a cell and could not be saved."""
-        return super().unsaved() or self.table.promises.keeps_any
+        return super().unsaved() or self.table.promises.is_troubled
 
     def _show(self) -> None:
         """List the group, unless a cell is being edited: then once it is not."""

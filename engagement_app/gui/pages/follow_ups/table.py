@@ -7,13 +7,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.promises import PromiseRow, tick
 from engagement_app.domain.recording import put
 from engagement_app.gui.forms.choosing import choices_of
-from engagement_app.gui.pages.follow_ups.cells import CellDelegate
+from engagement_app.gui.pages.follow_ups.cells import PromiseCells
 from engagement_app.gui.pages.follow_ups.columns import ONLY_IN, for_whom, what
-from engagement_app.gui.pages.follow_ups.model import Kept, PromiseModel
+from engagement_app.gui.pages.follow_ups.model import PromiseModel
 from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.tables.kept import Kept
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.tables.view import Table
 from engagement_app.gui.workspace import Workspace
@@ -36,7 +38,7 @@ class PromiseTable(Table):
         self.promises = PromiseModel(date.today(), self._never)
         super().__init__(self.promises, _("Follow-ups"))
         self.workspace = workspace
-        delegate = CellDelegate(self, choices_of(workspace))
+        delegate = PromiseCells(FollowUpInput, choices_of(workspace), self)
         delegate.closeEditor.connect(lambda: QTimer.singleShot(0, self.left.emit))
         self.setItemDelegate(delegate)
         self._delegate = delegate

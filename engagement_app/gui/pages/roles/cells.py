@@ -1,26 +1,20 @@
-"""Editing one cell of the sheet: a text that cannot be taken stays, with a sentence on it."""
+"""The cells of the roles: Enter goes down and Tab on, as in a spreadsheet."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyleOptionViewItem, QWidget
 
-from engagement_app.domain.fields import Link
-from engagement_app.domain.input import kinds_of
-from engagement_app.domain.recording import NewName
 from engagement_app.domain.roles import EngagementRoleInput
 from engagement_app.errors import UserError
-from engagement_app.gui.forms.layouts import nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor
-from engagement_app.gui.pages.roles.columns import COLUMNS
 from engagement_app.gui.pages.roles.saving import Saving
-from engagement_app.gui.pages.roles.sheet import Kept, SheetModel
-from engagement_app.gui.tables.delegate import FieldDelegate
+from engagement_app.gui.pages.roles.sheet import SheetModel
+from engagement_app.gui.tables.cells import CellDelegate, select_all, text_of
 from engagement_app.gui.tables.model import Index
-from engagement_app.gui.text import restyle
 
 _LETTERS, _LEAST = 34, 14
 """How many letters a list to choose from has room for, and any other editor."""
@@ -35,53 +29,38 @@ _STEPS = {
 }
 
 
-class CellDelegate(FieldDelegate):
+class RoleCells(CellDelegate):
     """Enter saves and goes down, Tab to the next cell, Escape leaves; nothing typed is lost."""
 
     def __init__(
         self, saving: Saving, step: Callable[[str, Cell | None], None], choices: Choices
     ) -> None:
         """`step(way, cell)` goes on from a cell that was edited."""
-        super().__init__(kinds_of(EngagementRoleInput), choices, _told_elsewhere)
+        super().__init__(EngagementRoleInput, choices, saving)
         self._saving = saving
         self._step = step
         self._left: Cell | None = None
         self._began: Any = None
-        self._open = QPersistentModelIndex()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        self._open = QPersistentModelIndex(index)
-        column = COLUMNS[index.column()]
-        kind = self._kinds[column.field]
-        if not isinstance(kind, Link):
-            return super().createEditor(parent, option, index)
-        editor = LinkEditor(kind.table, self._choices, nothing(column.field))
-        editor.setParent(parent)
-        editor.setAccessibleName(column.title)
-        self._through_suggestions(editor)
+        self._began = None
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, LinkEditor):
+            self._through_suggestions(editor)
         return editor
 
     def setEditorData(self, editor: Any, index: Index) -> None:
-        """Once, when it opens: what is typed since stays while the rows are read again."""
-        if editor.property("filled"):
-            return
-        editor.setProperty("filled", True)
+        opens = not editor.property("filled")
+        super().setEditorData(editor, index)
         model = index.model()
-        assert isinstance(model, SheetModel)
-        kept = model.kept(index)
-        self._began = None
-        if kept is None:
-            editor.set_value(index.data(Qt.ItemDataRole.EditRole))
+        if opens and isinstance(model, SheetModel) and model.kept(index) is None:
             self._began = _entered(editor)
-        else:
-            _show(editor, kept)
-        _select_all(editor)
 
     def setModelData(self, editor: Any, model: QAbstractItemModel, index: Index) -> None:
         try:
             value = editor.value()
         except UserError as error:
-            self._saving.refuse(index, _text_of(editor), str(error))
+            self._saving.refuse(index, text_of(editor), str(error))
             return
         if self._began == _entered(editor):
             # What nobody touched is not entered, also where the row is still being saved.
@@ -90,7 +69,7 @@ class CellDelegate(FieldDelegate):
             if model.kept(index):
                 self._saving.give_up(index)
         else:
-            key = self._saving.take(index, value, _text_of(editor))
+            key = self._saving.take(index, value, text_of(editor))
             self._left = (key, index.column())
 
     def updateEditorGeometry(
@@ -107,17 +86,14 @@ class CellDelegate(FieldDelegate):
         left = max(0, min(cell.left(), room.width() - wide)) if room else cell.left()
         editor.setGeometry(left, top, wide, high)
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _STEPS and isinstance(editor, QWidget):
-                up = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-                    event.modifiers() & _SHIFT
-                )
-                self._leave(editor, "up" if up else _STEPS[Qt.Key(event.key())])
-                return True
-            if event.key() == Qt.Key.Key_Escape and isinstance(editor, QWidget):
-                self._saving.give_up(self._open)
-        return super().eventFilter(editor, event)
+    def _keeps(self, editor: Any, event: QKeyEvent) -> bool:
+        """Enter and Tab leave the cell by a way of their own."""
+        if event.key() not in _STEPS:
+            return False
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        up = enter and event.modifiers() & _SHIFT
+        self._leave(editor, "up" if up else _STEPS[Qt.Key(event.key())])
+        return True
 
     def _through_suggestions(self, editor: LinkEditor) -> None:
         """Tab goes to the next cell also while names are suggested.
@@ -130,12 +106,8 @@ class CellDelegate(FieldDelegate):
 
     def _leave(self, editor: Any, way: str) -> None:
         """Save and go on, or stay where what is typed cannot be taken."""
-        try:
-            editor.value()
-        except UserError as error:
-            restyle(editor, "wrong", "true")
-            _select_all(editor)
-            self._saving.refuse(self._open, _text_of(editor), str(error))
+        if not self._fits(editor):
+            select_all(editor)
             return
         self._left = None
         self.commitData.emit(editor)
@@ -171,38 +143,6 @@ class Suggestions(QObject):
             line.setText(marked.data())
 
 
-def _told_elsewhere(_error: UserError) -> None:
-    """What cannot be taken is told by `Saving.refuse`."""
-
-
-def _line_of(editor: QWidget) -> QLineEdit | None:
-    if isinstance(editor, QComboBox):
-        return editor.lineEdit()
-    return editor if isinstance(editor, QLineEdit) else None
-
-
-def _text_of(editor: QWidget) -> str:
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
-    line = _line_of(editor)
-    return line.text() if line else ""
-
-
 def _entered(editor: Any) -> tuple[str, Any]:
     """What stands in an editor: its text and its value, as two records may have one name."""
-    return _text_of(editor), editor.value()
-
-
-def _select_all(editor: QWidget) -> None:
-    if line := _line_of(editor):
-        line.selectAll()
-
-
-def _show(editor: Any, kept: Kept) -> None:
-    line = _line_of(editor)
-    if isinstance(editor, LinkEditor) and isinstance(kept.value, NewName):
-        editor.setEditText(kept.text)
-    elif line and not isinstance(editor, LinkEditor):
-        line.setText(kept.text)
-    else:
-        editor.set_value(kept.value)
+    return text_of(editor), editor.value()

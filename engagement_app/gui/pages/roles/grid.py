@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engagement_app.exchange.clipboard import text_of
 from engagement_app.gui.forms.choosing import choices_of
-from engagement_app.gui.pages.roles.cells import Cell, CellDelegate
+from engagement_app.gui.pages.roles.cells import Cell, RoleCells
 from engagement_app.gui.pages.roles.columns import COLUMNS, Line, copied
 from engagement_app.gui.pages.roles.saving import Saving
 from engagement_app.gui.pages.roles.sheet import SheetModel
@@ -36,7 +36,7 @@ class Grid(Table):
         self.sheet = SheetModel()
         super().__init__(self.sheet, _("Roles"), cells=True)
         self.saving = Saving(workspace, self.sheet)
-        self.setItemDelegate(CellDelegate(self.saving, self.step, choices_of(workspace)))
+        self.setItemDelegate(RoleCells(self.saving, self.step, choices_of(workspace)))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed

@@ -88,6 +88,10 @@ class RolesPage(Page):
             self.grid.setCurrentIndex(self.grid.sheet.index(0, 0))
         self.grid.setFocus()
 
+    def unsaved(self) -> bool:
+        """Also what was typed in a cell and could not be saved, and rows that wait to be pasted."""
+        return super().unsaved() or self.grid.sheet.is_troubled or not self.paste.isHidden()
+
     def _move_to(self, project_id: str, event_id: str | None) -> None:
         """What was begun for another project or event is not taken along."""
         if (project_id, event_id) != (self._project_id, self.grid.saving.event_id):

@@ -7,8 +7,9 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from engagement_app.domain.role_sheet import RoleChange, put_roles
 from engagement_app.gui.pages.roles.columns import COLUMNS, FIELDS, Line, value_of
-from engagement_app.gui.pages.roles.sheet import Kept, SheetModel
+from engagement_app.gui.pages.roles.sheet import SheetModel
 from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.tables.kept import Kept
 from engagement_app.gui.tables.model import Index
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural

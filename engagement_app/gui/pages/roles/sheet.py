@@ -1,13 +1,13 @@
 """The roles as rows of a sheet: what stands in each cell, and what is typed but not saved yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
 from engagement_app.gui.pages.roles.columns import COLUMNS, FIELDS, LAST, Line
-from engagement_app.gui.tables.model import DISPLAY, TOP, Index, RowsModel
+from engagement_app.gui.tables.kept import Kept, KeptModel
+from engagement_app.gui.tables.model import DISPLAY, TOP, Index
 from engagement_app.gui.text import tip
 from engagement_app.language import _
 from engagement_app.resourcing.role_sheet import SheetRole
@@ -15,16 +15,7 @@ from engagement_app.resourcing.role_sheet import SheetRole
 _ROLE = Qt.ItemDataRole
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was typed in a cell and is not in the file; `why` it could not be saved, if so."""
-
-    text: str
-    value: Any = None
-    why: str = ""
-
-
-class SheetModel(RowsModel[Line]):
+class SheetModel(KeptModel[Line]):
     """The rows, the titles being saved and the empty last row. An open cell stays open while
     rows come and go around it."""
 
@@ -32,7 +23,6 @@ class SheetModel(RowsModel[Line]):
         super().__init__(COLUMNS)
         self._rows: Sequence[Line] = (LAST,)
         self._drafts: list[str] = []
-        self._kept: dict[tuple[str, str], Kept] = {}
 
     def show_roles(self, roles: Sequence[SheetRole]) -> None:
         """Show these roles; what was typed in them and not saved stays."""
@@ -40,10 +30,6 @@ class SheetModel(RowsModel[Line]):
         known = {line.key for line in lines}
         drafts = [Line(key) for key in self._drafts if key not in known]
         self._move_to([*lines, *drafts, LAST])
-
-    def kept(self, index: Index) -> Kept | None:
-        """What was typed in a cell and is not saved."""
-        return self._kept.get((self.row(index).key, FIELDS[index.column()]))
 
     def kept_of(self, key: str) -> dict[str, Kept]:
         """What of a row is not saved and could be, by field."""
@@ -55,26 +41,23 @@ class SheetModel(RowsModel[Line]):
 
     def forget_all(self) -> None:
         """Nothing of what was typed is kept, as another project is shown."""
-        self._kept.clear()
+        super().forget_all()
         self._drafts.clear()
 
     def keep(self, key: str, field: str, kept: Kept) -> None:
         """Show what was typed; a key that no row has begins a new one."""
-        self._kept[key, field] = kept
         if self.at(key) < 0:
             self._drafts.append(key)
             self._move_to([*self._rows[:-1], Line(key), LAST])
-        self._redraw()
+        super().keep(key, field, kept)
 
     def forget(self, key: str, field: str, kept: Kept | None = None) -> None:
         """What was typed is saved or given up; a later text in the cell stays."""
-        if kept is None or self._kept.get((key, field)) is kept:
-            self._kept.pop((key, field), None)
+        super().forget(key, field, kept)
         left = any(each == key for each, _field in self._kept)
         if key in self._drafts and not left:
             self._drafts.remove(key)
             self._move_to([line for line in self._rows if line.role or line.key != key])
-        self._redraw()
 
     def at(self, key: str) -> int:
         """The row with this key; -1 for none."""
@@ -88,14 +71,8 @@ class SheetModel(RowsModel[Line]):
         return flags
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if not index.isValid():
-            return None
-        kept = self.kept(index)
-        if kept is not None and role == DISPLAY:
-            return _("⚠ {text}").format(text=kept.text) if kept.why else kept.text
-        if kept is not None and kept.why and role == _ROLE.ToolTipRole:
-            return tip(kept.why)
-        if role == DISPLAY and not self.row(index).key and not index.column():
+        begins = index.isValid() and not self.row(index).key and not index.column()
+        if begins and role == DISPLAY:
             return _("New role…")
         return super().data(index, role)
 
@@ -110,10 +87,6 @@ class SheetModel(RowsModel[Line]):
             side = found & Qt.AlignmentFlag.AlignHorizontal_Mask
             return int(side | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
         return found
-
-    def _redraw(self) -> None:
-        last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
 
     def _move_to(self, rows: Sequence[Line]) -> None:
         """Take out and put in only the rows that differ."""
