@@ -14,6 +14,7 @@ from engagement_app.exchange.starting_project import put_project
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.part import button
+from engagement_app.gui.pages.data.person_panel import PersonPanel
 from engagement_app.gui.pages.data.record_columns import TITLES, columns_of
 from engagement_app.gui.settings import remember
 from engagement_app.gui.tables.model import RowsModel
@@ -43,7 +44,8 @@ class RecordPlace(QWidget):
         self.list = Table(self.model, TITLES[table])
         self.note = label(role="quiet")
         self.left = QWidget()
-        self.panel = RecordPanel(workspace, table, warns=True, command=put_project)
+        kind = PersonPanel if table == "person" else RecordPanel
+        self.panel = kind(workspace, table, warns=True, command=put_project)
         self._words = Latest(workspace)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
