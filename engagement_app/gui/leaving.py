@@ -11,7 +11,10 @@ from engagement_app.language import _
 def may_leave(window: QWidget, pages: Mapping[str, Page], show: Callable[[str], object]) -> bool:
     """Whether the pages may go; the page that holds unsaved text is shown where they may not."""
     key = next((key for key, page in pages.items() if page.unsaved()), "")
-    if not key or _close_without(window):
+    if not key:
+        return True
+    if _close_without(window):
+        pages[key].workspace.drafts.give_up()
         return True
     if not pages[key].isVisible():
         show(key)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engagement_app.errors import StorageError, UserError
+from engagement_app.gui.drafts import Drafts
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from engagement_app.progress import Progress
     from engagement_app.store.datafile import DataFile
+    from engagement_app.store.drafts import Kept
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,6 +71,9 @@ class Workspace(QObject):
         self._ended.connect(self._tell_next, Qt.ConnectionType.QueuedConnection)
         self._tell_now.connect(self._tell_next)
         self._read.connect(self._has_read, Qt.ConnectionType.QueuedConnection)
+        self.drafts = Drafts(self, self._keep_drafts)
+        """What is half typed in the forms of the window."""
+        self.drafts.found.connect(self.troubled)
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +100,7 @@ class Workspace(QObject):
         self.close()
         self._file = file
         self.project_id = self.event_id = None
+        self.drafts.begin(self.read(_drafts_of))
         self.opened.emit()
 
     def finish(self) -> bool:
@@ -117,8 +123,11 @@ class Workspace(QObject):
         """Finish what is being saved, then let go of the file."""
         if self._file is None:
             return
+        self.drafts.flush()
         self.finish()
         file, self._file = self._file, None
+        self.drafts.end()
+        self._writer.submit(_nothing).result()
         self._reader.submit(_nothing).result()
         file.close()
         self.closed.emit()
@@ -178,20 +187,33 @@ class Workspace(QObject):
         told: Told = "",
         then: Then | None = None,
         failed: Failed | None = None,
+        draft: str = "",
         **values: Any,
     ) -> None:
         """Do the command in one transaction on the writer's thread.
 
         After the commit `then` has its result and the strip says what `told` is or makes of it.
         Where it could not be done nothing was saved: `failed` has the error, else the strip.
+        `draft` names the draft of what is saved here: it goes in the same transaction.
         """
         file = self._open_file()
+        if draft:
+            then, failed = self.drafts.around(draft, then, failed or self._tell_trouble)
 
         def work() -> Any:
             with file.writing(act) as session:
-                return command(session, *args, **values)
+                result = command(session, *args, **values)
+                _drop(session, draft)
+                return result
 
         self._submit(work, told, then, failed)
+
+    def _keep_drafts(
+        self, typed: list[tuple[str, str]], ended: Callable[[Future[None]], object]
+    ) -> None:
+        """Keep what is half typed, by form; nobody is told, as nobody asked for it."""
+        file = self._open_file()
+        self._writer.submit(file.keep_drafts, typed).add_done_callback(ended)
 
     def undo(self) -> None:
         """Take back the newest act of today that was not taken back yet.
@@ -311,6 +333,20 @@ class Workspace(QObject):
         else:
             failed(UserError(_("A mistake in the program stopped this. Nothing was saved.")))
             raise error
+
+
+def _drafts_of(session: Session) -> list[Kept]:
+    from engagement_app.store.drafts import list_drafts
+
+    return list_drafts(session)
+
+
+def _drop(session: Session, draft: str) -> None:
+    """What is saved is no draft any more."""
+    if draft:
+        from engagement_app.store.drafts import drop_draft
+
+        drop_draft(session, draft)
 
 
 def _nothing() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -17,11 +17,13 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import keep_drafts
-from engagement_app.store.engine import open_engine
+from engagement_app.store.engine import PATIENCE, open_engine
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.partial import clear_away, keep, unfinished
 
+_SHORTLY = 50
+"""Milliseconds for which a draft waits until others have let go of the file."""
 _SMALL = 16_000_000
 """Bytes up to which a file is looked through each time it is opened (about 50 ms)."""
 
@@ -75,16 +77,18 @@ class DataFile:
     def keep_drafts(self, typed: Iterable[tuple[str, str]]) -> None:
         """Keep what is typed in forms (name and text each), which is no act and leaves no change.
 
-        An empty text leaves nothing of what was kept.
+        An empty text leaves nothing of what was kept. It does not wait for others who have the
+        file: nobody who saves is to wait for it.
         """
-        with (
-            self._in_its_place(),
-            explained(self.path),
-            Session(self._for_writing) as session,
-            session.begin(),
-        ):
-            keep_drafts(session, typed)
-            self._refuse_if_moved()
+        with self._in_its_place(), explained(self.path), self._for_writing.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout={_SHORTLY}")
+            try:
+                with connection.begin():
+                    keep_drafts(connection, typed)
+                    self._refuse_if_moved()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:

@@ -40,7 +40,7 @@ def list_drafts(session: Session) -> list[Kept]:
     return [Kept(row.form, row.written_at, row.typed) for row in rows]
 
 
-def keep_drafts(session: Session, typed: Iterable[tuple[str, str]]) -> None:
+def keep_drafts(session: Session | sa.Connection, typed: Iterable[tuple[str, str]]) -> None:
     """Keep what is typed in each form (its name and its text) in place of what was kept of it."""
     for form, text in typed:
         drop_draft(session, form)
@@ -49,6 +49,6 @@ def keep_drafts(session: Session, typed: Iterable[tuple[str, str]]) -> None:
             session.execute(sa.insert(DRAFT).values(row))
 
 
-def drop_draft(session: Session, form: str) -> None:
+def drop_draft(session: Session | sa.Connection, form: str) -> None:
     """Nothing is kept of this form any more."""
     session.execute(sa.delete(DRAFT).where(DRAFT.c.form == form))

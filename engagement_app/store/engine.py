@@ -13,12 +13,14 @@ from sqlcipher3 import dbapi2
 
 from engagement_app.language import _
 
+PATIENCE = 5000
+"""Milliseconds for which a file that somebody else has is waited for."""
 _SETTINGS = {
     "journal_mode": ("TRUNCATE", "truncate"),
     "synchronous": ("FULL", 2),
     "fullfsync": ("ON", 1),
     "foreign_keys": ("ON", 1),
-    "busy_timeout": ("5000", 5000),
+    "busy_timeout": (str(PATIENCE), PATIENCE),
     "cache_spill": ("OFF", 0),
     "trusted_schema": ("OFF", 0),
     "secure_delete": ("ON", 1),

@@ -531,7 +531,8 @@ def test_what_was_begun_in_one_project_is_not_taken_to_another(filled, data_file
     assert filled.column("Role") == ["New role…"]
     assert not filled.page.paste.isVisible()
     filled.workspace.choose(filled.roles()[0]["project_id"], None)
-    assert filled.text(0, "Hours needed") == "36"
+    assert filled.text(0, "Hours needed") == "⚠ NaN"
+    assert "This was typed and not saved" in filled.page.problem.text()
 
 
 def test_without_a_project_the_page_says_where_to_make_one(opened, data_file):

@@ -1,5 +1,7 @@
 """What is typed and not saved lies in the file, beside the records, and leaves nothing behind."""
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,6 +12,8 @@ from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.drafts import drop_draft, list_drafts
+from engagement_app.store.engine import PATIENCE, connect
+from engagement_app.store.plain_rows import ask
 
 SECRET = "only between us, 4711 " * 40
 
@@ -74,3 +78,15 @@ def test_a_draft_is_not_written_to_a_file_that_was_moved(data_file):
     with pytest.raises(StorageError) as caught:
         data_file.keep_drafts([("said", "Half")])
     assert caught.value.cause == Cause.MOVED
+
+
+def test_a_draft_does_not_wait_for_another_program_and_saving_does_so_again(data_file, project):
+    with closing(connect(data_file.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError) as caught:
+            data_file.keep_drafts([("said", "Half")])
+        assert caught.value.cause == Cause.LOCKED
+    with data_file.writing("amend") as session:
+        [[patience]] = ask(session, "PRAGMA busy_timeout")
+    assert patience == PATIENCE
+    assert kept(data_file) == {}

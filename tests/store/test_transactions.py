@@ -16,6 +16,7 @@ from engagement_app.store import clock, records
 from engagement_app.store.changes import CHANGE, digest, newest_tick
 from engagement_app.store.check import findings
 from engagement_app.store.clock import Clock, milliseconds
+from engagement_app.store.header import SCHEMA
 from engagement_app.store.record import new_id
 
 
@@ -79,7 +80,7 @@ def test_a_mistake_in_our_sql_stays_a_mistake(data_file):
 
 def test_a_change_tells_who_did_what_where_and_in_which_schema(data_file, project):
     [made] = changes_of(data_file, project)
-    assert (made["act"], made["kind"], made["schema_number"]) == ("new project", "project", 1)
+    assert (made["act"], made["kind"], made["schema_number"]) == ("new project", "project", SCHEMA)
     assert (made["person"], made["device"]) == ("Mari Ellis", "desk-laptop")
     assert made["fields"] == '{"name":{"value":"Tawe green spaces","saw":[]}}'
     assert made["digest"] == digest(made)

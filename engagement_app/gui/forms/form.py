@@ -16,6 +16,7 @@ from engagement_app.gui.forms.buttons import ButtonsEditor
 from engagement_app.gui.forms.editors import editor_for
 from engagement_app.gui.forms.layouts import AS_BUTTONS, fields_of, nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor, LinksEditor
+from engagement_app.gui.forms.typing import type_in, typed_in
 from engagement_app.gui.text import label, restyle
 
 _LETTERS = 40
@@ -34,6 +35,7 @@ class Form(QWidget):
         self.editors: dict[str, Any] = {}
         self._labels: dict[str, QLabel] = {}
         self._filled: dict[str, Any] = {}
+        self._began: dict[str, Any] = {}
         self._problem = label(role="problem")
         self._problem.hide()
         self._lay_out(fields or fields_of(table), choices)
@@ -55,7 +57,18 @@ class Form(QWidget):
             editor.set_value((row or {}).get(name))
             editor.blockSignals(False)
         self.forget_problem()
-        self._filled = self._entered()
+        self.rest()
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed since the form was filled, by field: as it stands in the editors."""
+        now = {name: typed_in(editor) for name, editor in self.editors.items()}
+        return {name: typed for name, typed in now.items() if typed != self._began.get(name)}
+
+    def restore(self, typed: Mapping[str, Any]) -> None:
+        """Show what was typed before; a field that is no longer in the form is passed over."""
+        for name, each in typed.items():
+            if name in self.editors:
+                type_in(self.editors[name], each)
 
     def is_changed(self) -> bool:
         """Whether anything was entered since the form was filled."""
@@ -64,6 +77,7 @@ class Form(QWidget):
     def rest(self) -> None:
         """What stands in the form is saved or given up: nothing in it is waited for."""
         self._filled = self._entered()
+        self._began = {name: typed_in(editor) for name, editor in self.editors.items()}
 
     def settle(self) -> None:
         """Take the records of which a part of the name is typed, where only one is meant."""

@@ -61,6 +61,19 @@ class LinkEditor(QComboBox):
             _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
         )
 
+    def chosen_id(self) -> str | None:
+        """The id of the record that stands in the box, whole; None for nothing and for any text."""
+        at = self.currentIndex()
+        chosen = self.itemData(at) if at >= 0 and self.itemText(at) == self.currentText() else None
+        return chosen if isinstance(chosen, str) else None
+
+    def choose_id(self, record_id: str) -> bool:
+        """Show the record with this id; gives whether it can still be chosen."""
+        there = bool(self._choices(self._table, ids=(record_id,)))
+        if there:
+            self.set_value(record_id)
+        return there
+
     def settle(self) -> None:
         """Take the one record that holds what is typed; where several do, or none, it stays.
 
@@ -176,6 +189,11 @@ class LinksEditor(QWidget):
         """Ids and new names, each once."""
         left = self.box.value()
         return [*self._values, left] if left and left not in self._values else list(self._values)
+
+    @property
+    def values(self) -> list[str | NewName]:
+        """What was added, without what is half typed."""
+        return list(self._values)
 
     def relist(self) -> None:
         """List what can be chosen now; what was chosen stays."""

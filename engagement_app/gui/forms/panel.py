@@ -1,6 +1,7 @@
 """A panel beside a list in which one record is added or changed; nothing is boxed in."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from engagement_app.domain.wording import name_of_table
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.choosing import choices_of
+from engagement_app.gui.forms.draft_note import DraftNote
 from engagement_app.gui.forms.form import Form
 from engagement_app.gui.forms.layouts import FROM_SURROUNDINGS
 from engagement_app.gui.problems import sentence_of
@@ -68,7 +70,9 @@ class RecordPanel(QFrame):
         self.record_id: str | None = None
         self._begun_in: str | None = None
         self._turn = object()
+        self._is_open = False
         self._preset: dict[str, Any] = {}
+        self._row: Mapping[str, Any] = {}
         self._bin = bin
         self._command = command
         self._warns = warns
@@ -78,19 +82,23 @@ class RecordPanel(QFrame):
         self.cancel = QPushButton(_("Cancel"))
         self.delete = QPushButton(_("Delete"))
         self.warning = DeleteWarning()
+        self.note = DraftNote()
         self.body = QWidget()
         self._lay_out()
         workspace.moved.connect(self._leave_behind)
         workspace.closed.connect(self._leave_behind)
+        workspace.drafts.watch(self)
 
     def add(self, **preset: Any) -> None:
         """Begin a new record; `preset` are fields set by the surroundings, or shown filled in."""
+        self.workspace.drafts.flush()
         self.record_id = None
         self._preset = preset
         self._begin(_("New: {kind}").format(kind=name_of_table(self.table)), preset)
 
     def amend(self, record_id: str) -> None:
         """Show a record to be changed; raises `UserError` where it is gone."""
+        self.workspace.drafts.flush()
         row = self.workspace.read(get, TABLES[self.table], record_id)
         self.record_id = record_id
         self._preset = {}
@@ -134,7 +142,36 @@ class RecordPanel(QFrame):
             told=self.told,
             then=partial(self._saved, self._turn),
             failed=partial(self._not_saved, self._turn),
+            draft=self.draft_name(),
         )
+
+    def draft_name(self) -> str:
+        """The page, the table and the record, or where a new one is to stand."""
+        if not self._is_open:
+            return ""
+        begun = [_page_of(self), self.table, self.record_id or f"new in {self._begun_in}"]
+        preset = [f"{name}={value}" for name, value in sorted(self._preset.items()) if value]
+        return " ".join(begun + preset)
+
+    def draft_title(self) -> str:
+        """What the panel is headed with."""
+        return self.heading.text()
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed in the form."""
+        return self.form.typed()
+
+    def restore(self, typed: Mapping[str, Any], written_at: datetime) -> None:
+        """Show it, and since when it waits."""
+        self.form.restore(typed)
+        self.note.tell(written_at)
+
+    def _throw_away(self) -> None:
+        """The form as it was before it was typed in."""
+        self.form.fill(self._row)
+        self.workspace.drafts.forget(self.draft_name())
+        self.note.hide()
+        self._focus_first()
 
     def told(self, _record_id: str) -> str:
         """What is said of a record that was saved."""
@@ -145,10 +182,17 @@ class RecordPanel(QFrame):
         of_a_project = not _SURROUNDED.isdisjoint(FROM_SURROUNDINGS.get(self.table, ()))
         elsewhere = of_a_project and self.workspace.project_id != self._begun_in
         if not self.isHidden() and (elsewhere or not self.workspace.is_open):
-            self._close()
+            self._shut()
 
     def _close(self, *_given_up: object) -> None:
         """Saved or given up: whoever shows the panel need not hide it for nothing to be lost."""
+        if name := self.draft_name():
+            self.workspace.drafts.forget(name)
+        self._shut()
+
+    def _shut(self) -> None:
+        """Nothing is typed here any more; what was half typed elsewhere waits there."""
+        self._is_open = False
         self.form.rest()
         self.closed.emit()
 
@@ -157,10 +201,16 @@ class RecordPanel(QFrame):
         self._begun_in = self.workspace.project_id
         self.heading.setText(heading)
         self._keep()
+        self._row, self._is_open = row, True
         self.form.fill(row)
+        self.note.hide()
+        self.workspace.drafts.offer(self)
         self.save.setEnabled(True)
         self.delete.setVisible(self._bin and self.record_id is not None)
         self.show()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
         next(iter(self.form.editors.values())).setFocus()
 
     def _saved(self, turn: object, record_id: str) -> None:
@@ -233,12 +283,14 @@ class RecordPanel(QFrame):
         body.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self.heading)
+        layout.addWidget(self.note)
         layout.addWidget(self.body, 1)
         layout.addWidget(self.warning, 1)
         self.save.setProperty("role", "main")
         self.save.setToolTip(_("Ctrl+Enter"))
         self.save.clicked.connect(self.accept)
         self.cancel.clicked.connect(self._close)
+        self.note.thrown_away.connect(self._throw_away)
         self.delete.clicked.connect(self._ask_to_delete)
         self.warning.agreed.connect(self._delete)
         self.warning.kept.connect(self._keep)
@@ -246,6 +298,14 @@ class RecordPanel(QFrame):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.accept)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+def _page_of(widget: QWidget) -> str:
+    """The page on which it stands."""
+    parent: QWidget | None = widget
+    while parent is not None and parent.objectName() != "page":
+        parent = parent.parentWidget()
+    return type(parent).__name__
 
 
 class DeleteWarning(QFrame):

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
 
 from engagement_app.domain.input import Input, kinds_of
-from engagement_app.domain.recording import NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.links import Choices, LinkEditor
 from engagement_app.gui.tables.delegate import FieldDelegate
@@ -99,19 +98,20 @@ def text_of(editor: QWidget) -> str:
 
 def select_all(editor: QWidget) -> None:
     """What is typed next takes the place of all there is."""
-    if line := _line_of(editor):
+    if line := line_of(editor):
         line.selectAll()
 
 
-def _line_of(editor: QWidget) -> QLineEdit | None:
+def line_of(editor: QWidget | None) -> QLineEdit | None:
+    """The line of an editor in which is typed, where it has one."""
     if isinstance(editor, QComboBox):
         return editor.lineEdit()
     return editor if isinstance(editor, QLineEdit) else None
 
 
 def _show(editor: Any, kept: Kept) -> None:
-    line = _line_of(editor)
-    known = isinstance(editor, LinkEditor) and not isinstance(kept.value, NewName)
+    line = line_of(editor)
+    known = isinstance(editor, LinkEditor) and isinstance(kept.value, str)
     if line is None or known:
         editor.set_value(kept.value)
     else:

@@ -47,7 +47,20 @@ class KeptModel(RowsModel[KeyedRow]):
 
     def kept(self, index: Index) -> Kept | None:
         """What was typed in a cell and is not saved."""
-        return self._kept.get((self.row(index).key, self.field_of(index)))
+        return self._kept.get(self.place_of(index))
+
+    def place_of(self, index: Index) -> tuple[str, str]:
+        """The key of the row and the field of a cell."""
+        return self.row(index).key, self.field_of(index)
+
+    def texts_kept(self) -> dict[tuple[str, str], str]:
+        """What was typed and is not saved, by row and field."""
+        return {place: kept.text for place, kept in self._kept.items()}
+
+    def give_back(self, place: tuple[str, str], text: str, why: str) -> None:
+        """Show in its cell what was typed before the program ended."""
+        if place[1] in {column.field for column in self.columns}:
+            self.keep(*place, Kept(text, why=why))
 
     def keep(self, key: str, field: str, kept: Kept) -> None:
         """Show in its cell what was typed."""

@@ -59,6 +59,13 @@ class DeskPage(Page):
         self._found = 0
         self._lay_out()
         self._connect()
+        workspace.drafts.watch(self.box)
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Another file: what was being typed in it."""
+        self.box.clear()
+        self.workspace.drafts.offer(self.box)
 
     def reload(self) -> None:
         """Show the event as it is now; what is typed stays."""
@@ -251,6 +258,7 @@ class DeskPage(Page):
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box.note)
         layout.addLayout(entry)
         layout.addWidget(self.problem)
         layout.addWidget(self.hint)
@@ -267,6 +275,7 @@ class DeskPage(Page):
         whole.addWidget(splitter, 1)
 
     def _connect(self) -> None:
+        self.workspace.opened.connect(self._take_up)
         self.box.textChanged.connect(self._typed)
         self.box.entered.connect(self.sign_in)
         self.box.moved.connect(self._move)

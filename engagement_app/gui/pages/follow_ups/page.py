@@ -16,6 +16,7 @@ from engagement_app.gui.pages.follow_ups.panel import PromisePanel
 from engagement_app.gui.pages.follow_ups.story import StoryView
 from engagement_app.gui.pages.follow_ups.unanswered import Unanswered
 from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.tables.cell_drafts import CellDrafts
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.resourcing.promises import DEAD_ENDS, MOST, Promised, Wanted, read_promised
@@ -44,6 +45,14 @@ class FollowUpsPage(Page):
         self._begins = True
         """Whether nobody has chosen a group yet: the first that has any is listed."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self.drafts = CellDrafts(
+            workspace,
+            "follow-ups",
+            _("Follow-ups"),
+            self.table,
+            self.table.promises,
+            self.listed.trouble,
+        )
         self._lay_out()
         self._connect()
 
@@ -57,6 +66,7 @@ class FollowUpsPage(Page):
         if self.workspace.project_id != self._project_id:
             self._forget()
             self._project_id = self.workspace.project_id
+            self.drafts.begin(self._project_id)
         self.listed.new.setEnabled(self._project_id is not None)
         self.unanswered.reload()
         self._show()
@@ -182,6 +192,7 @@ class FollowUpsPage(Page):
     def _forget(self) -> None:
         """Another file, or another project."""
         self._project_id = None
+        self.drafts.end()
         self._begins = True
         self.listed.forget()
         self.unanswered.forget()

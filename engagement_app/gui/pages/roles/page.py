@@ -30,6 +30,7 @@ from engagement_app.gui.pages.roles.rates import RatesPanel
 from engagement_app.gui.pages.roles.tabs import Tabs
 from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
+from engagement_app.gui.tables.cell_drafts import CellDrafts
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -63,6 +64,10 @@ class RolesPage(Page):
         self.tabs = Tabs(_("Beside the grid"))
         self.split = Heights()
         self.body = QScrollArea()
+        self._begins = True
+        self.drafts = CellDrafts(
+            workspace, "roles", _("Roles and funding"), self.grid, self.grid.sheet, self._say
+        )
         self._lay_out()
         self._fit()
         self._connect()
@@ -81,6 +86,9 @@ class RolesPage(Page):
         today = date.today()
         found = self.workspace.read(read_role_sheet, project_id, event_id, today, marked)
         self._show(found, marked)
+        if self._begins:
+            self._begins = False
+            self.drafts.begin(project_id)
 
     def start(self) -> None:
         """The focus to the grid."""
@@ -97,9 +105,15 @@ class RolesPage(Page):
         if (project_id, event_id) != (self._project_id, self.grid.saving.event_id):
             self.paste.leave()
         if project_id != self._project_id:
-            self.grid.sheet.forget_all()
-            self._say("")
+            self._forget()
         self._project_id, self.grid.saving.event_id = project_id, event_id
+
+    def _forget(self) -> None:
+        """Another project, or another file."""
+        self._project_id, self._begins = None, True
+        self.drafts.end()
+        self.grid.sheet.forget_all()
+        self._say("")
 
     def changeEvent(self, event: QEvent) -> None:
         """What must be seen at least grows and shrinks with the text."""
@@ -257,6 +271,7 @@ class RolesPage(Page):
         getattr(self.grid, name)()
 
     def _connect(self) -> None:
+        self.workspace.closed.connect(self._forget)
         self.scope.activated.connect(self._scope_chosen)
         self.grid.marked.connect(self._show_line)
         self.grid.wanted.connect(self._open)

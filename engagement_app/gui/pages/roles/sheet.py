@@ -11,6 +11,7 @@ from engagement_app.gui.tables.model import DISPLAY, TOP, Index
 from engagement_app.gui.text import tip
 from engagement_app.language import _
 from engagement_app.resourcing.role_sheet import SheetRole
+from engagement_app.store.record import new_id
 
 _ROLE = Qt.ItemDataRole
 
@@ -23,6 +24,8 @@ class SheetModel(KeptModel[Line]):
         super().__init__(COLUMNS)
         self._rows: Sequence[Line] = (LAST,)
         self._drafts: list[str] = []
+        self._anew: dict[str, str] = {}
+        """By the key of a row that is gone: that of the new row which has its texts."""
 
     def show_roles(self, roles: Sequence[SheetRole]) -> None:
         """Show these roles; what was typed in them and not saved stays."""
@@ -30,6 +33,14 @@ class SheetModel(KeptModel[Line]):
         known = {line.key for line in lines}
         drafts = [Line(key) for key in self._drafts if key not in known]
         self._move_to([*lines, *drafts, LAST])
+
+    def give_back(self, place: tuple[str, str], text: str, why: str) -> None:
+        """Show in its cell what was typed before the program ended, in a new row where its own is
+        not there."""
+        key, field = place
+        if field in FIELDS:
+            known = key if self.at(key) >= 0 and key else self._anew.setdefault(key, new_id())
+            self.keep(known, field, Kept(text, why=why))
 
     def kept_of(self, key: str) -> dict[str, Kept]:
         """What of a row is not saved and could be, by field."""
@@ -43,6 +54,7 @@ class SheetModel(KeptModel[Line]):
         """Nothing of what was typed is kept, as another project is shown."""
         super().forget_all()
         self._drafts.clear()
+        self._anew.clear()
 
     def keep(self, key: str, field: str, kept: Kept) -> None:
         """Show what was typed; a key that no row has begins a new one."""

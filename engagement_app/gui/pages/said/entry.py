@@ -1,5 +1,7 @@
 """One entry: a line, a voice and a form; saved whole, and the next begins."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +15,7 @@ from engagement_app.domain.recording import NewName
 from engagement_app.domain.wording import label_of
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.buttons import ButtonsEditor
+from engagement_app.gui.forms.draft_note import DraftNote
 from engagement_app.gui.forms.editors import TextEditor
 from engagement_app.gui.forms.form import Form
 from engagement_app.gui.forms.panel import at_the_top
@@ -33,6 +36,7 @@ _STAYS = ("form", "recorded_by")
 _KEYS = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
 _SAVE = ("Ctrl+Return", "Ctrl+Enter")
 _LONGEST = 60
+_DRAFT = "what was said"
 
 
 class Entry(QObject):
@@ -52,17 +56,56 @@ class Entry(QObject):
         self.save = QPushButton(_("Save"))
         self.meaning = label(role="quiet")
         self.problem = label(role="problem")
+        self.note = DraftNote()
         self.card, self.sheet = QFrame(), QScrollArea()
         self._lay_out()
         self.binding = Binding(self.line, self.form, names)
         self._connect()
+        workspace.drafts.watch(self)
         self.clear()
 
     def clear(self) -> None:
         """Nothing of an entry, and nothing kept of the last: another data file."""
+        self._empty()
+        self._workspace.drafts.offer(self)
+
+    def _empty(self) -> None:
+        self.note.hide()
         self.line.clear()
         self.form.fill({"recorded_by": self._workspace.person})
         self.meet()
+
+    def draft_name(self) -> str:
+        """There is one entry, whatever the event."""
+        return _DRAFT
+
+    def draft_title(self) -> str:
+        """What the page is called."""
+        return _("What was said")
+
+    def typed(self) -> dict[str, Any]:
+        """The line, what the form has beside it, and the voice; a voice alone is nothing typed."""
+        line, form = self.line.text(), self.form.typed()
+        if not line.strip() and not form:
+            return {}
+        return {"line": line, "form": form, "voice": self.voice.value()}
+
+    def restore(self, typed: Mapping[str, Any], written_at: datetime) -> None:
+        """Both views as they were."""
+        line, form, voice = (typed.get(name) for name in ("line", "form", "voice"))
+        self.line.setText(line if isinstance(line, str) else "")
+        self.binding.fill(self.binding.read_line)
+        if isinstance(form, dict):
+            self.binding.fill(lambda: self.form.restore(form))
+        if voice in self.voice.buttons:
+            self.voice.set_value(voice)
+            self._voice_chosen()
+        self.note.tell(written_at)
+
+    def _throw_away(self) -> None:
+        self._workspace.drafts.forget(_DRAFT)
+        self._empty()
+        self.line.setFocus()
 
     def reload(self) -> None:
         """List anew what can be named; what is typed stays, but for whom another event knows."""
@@ -100,6 +143,7 @@ class Entry(QObject):
             told=_told(values["words"], follow_up),
             then=lambda each: self._saved(each, in_line),
             failed=lambda error: self._refuse(error, in_line),
+            draft=_DRAFT,
         )
 
     def _values(self) -> dict[str, Any]:
@@ -137,6 +181,7 @@ class Entry(QObject):
 
     def _saved(self, contribution_id: str, in_line: bool) -> None:
         self._wait(False)
+        self.note.hide()
         editors = self.form.editors
         kept = [self._as_known(each) for each in editors["theme_ids"].value()]
         self.binding.kept = kept
@@ -194,6 +239,7 @@ class Entry(QObject):
         self.voice.edited.connect(self._voice_chosen)
         self.line.returnPressed.connect(self.accept)
         self.save.clicked.connect(self.accept)
+        self.note.thrown_away.connect(self._throw_away)
         self.voice.give_keys(_KEYS, self.card, self.sheet)
         for part in (self.card, self.sheet):
             for keys in _SAVE:
@@ -215,6 +261,7 @@ class Entry(QObject):
         below.addWidget(self.voice, 1)
         below.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self.card)
+        layout.addWidget(self.note)
         layout.addWidget(self.line)
         layout.addLayout(below)
         layout.addWidget(self.problem)
