@@ -35,10 +35,12 @@ def _strictly(data: bytes, name: str, encoding: str, *, asked: bool = False) -> 
         ) from error
     except (LookupError, ValueError) as error:
         raise UserError(
-            _("There is no encoding called {encoding}. Write for example --encoding cp1252.")
-            .format(encoding=encoding),
+            _(
+                "There is no encoding called {encoding}. Choose for example cp1252 (on the command"
+                " line: --encoding cp1252)."
+            ).format(encoding=encoding),
             field="encoding",
-        ) from error  # fmt: skip
+        ) from error
     _refuse_nul(text, name)
     return text
 
@@ -47,12 +49,12 @@ def _sentence(asked: bool) -> str:
     if asked:
         return _(
             "{name} is not in the encoding {encoding}: line {line} does not fit. "
-            "Name another one with --encoding."
+            "Choose another one (on the command line with --encoding)."
         )
     return _(
         "{name} is not in {encoding}: line {line} has letters that do not fit. Save it as "
-        "“CSV UTF-8”, or say how it was saved, for example --encoding cp1252 for a file from "
-        "Excel on Windows."
+        "“CSV UTF-8”, or say how it was saved: a file from Excel on Windows often as cp1252 (on "
+        "the command line: --encoding cp1252)."
     )
 
 

@@ -81,7 +81,10 @@ def _by_event(
         else:
             found = [_only(events)]
         if len(found) > 1:
-            sentence = _("Several events are called “{title}”. Name one with --event.")
+            sentence = _(
+                "Several events are called “{title}”. Choose one for the whole list (on the command"
+                " line with --event)."
+            )
             listed.refuse(line.line, sentence.format(title=line.event))
         else:
             grouped[found[0]].append(line)
@@ -132,7 +135,10 @@ def _only(events: Sequence[Any]) -> str:
             " an event of that title is made."
         )
         raise UserError(sentence)
-    sentence = _("The project holds several events. Name one with --event:")
+    sentence = _(
+        "The project holds several events. Choose one for the list (on the command line with"
+        " --event):"
+    )
     raise UserError(sentence, details=[f"{row.id}  {row.title}" for row in events])
 
 

@@ -20,8 +20,8 @@ _UNKNOWN = {
 }
 _SEVERAL = {
     "event": _(
-        "Several events are called “{name}”. Empty the cell and name the one with --event and"
-        " its id."
+        "Several events are called “{name}”. Empty the cell and choose the event of the list (on"
+        " the command line with --event and its id)."
     ),
     "body": _("Several bodies are called “{name}”. Empty the cell, or give them other names."),
     "engagement_role": _("Several roles are called “{name}”. Give them titles that differ."),

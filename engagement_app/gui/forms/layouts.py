@@ -43,10 +43,13 @@ _NOBODY = (
 )
 
 
+_UNSAID = {"attendance_id": _("Not said"), "community_id": _("Not stated")}
+
+
 def nothing(field: str, table: str = "") -> str:
-    """What no link is called: nobody is an answer, but not to who said something."""
-    if (table, field) == ("contribution", "attendance_id"):
-        return _("Not said")
+    """What no link is called: nobody is an answer, but not to who said something, or for whom."""
+    if table == "contribution" and field in _UNSAID:
+        return _UNSAID[field]
     return _("Nobody") if field in _NOBODY else _("None")
 
 

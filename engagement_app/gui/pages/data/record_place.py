@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_app.domain.record_lists import MOST, Listed, RecordList, list_records
 from engagement_app.domain.recording import input_of
@@ -17,6 +17,7 @@ from engagement_app.gui.pages.data.part import button
 from engagement_app.gui.pages.data.person_panel import PersonPanel
 from engagement_app.gui.pages.data.record_columns import TITLES, columns_of
 from engagement_app.gui.settings import remember
+from engagement_app.gui.shares import Split
 from engagement_app.gui.tables.model import RowsModel
 from engagement_app.gui.tables.view import Table
 from engagement_app.gui.text import give_tip, label
@@ -44,6 +45,7 @@ class RecordPlace(QWidget):
         self.list = Table(self.model, TITLES[table])
         self.note = label(role="quiet")
         self.left = QWidget()
+        self.split = Split("records")
         kind = PersonPanel if table == "person" else RecordPanel
         self.panel = kind(workspace, table, warns=True, command=put_project)
         self._words = Latest(workspace)
@@ -86,6 +88,7 @@ class RecordPlace(QWidget):
             own = {"project_id": self.workspace.needed_project()} if self.inside else {}
             self._make_room()
             self.panel.add(**own)
+            self.split.restore()
 
     def change_current(self) -> None:
         """Show the marked record in the panel, else the first."""
@@ -101,6 +104,7 @@ class RecordPlace(QWidget):
         except UserError as error:
             self.workspace.troubled.emit(str(error))
             self._arrange()
+        self.split.restore()
 
     def mark(self, record_id: str) -> bool:
         """Put the mark on a record; gives whether the list has it."""
@@ -171,8 +175,7 @@ class RecordPlace(QWidget):
         column.addLayout(top)
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
+        splitter = self.split
         splitter.addWidget(self.left)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 3)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.stories import read_story
@@ -16,6 +16,7 @@ from engagement_app.gui.pages.follow_ups.panel import PromisePanel
 from engagement_app.gui.pages.follow_ups.story import StoryView
 from engagement_app.gui.pages.follow_ups.unanswered import Unanswered
 from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.shares import Split
 from engagement_app.gui.tables.cell_drafts import CellDrafts
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
@@ -219,8 +220,7 @@ class FollowUpsPage(Page):
     def _lay_out(self) -> None:
         self.left.addWidget(self.listed)
         self.left.addWidget(self.panel)
-        beside = QSplitter(Qt.Orientation.Horizontal)
-        beside.setChildrenCollapsible(False)
+        beside = Split("follow_ups")
         beside.addWidget(self.left)
         beside.addWidget(self.story)
         beside.setSizes(_SHARES)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
@@ -24,6 +24,7 @@ from engagement_app.gui.pages.reports.page_text import PageText
 from engagement_app.gui.pages.reports.paging import Paging
 from engagement_app.gui.pages.reports.preview import FIT_PAGE, FIT_WIDTH, Preview
 from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.shares import Split
 from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
@@ -219,8 +220,7 @@ class ReportsPage(Page):
         for act in (self.more, self.print, self.save, self.figures, self.outside):
             self.options.add(act)
         self.paging.add(self.finding)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split("reports")
         split.addWidget(self.preview)
         split.addWidget(self.text)
         split.setStretchFactor(0, 3)

@@ -7,23 +7,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.shares import remember_share, remembered_share
 
 _MOST, _BESIDE_FORM = 0.5, 0.32
 """The most that the grid takes of the height by itself, and while a form is open."""
+_NAMES = {False: "roles", True: "roles_form"}
+"""Under which names it is remembered what was set by hand without a form, and with one."""
 _FORMS = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 
 
 class Heights(QSplitter):
     """The grid has the height of its rows, up to half; a form takes what it needs while open.
 
-    What somebody sets by hand stays, for when a form is open and for when none is.
+    What somebody sets by hand stays, for when a form is open and for when none is, also at the
+    next start.
     """
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._needed: Callable[[], int] = lambda: 0
         self._lower = QWidget()
-        self._by_hand: dict[bool, float] = {}
+        shares = {each: remembered_share(name) for each, name in _NAMES.items()}
+        self._by_hand = {each: share for each, share in shares.items() if share is not None}
         self.setChildrenCollapsible(False)
         self.splitterMoved.connect(self._moved)
 
@@ -70,5 +75,5 @@ class Heights(QSplitter):
         return min(_BESIDE_FORM if is_open else _MOST, self._needed() / total)
 
     def _moved(self, _at: int, _handle: int) -> None:
-        upper, lower = self.sizes()
-        self._by_hand[self.is_form_open] = upper / max(1, upper + lower)
+        is_open = self.is_form_open
+        self._by_hand[is_open] = remember_share(_NAMES[is_open], self)

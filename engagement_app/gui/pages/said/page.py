@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from engagement_app.gui.pages.said.entry import Entry
 from engagement_app.gui.pages.said.listing import SaidList
 from engagement_app.gui.pages.said.names import Names
 from engagement_app.gui.pages.said.panel import SaidPanel
+from engagement_app.gui.shares import Split
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -42,7 +42,7 @@ class SaidPage(Page):
         self.said = SaidList(workspace, self._names)
         self.left = QStackedWidget()
         self.nowhere = QFrame()
-        self.beside = QSplitter()
+        self.beside = Split("said")
         self._placed = False
         self._lay_out()
         self.said.wanted.connect(self._amend)
@@ -111,7 +111,6 @@ class SaidPage(Page):
         self.left.addWidget(self.panel)
         for part in (self.left, self.said):
             self.beside.addWidget(part)
-        self.beside.setChildrenCollapsible(False)
         self.beside.setStretchFactor(1, 1)
         held = QWidget()
         layout = QVBoxLayout(held)
