@@ -6,7 +6,8 @@ What is a sum is a formula over the rows above it, so that a change shows at onc
 from collections.abc import Iterator
 from decimal import Decimal
 
-from engagement_app.exchange.workbook import Column, Formula, Kind, Sheet, Value, workbook
+from engagement_app.exchange.carried_sheet import carried
+from engagement_app.exchange.workbook import Column, Formula, Kind, Row, Sheet, in_pounds, workbook
 from engagement_app.language import _
 from engagement_app.resourcing import words
 from engagement_app.resourcing.report import (
@@ -16,13 +17,11 @@ from engagement_app.resourcing.report import (
     STATUSES,
     VOICES,
     Belt,
-    Carrier,
     GapReport,
     MessageLine,
     RoleGap,
 )
 
-Row = list[Value | Formula]
 _SUMS = (
     *("staffing", "other_costs", "direct", "overhead", "full_cost"),
     *("confirmed", "pledged", "gap", "surplus"),
@@ -41,16 +40,11 @@ def sheets(report: GapReport) -> list[Sheet]:
     """Every sheet, the gap in figures first; the belt only in a report on a whole project."""
     roles, work = _roles(report), _work(report)
     made = [_gap(report, roles, work), roles, work, _lenses(report)]
-    made += [_carriers(report), _dead_ends(report)]
+    made += [carried(report.carried_by), _dead_ends(report)]
     made.append(_funds(report))
     if report.belt is not None:
         made += [_belt(report.belt), _messages(report.belt)]
     return [*made, _facts(report)]
-
-
-def in_pounds(pence: int | None) -> Decimal | None:
-    """Pounds as the exact decimal."""
-    return None if pence is None else Decimal(pence).scaleb(-2)
 
 
 def _gap(report: GapReport, roles: Sheet, work: Sheet) -> Sheet:
@@ -179,27 +173,6 @@ def _lenses(report: GapReport) -> Sheet:
         for code, lens in ((code, role.lenses[code]) for code in LENSES)
     ]
     return Sheet(_("Six lenses"), columns, rows)
-
-
-def _carriers(report: GapReport) -> Sheet:
-    columns = [
-        Column(_("Organisation")),
-        Column(_("Unpaid hours"), Kind.HOURS, total=True),
-        Column(_("At the statutory floor"), Kind.MONEY),
-        Column(_("At the Real Living Wage"), Kind.MONEY),
-        Column(_("At the roles’ hourly cost"), Kind.MONEY),
-    ]
-    about = [_("This is not part of the ask. The three figures are read side by side.")]
-    return Sheet(_("Who carries it"), columns, [_carrier(row) for row in report.carried_by], about)
-
-
-def _carrier(row: Carrier) -> Row:
-    worths = (row.at_statutory_floor, row.at_real_living_wage, row.at_role_cost)
-    return [
-        row.organisation or _("No organisation named"),
-        row.hours,
-        *(_("not known") if worth is None else in_pounds(worth) for worth in worths),
-    ]
 
 
 def _dead_ends(report: GapReport) -> Sheet:

@@ -56,12 +56,15 @@ class Formula(NamedTuple):
     kind: Kind = Kind.COUNT
 
 
+Row = list[Value | Formula]
+
+
 class Sheet(NamedTuple):
     """A table of a workbook, with some lines about it above the head."""
 
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value | Formula]]
+    rows: Sequence[Row]
     about: Sequence[str] = ()
 
     @property
@@ -79,6 +82,11 @@ class Sheet(NamedTuple):
         letter = get_column_letter(place + 1)
         name = self.title.replace("'", "''")
         return f"'{name}'!${letter}${self.first}:${letter}${max(self.first, self.last)}"
+
+
+def in_pounds(pence: int | None) -> Decimal | None:
+    """Pounds as the exact decimal."""
+    return None if pence is None else Decimal(pence).scaleb(-2)
 
 
 _FONT = "Calibri"
@@ -121,11 +129,11 @@ def _write(page: "Worksheet", sheet: Sheet) -> None:
     _set_up(page, head)
 
 
-def _words(sheet: Sheet) -> list[Value | Formula]:
+def _words(sheet: Sheet) -> Row:
     return [column.words for column in sheet.columns]
 
 
-def _lines(sheet: Sheet, row: Sequence[Value | Formula]) -> int:
+def _lines(sheet: Sheet, row: Row) -> int:
     """How many lines the longest text of the row takes: a program that reads does not measure."""
     texts = (
         (value, column.kind.width)

@@ -1,0 +1,93 @@
+"""The summary as it may be printed or exported for others: small numbers hidden, quotes checked."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from engagement_app.resourcing.small_numbers import DEFAULT, Rule, Shown, one, shown
+from engagement_app.resourcing.summary import Quote, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityLine:
+    """People and head counts of a community; None is hidden, a name of None is no community."""
+
+    name: str | None
+    people: int | None
+    tallied: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSummary:
+    """A summary under a rule.
+
+    `attendance` is by the names of `Turnout`. The counts of what was said, of promises and of
+    cost are those of `summary`: they are no counts of people, but for those by theme. `flagged`
+    are quotes that point to too few people; they are printed only where somebody let them pass.
+    """
+
+    summary: Summary
+    rule: Rule
+    attendance: dict[str, int | None]
+    communities: tuple[CommunityLine, ...]
+    themes: tuple[tuple[str, int | None], ...]
+    quotes: tuple[Quote, ...]
+    flagged: tuple[Quote, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many figures the rule hides."""
+        tables = [line.people for line in self.communities]
+        tables += [line.tallied for line in self.communities]
+        tables += [count for _name, count in self.themes]
+        return [*self.attendance.values(), *tables].count(None)
+
+
+def printed_summary(
+    summary: Summary, rule: Rule = DEFAULT, let_pass: Collection[str] = ()
+) -> PrintedSummary:
+    """The summary under the rule; `let_pass` are ids of flagged quotes that somebody looked at."""
+    lines, themes = summary.communities, summary.contributions.themes
+    people = _column([line.people for line in lines], rule)
+    tallied = _column([line.tallied for line in lines], rule)
+    flagged = [quote for quote in summary.quotes if quote.alike < rule.under]
+    held_back = {quote.contribution_id for quote in flagged} - set(let_pass)
+    return PrintedSummary(
+        summary,
+        rule,
+        _attendance(summary, rule),
+        tuple(
+            CommunityLine(line.name, *counts)
+            for line, *counts in zip(lines, people, tallied, strict=True)
+        ),
+        tuple(
+            (theme.name, count)
+            for theme, count in zip(
+                themes, _column([theme.count for theme in themes], rule), strict=True
+            )
+        ),
+        tuple(quote for quote in summary.quotes if quote.contribution_id not in held_back),
+        tuple(flagged),
+    )
+
+
+def _column(counts: Sequence[int], rule: Rule) -> tuple[int | None, ...]:
+    return shown(counts, rule).counts
+
+
+def _attendance(summary: Summary, rule: Rule) -> dict[str, int | None]:
+    """People in all, and parts of them that cannot be told by taking them from all."""
+    turnout = summary.attendance
+    first, without_a_name = (
+        _part(count, turnout.people, rule) for count in (turnout.first_time, turnout.nameless)
+    )
+    alone = ("tallied", "expected", "did_not_come", "excused")
+    return {
+        "people": one(turnout.people, rule),
+        "first_time": first.counts[0],
+        "nameless": without_a_name.counts[0],
+        **{name: one(getattr(turnout, name), rule) for name in alone},
+    }
+
+
+def _part(count: int, whole: int, rule: Rule) -> Shown:
+    return shown((count, whole - count), rule)
