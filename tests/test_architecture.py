@@ -13,10 +13,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "engagement_app"
 
 FLOORS = {
-    "__main__": 9,
-    "app": 8,
-    "cli": 7,
-    "gui": 6,
+    "__main__": 10,
+    "app": 9,
+    "cli": 8,
+    "gui": 7,
+    "papers": 6,
     "reports": 5,
     "exchange": 5,
     "resourcing": 4,
@@ -31,6 +32,7 @@ ONLY_IN = {
     "reportlab": ("reports/",),
     "uharfbuzz": ("reports/",),
     "openpyxl": ("exchange/",),
+    "xlsxwriter": ("exchange/",),
     "PySide6": ("gui/",),
     "sqlcipher3": ("store/",),
     "sqlite3": (),

@@ -80,6 +80,21 @@ _IMPORTED = (
     _("PROJECT: a whole project as “export project” writes it. Example: import project town.json"),
 )
 
+# What each paper is, and how it can be written.
+_REPORTED = (
+    _("GAP: what the engagement costs and who pays. As .pdf, .xlsx and .json."),
+    _(
+        "SUMMARY: who came, what was said and what was promised; of one event (--event), of some"
+        " days (--from, --to-date) or of the project. As .xlsx, under the small-number rule, and"
+        " as .json with true counts, for the office."
+        " Example: report summary --from 2026-04-01 --to-date 2026-06-30 --out summary.json."
+    ),
+    _(
+        "SIGN-IN: the sheet of an event (--event) with line numbers. As .pdf."
+        ' Example: report sign-in --event "Spring forum" --out sheet.pdf.'
+    ),
+)
+
 COMMANDS = (
     Command(
         "demo",
@@ -168,12 +183,16 @@ COMMANDS = (
     ),
     Command(
         "report",
-        _("write the resourcing-gap report, as paper (.pdf) or figures (.json)"),
+        _("write a paper (.pdf), a workbook (.xlsx) or the figures (.json) of a project"),
         "engagement-app report gap --as-of 2026-11-23 --out gap.pdf",
         "reporting",
         "report",
         (
-            Option("what", _("gap"), {"choices": ("gap",), "metavar": "WHAT"}),
+            Option(
+                "what",
+                _("which one, as told below"),
+                {"choices": ("gap", "summary", "sign-in"), "metavar": "WHAT"},
+            ),
             _PROJECT,
             _EVENT,
             Option(
@@ -181,8 +200,19 @@ COMMANDS = (
                 _("the day that decides what has fallen due (today)"),
                 {"metavar": "DATE"},
             ),
+            Option(
+                "--from",
+                _("summary only: of events from this day on"),
+                {"metavar": "DATE", "dest": "first"},
+            ),
+            Option(
+                "--to-date",
+                _("summary only: of events until this day"),
+                {"metavar": "DATE", "dest": "last"},
+            ),
             Option("--out", _("the file to write"), {"metavar": "PATH", "required": True}),
         ),
+        _REPORTED,
     ),
     Command(
         "check",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engagement_app.cli.files import Options
 from engagement_app.cli.output import say
-from engagement_app.cli.reporting import write_gap_report
+from engagement_app.cli.reporting import write_paper
 from engagement_app.exchange.sample import add_sample
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.store import place
@@ -27,7 +27,7 @@ def demo(options: Options) -> int:
     with open_file(path, place.keyboard()) as file, file.reading() as session:
         prepared = prepare_gap_report(session, project_id, AS_OF)
     paper = folder / "resourcing-gap.pdf"
-    write_gap_report(prepared, paper, ".pdf")
+    write_paper("gap", prepared, paper, ".pdf")
     say(str(paper))
     return 0
 

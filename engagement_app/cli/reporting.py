@@ -1,53 +1,92 @@
-"""`report`: the papers, and the figures behind them as JSON."""
+"""`report`: the papers, the workbooks, and the figures behind them as JSON."""
 
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
 
 from engagement_app.cli.exporting import expect_ending
 from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import Bar, say
 from engagement_app.domain.fields import Day, Wrong
 from engagement_app.domain.finding import find_event, find_project
+from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.errors import UserError
 from engagement_app.language import _
-from engagement_app.resourcing.preparing import prepare_gap_report
-from engagement_app.resourcing.report import GapReport
+from engagement_app.papers import PAPERS
+from engagement_app.store import place
+from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import write_output
+
+_SHEET = "sign-in"
 
 
 def report(options: Options) -> int:
     """Write the report; the format follows the ending of the file."""
-    target = Path(options.out)
-    ending = expect_ending(target, ".pdf", ".json")
-    as_of = _day(options.as_of)
-    with open_meant(options) as file, file.reading() as session:
+    target, paper = Path(options.out), PAPERS[options.what]
+    ending = expect_ending(target, *paper.files)
+    chosen = _chosen(options)
+    as_of = _day("--as-of", options.as_of) or date.today()
+    with open_meant(options) as file:
         refuse_data_file(target, file)
-        project_id = find_project(session, options.project)
-        event_id = find_event(session, project_id, options.event) if options.event else None
-        prepared = prepare_gap_report(session, project_id, as_of, event_id)
-    write_gap_report(prepared, target, ending)
+        with file.reading() as session:
+            meant = _meant(session, options)
+        if options.what == _SHEET:
+            _number(file, meant[1])
+        with file.reading() as session:
+            project_id, event_id = meant
+            prepared = paper.prepare(session, project_id, as_of, event_id, **chosen)
+    write_paper(options.what, prepared, target, ending)
     say(_("Wrote {file}").format(file=target))
     return 0
 
 
-def write_gap_report(prepared: GapReport, target: Path, ending: str) -> None:
-    """The very same object as paper or as JSON."""
-    if ending == ".json":
-        from engagement_app.exchange.gap_json import gap_json
-
-        write_output(target, gap_json(prepared))
-    else:
-        from engagement_app.reports.gap_report import render
-
-        write_output(target, render(prepared, Bar()))
+def write_paper(what: str, prepared: Any, target: Path, ending: str) -> None:
+    """The very same object in whichever format."""
+    write = PAPERS[what].files[ending]()
+    write_output(target, write(prepared, Bar()))
 
 
-def _day(text: str | None) -> date:
-    """The day that is given as 2026-11-23, else today."""
+def _meant(session: Session, options: Options) -> tuple[str, str | None]:
+    """The project, and the event if one is named."""
+    project_id = find_project(session, options.project)
+    return project_id, find_event(session, project_id, options.event) if options.event else None
+
+
+def _chosen(options: Options) -> dict[str, Any]:
+    """What only some papers take; raises `UserError` where another is asked for with it."""
+    days = _day("--from", options.first), _day("--to-date", options.last)
+    if options.what == _SHEET:
+        _refuse_days(days)
+        return {"made_by": place.keyboard().person}
+    if options.what != "summary":
+        _refuse_days(days)
+        return {}
+    if options.event and any(days):
+        raise UserError(_("Name an event, or days with --from and --to-date, not both."))
+    return {"days": days}
+
+
+def _refuse_days(days: tuple[date | None, date | None]) -> None:
+    if any(days):
+        raise UserError(_("--from and --to-date are for the summary only. Leave them out."))
+
+
+def _number(file: DataFile, event_id: str | None) -> None:
+    """A sheet that leaves the program has its line numbers in the file."""
+    if event_id is not None:
+        with file.writing("paper.number") as session:
+            number_lines(session, event_id)
+
+
+def _day(option: str, text: str | None) -> date | None:
+    """The day that is given as 2026-11-23."""
     if text is None:
-        return date.today()
+        return None
     try:
         day: date = Day().read(text)
     except Wrong as error:
-        raise UserError(_("--as-of {text}: {reason}").format(text=text, reason=error)) from None
+        sentence = _("{option} {text}: {reason}")
+        raise UserError(sentence.format(option=option, text=text, reason=error)) from None
     return day

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engagement_app.exchange.carried_sheet import carried
-from engagement_app.exchange.workbook import Column, Formula, Kind, Row, Sheet, in_pounds, workbook
+from engagement_app.exchange.workbook import (
+    Column,
+    Formula,
+    Kind,
+    Row,
+    Sheet,
+    in_pounds,
+    share_of,
+    workbook,
+)
 from engagement_app.language import _
 from engagement_app.resourcing import words
 from engagement_app.resourcing.report import (
@@ -49,15 +58,18 @@ def sheets(report: GapReport) -> list[Sheet]:
 
 def _gap(report: GapReport, roles: Sheet, work: Sheet) -> Sheet:
     sums = {name: f"SUM({_span(name, roles, work)})" for name in _TOTALS}
-    rows: list[Row] = [[_money_words(name), Formula(sums[name], Kind.MONEY)] for name in _TOTALS]
-    full, gap, unknown = sums["full_cost"], sums["gap"], _("not known")
-    share = f'IF({full}=0,"{unknown}",ROUND({gap}/{full}*100,1))'
-    rows.append([_("Unfunded share of the full cost"), Formula(share, Kind.PERCENT)])
-    status = roles.span(len(roles.columns) - 1)
-    rows.append([_("Roles in all"), Formula(f"COUNTA({status})")])
+    totals, status = report.totals, roles.span(len(roles.columns) - 1)
+    rows: list[Row] = [
+        [_money_words(name), Formula(sums[name], in_pounds(getattr(totals, name)), Kind.MONEY)]
+        for name in _TOTALS
+    ]
+    share = share_of(sums["gap"], sums["full_cost"], totals.unfunded_share)
+    rows.append([_("Unfunded share of the full cost"), share])
+    rows.append([_("Roles in all"), Formula(f"COUNTA({status})", report.counts["roles"])])
     for code in STATUSES:
         of_status = _("Roles: {status}").format(status=words.status(code).lower())
-        rows.append([of_status, Formula(f'COUNTIF({status},"{words.status(code)}")')])
+        formula = f'COUNTIF({status},"{words.status(code)}")'
+        rows.append([of_status, Formula(formula, report.counts[code])])
     columns = [Column(_("Figure"), Kind.TEXT), Column(_("Value"), Kind.MONEY)]
     return Sheet(_("Gap"), columns, rows, _about(report))
 
@@ -222,7 +234,7 @@ def _funds(report: GapReport) -> Sheet:
             in_pounds(fund.amount),
             in_pounds(fund.promised),
             in_pounds(fund.counted),
-            in_pounds(fund.left),
+            None if fund.left is None else in_pounds(fund.left),
             fund.starts_on,
             fund.ends_on,
             _("Yes") if fund.id in twice else _("No"),

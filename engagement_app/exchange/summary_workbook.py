@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from engagement_app.domain.amounts import percent_share
 from engagement_app.domain.wording import word_of
 from engagement_app.exchange.carried_sheet import carried
-from engagement_app.exchange.workbook import Column, Formula, Kind, Row, Sheet, in_pounds, workbook
+from engagement_app.exchange.workbook import Column, Kind, Row, Sheet, in_pounds, share_of, workbook
 from engagement_app.language import _
 from engagement_app.resourcing import words
 from engagement_app.resourcing.printed_summary import PrintedSummary
@@ -115,6 +116,6 @@ def _cost(printed: PrintedSummary) -> Sheet:
         [_("Full cost"), in_pounds(cost.full_cost)],
         [_("Confirmed"), in_pounds(cost.confirmed)],
         [_("Gap"), in_pounds(cost.gap)],
-        [_("Unfunded share"), Formula('IF(B2=0,"–",ROUND(B4/B2*100,1))', Kind.PERCENT)],
+        [_("Unfunded share"), share_of("B4", "B2", percent_share(cost.gap, cost.full_cost))],
     ]
     return Sheet(_("Cost"), columns, rows)

@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-import openpyxl
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from engagement_app.language import _
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | Decimal | date | None
 
@@ -50,9 +44,10 @@ class Column(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A live formula, without its sign, and how its result is shown."""
+    """A live formula without its sign, and its result for programs that do not reckon."""
 
     text: str
+    result: str | int | Decimal
     kind: Kind = Kind.COUNT
 
 
@@ -79,108 +74,137 @@ class Sheet(NamedTuple):
 
     def span(self, place: int) -> str:
         """The rows of a column as a formula of any sheet names them; places count from 0."""
-        letter = get_column_letter(place + 1)
+        letter = _letter(place)
         name = self.title.replace("'", "''")
         return f"'{name}'!${letter}${self.first}:${letter}${max(self.first, self.last)}"
 
 
-def in_pounds(pence: int | None) -> Decimal | None:
+def in_pounds(pence: int) -> Decimal:
     """Pounds as the exact decimal."""
-    return None if pence is None else Decimal(pence).scaleb(-2)
+    return Decimal(pence).scaleb(-2)
 
 
-_FONT = "Calibri"
-_BOLD = Font(name=_FONT, size=11, bold=True)
-_HEAD = PatternFill("solid", fgColor="E9E6DF")
-_ABOVE_TOTAL = Border(top=Side(style="thin"))
-_TOP, _WRAPPED = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
+def share_of(part: str, whole: str, share: Decimal | None) -> Formula:
+    """Percent to one decimal, live; both are formulas of amounts."""
+    unknown = _("not known")
+    text = f'IF({whole}=0,"{unknown}",ROUND({part}/{whole}*100,1))'
+    return Formula(text, unknown if share is None else share, Kind.PERCENT)
+
+
+_FORM: dict[str, Any] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+_HEAD = _FORM | {"bold": True, "bg_color": "#E9E6DF", "text_wrap": True}
+_TOTAL = _FORM | {"bold": True, "top": 1}
 _LINE = 15
 """The height of a line of text in points."""
 _A4 = 9
+_SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""What people said never touches the disk outside the file, and is only ever text."""
 
 
 def workbook(sheets: Sequence[Sheet], title: str, made_on: date) -> bytes:
-    """The `.xlsx` file; its own date is that of the report."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title, book.properties.creator = title, "engagement_app"
-    book.properties.created = book.properties.modified = datetime.combine(made_on, time())
-    for sheet in sheets:
-        _write(book.create_sheet(sheet.title), sheet)
+    """The `.xlsx` file; its own date is that of the report, so that equal reports are equal."""
     content = io.BytesIO()
-    book.save(content)
+    book = xlsxwriter.Workbook(content, _SETTINGS)
+    created = datetime.combine(made_on, time())
+    book.set_properties({"title": title, "author": "engagement_app", "created": created})
+    for sheet in sheets:
+        _Page(book, sheet).write()
+    book.close()
     return content.getvalue()
 
 
-def _write(page: "Worksheet", sheet: Sheet) -> None:
-    for line, words in enumerate(sheet.about, start=1):
-        _put(page.cell(line, 1), words, Kind.SHORT)
-    head = sheet.first - 1
-    for place, column in enumerate(sheet.columns, start=1):
-        _put(page.cell(head, place), column.words, Kind.TEXT)
-        page.cell(head, place).font, page.cell(head, place).fill = _BOLD, _HEAD
-        page.column_dimensions[get_column_letter(place)].width = column.kind.width
-    for line, row in enumerate([_words(sheet), *sheet.rows], start=head):
-        page.row_dimensions[line].height = _LINE * _lines(sheet, row)
-        if line > head:
-            for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-                _put(page.cell(line, place), value, column.kind)
-    _total(page, sheet)
-    _set_up(page, head)
+class _Page:
+    """A sheet as it is written; lines and places count from 0 here."""
+
+    def __init__(self, book: Any, sheet: Sheet) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._page = book.add_worksheet(sheet.title)
+        self._head = sheet.first - 2
+
+    def write(self) -> None:
+        """The lines about it, the head, the rows and their sums."""
+        plain, head = self._book.add_format(_FORM), self._book.add_format(_HEAD)
+        for line, words in enumerate(self._sheet.about):
+            self._page.write_string(line, 0, words, plain)
+        for place, column in enumerate(self._sheet.columns):
+            self._page.write_string(self._head, place, column.words, head)
+            self._page.set_column(place, place, column.kind.width)
+        heads: Row = [column.words for column in self._sheet.columns]
+        for line, row in enumerate([heads, *self._sheet.rows], start=self._head):
+            self._page.set_row(line, _LINE * self._lines(row))
+        self._rows()
+        self._total()
+        self._set_up()
+
+    def _rows(self) -> None:
+        forms = {kind: self._form(kind) for kind in Kind}
+        for line, row in enumerate(self._sheet.rows, start=self._head + 1):
+            for place, (column, value) in enumerate(zip(self._sheet.columns, row, strict=True)):
+                kind = value.kind if isinstance(value, Formula) else column.kind
+                self._put(line, place, value, forms[kind])
+
+    def _form(self, kind: Kind, look: dict[str, Any] = _FORM) -> Any:
+        wraps = kind in (Kind.TEXT, Kind.LONG)
+        return self._book.add_format(look | {"num_format": kind.shown, "text_wrap": wraps})
+
+    def _put(self, line: int, place: int, value: Value | Formula, form: Any) -> None:
+        """Text is stored as text, whatever it begins with."""
+        if isinstance(value, str):
+            self._page.write_string(line, place, value, form)
+        elif isinstance(value, Formula):
+            self._page.write_formula(line, place, f"={value.text}", form, _number(value.result))
+        elif isinstance(value, date):
+            self._page.write_datetime(line, place, value, form)
+        elif value is not None:
+            self._page.write_number(line, place, float(value), form)
+
+    def _lines(self, row: Row) -> int:
+        """How many lines the longest text of the row takes; Excel measures them no more."""
+        texts = (
+            (value, column.kind.width)
+            for column, value in zip(self._sheet.columns, row, strict=True)
+            if isinstance(value, str)
+        )
+        return max((_wrapped(text, width) for text, width in texts), default=1)
+
+    def _total(self) -> None:
+        """The sums, where there is anything to add."""
+        columns, rows = self._sheet.columns, self._sheet.rows
+        if not rows or not any(column.total for column in columns):
+            return
+        line = self._head + 1 + len(rows)
+        for place, column in enumerate(columns):
+            form = self._form(column.kind, _TOTAL)
+            self._put(line, place, self._sum(place) if column.total else None, form)
+            if not column.total:
+                self._page.write_string(line, place, _("Total") if place == 0 else "", form)
+
+    def _sum(self, place: int) -> Formula:
+        letter, sheet = _letter(place), self._sheet
+        numbers = [row[place] for row in sheet.rows]
+        result = sum(Decimal(each) for each in numbers if isinstance(each, int | Decimal))
+        text = f"SUM({letter}{sheet.first}:{letter}{sheet.last})"
+        return Formula(text, result, sheet.columns[place].kind)
+
+    def _set_up(self) -> None:
+        """For reading, the head stays in sight; printed, it is on each page, as wide as A4."""
+        self._page.freeze_panes(self._head + 1, 1)
+        self._page.repeat_rows(self._head)
+        self._page.set_landscape()
+        self._page.set_paper(_A4)
+        self._page.fit_to_pages(1, 0)
+        self._page.set_footer("&C&A, &P / &N")
 
 
-def _words(sheet: Sheet) -> Row:
-    return [column.words for column in sheet.columns]
+def _number(result: str | int | Decimal) -> str | float:
+    return result if isinstance(result, str) else float(result)
 
 
-def _lines(sheet: Sheet, row: Row) -> int:
-    """How many lines the longest text of the row takes: a program that reads does not measure."""
-    texts = (
-        (value, column.kind.width)
-        for column, value in zip(sheet.columns, row, strict=True)
-        if isinstance(value, str)
-    )
-    return max(
-        (sum(1 + len(part) // width for part in text.split("\n")) for text, width in texts),
-        default=1,
-    )
+def _wrapped(text: str, width: int) -> int:
+    return sum(1 + len(part) // width for part in text.split("\n"))
 
 
-def _put(cell: Any, value: Value | Formula, kind: Kind) -> None:
-    """Text is stored as text, whatever it begins with."""
-    cell.alignment = _TOP if kind is Kind.SHORT else _WRAPPED
-    if isinstance(value, Formula):
-        cell.value, cell.number_format = f"={value.text}", value.kind.shown
-        return
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    elif value is not None:
-        cell.number_format = kind.shown
-
-
-def _total(page: "Worksheet", sheet: Sheet) -> None:
-    """The sums, where there is anything to add."""
-    if not sheet.rows or not any(column.total for column in sheet.columns):
-        return
-    line = sheet.last + 1
-    for place, column in enumerate(sheet.columns, start=1):
-        cell: Any = page.cell(line, place)
-        letter = get_column_letter(place)
-        if column.total:
-            total = f"SUM({letter}{sheet.first}:{letter}{sheet.last})"
-            _put(cell, Formula(total, column.kind), column.kind)
-        elif place == 1:
-            _put(cell, _("Total"), column.kind)
-        cell.font, cell.border = _BOLD, _ABOVE_TOTAL
-
-
-def _set_up(page: "Worksheet", head: int) -> None:
-    """For reading, the head stays in sight; for printing, it is on each page, as wide as A4."""
-    page.freeze_panes = f"B{head + 1}"
-    page.print_title_rows = f"{head}:{head}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = _A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A, &P / &N"))
+def _letter(place: int) -> str:
+    letter: str = xl_col_to_name(place)
+    return letter

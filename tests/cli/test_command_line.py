@@ -140,7 +140,7 @@ def test_a_passphrase_is_refused_and_not_ignored(
         (["new", "x.engagement", "--project", "P", "--event", ""], "--event is empty"),
         (["export", "project", "--to", "x.txt"], "must end in .json"),
         (["export", "attendees", "--to", "x"], "must end in .csv"),
-        (["report", "gap", "--out", "x.doc"], "must end in .pdf or .json"),
+        (["report", "gap", "--out", "x.doc"], "must end in .pdf or .xlsx or .json"),
         (["report", "gap", "--out", "x.json", "--as-of", "23/11/2026"], "2026-11-23"),
         (["report", "gap", "--out", "x.json", "--as-of", "2026-02-30"], "--as-of 2026-02-30"),
     ],

@@ -20,6 +20,9 @@ WRITTEN = {
     "made.csv": ["export", "attendees", "--to"],
     "gap.json": ["report", "gap", "--as-of", "2026-11-23", "--out"],
     "gap.pdf": ["report", "gap", "--as-of", "2026-11-23", "--out"],
+    "gap.xlsx": ["report", "gap", "--as-of", "2026-11-23", "--out"],
+    "summary.json": ["report", "summary", "--as-of", "2026-11-23", "--out"],
+    "summary.xlsx": ["report", "summary", "--as-of", "2026-11-23", "--out"],
 }
 
 
@@ -143,11 +146,55 @@ def test_a_report_of_one_event_is_of_that_event(
     assert f"{event}  Open day" in said.err
 
 
+def test_a_summary_is_of_an_event_of_days_or_of_the_project(
+    program: Program, filled: Path, tmp_path: Path, event: str
+) -> None:
+    target = tmp_path / "summary.json"
+    words = ["report", "summary", "--out", target, "--file", filled]
+    for named, expected in (
+        ([], (None, None, None)),
+        (["--event", "open day"], ({"id": event, "title": "Open day"}, None, None)),
+        (["--from", "2026-04-01"], (None, "2026-04-01", None)),
+        (["--to-date", "2026-04-30"], (None, None, "2026-04-30")),
+    ):
+        assert program(*words, *named).status == 0
+        made = json.loads(target.read_text())
+        assert (made["event"], made["from"], made["to"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["summary", "--event", "open day", "--from", "2026-04-01"], "not both"),
+        (["summary", "--from", "2026-04-02", "--to-date", "2026-04-01"], "Turn them round"),
+        (["summary", "--from", "April"], "--from April"),
+        (["gap", "--from", "2026-04-01"], "for the summary only"),
+        (["sign-in", "--to-date", "2026-04-01"], "for the summary only"),
+        (["sign-in"], "of one event"),
+    ],
+)
+def test_a_paper_asked_for_wrongly_is_2_and_nothing_is_written(
+    program: Program, filled: Path, tmp_path: Path, words: list[str], reason: str
+) -> None:
+    target = tmp_path / ("x.pdf" if "sign-in" in words else "x.json")
+    said = program("report", *words, "--out", target, "--file", filled)
+    assert (said.status, reason in said.err) == (2, True), said.err
+    assert not target.exists()
+
+
+def test_a_sheet_that_is_written_has_its_numbers_in_the_file(
+    program: Program, filled: Path, tmp_path: Path
+) -> None:
+    words = ["report", "sign-in", "--event", "open day", "--out", tmp_path / "sheet.pdf"]
+    assert program(*words, "--file", filled).status == 0
+    assert rows(filled, "SELECT line_number FROM attendance ORDER BY 1") == [(1,), (2,)]
+
+
 def test_a_file_without_a_project_says_so(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "empty.engagement"
     program("new", path)
-    for words in WRITTEN.values():
-        name = "x.csv" if "attendees" in words else "x.json"
+    for made, words in WRITTEN.items():
+        name = f"x{Path(made).suffix}"
         said = program(*words, tmp_path / name, "--file", path)
         assert (said.status, "no project" in said.err) == (2, True)
     assert [each.name for each in tmp_path.iterdir()] == ["empty.engagement"]

@@ -185,7 +185,7 @@ def test_the_demo_goes_to_engagement_demo_here_and_is_not_the_file_of_the_next_c
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, town: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("engagement_app.cli.demo.write_gap_report", lambda *_: None)
+    monkeypatch.setattr("engagement_app.cli.demo.write_paper", lambda *_: None)
     place.remember_file(town)
     said = program("demo")
     assert said.lines[0] == str(Path("engagement-demo") / "sample.engagement")

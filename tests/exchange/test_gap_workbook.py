@@ -2,6 +2,7 @@
 
 import io
 import json
+import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -219,6 +220,27 @@ def test_days_are_days_and_money_is_numbers(sample):
     days = [cell.value for row in book["Funds"].iter_rows() for cell in row if cell.is_date]
     assert days
     assert all(isinstance(day, datetime) for day in days)
+
+
+def test_a_program_that_does_not_reckon_shows_the_same_results(sample, sheets):
+    stored = openpyxl.load_workbook(io.BytesIO(gap_workbook(sample)), data_only=True)
+    for title, rows in sheets.items():
+        for row, cells in zip(rows, stored[title].iter_rows(values_only=True), strict=True):
+            assert [as_read(each) for each in row] == [as_read(each) for each in cells]
+
+
+def as_read(value):
+    return round(value, 6) if isinstance(value, float) else value or None
+
+
+def test_equal_reports_are_equal_files_and_nothing_is_laid_down_on_the_way(sample, monkeypatch):
+    def refused(*_args, **_named):
+        raise AssertionError
+
+    first = gap_workbook(sample)
+    for name in ("TemporaryFile", "NamedTemporaryFile", "mkstemp", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refused)
+    assert gap_workbook(sample) == first
 
 
 def test_every_sheet_is_there_under_its_name(sample, sheets):

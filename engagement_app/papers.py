@@ -1,0 +1,107 @@
+"""Every paper in one table: how it is worked out, and the files it can be written as.
+
+The command line and the window both go by it. What prints or writes a file is loaded only when it
+is asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
+from engagement_app.language import _
+from engagement_app.progress import Progress
+from engagement_app.resourcing.preparing import prepare_gap_report
+from engagement_app.resourcing.printed_summary import PrintedSummary, printed_summary
+from engagement_app.resourcing.small_numbers import DEFAULT, Rule
+from engagement_app.resourcing.summing_up import prepare_summary
+
+Write = Callable[[Any, Progress], bytes]
+"""Makes the file of what `prepare` gave; told how far it is."""
+
+
+class Paper(NamedTuple):
+    """A paper.
+
+    `prepare(session, project_id, as_of, event_id, ...)` gives it as one frozen object; `files` has
+    by ending what gives the function that writes such an object.
+    """
+
+    prepare: Callable[..., Any]
+    files: Mapping[str, Callable[[], Write]]
+
+
+def prepare_printed_summary(
+    session: Session,
+    project_id: str,
+    as_of: date,
+    event_id: str | None = None,
+    *,
+    days: tuple[date | None, date | None] = (None, None),
+    rule: Rule = DEFAULT,
+    let_pass: frozenset[str] = frozenset(),
+) -> PrintedSummary:
+    """The summary under the small-number rule, with the true counts inside it."""
+    summary = prepare_summary(session, project_id, as_of, event_id, days)
+    return printed_summary(summary, rule, let_pass)
+
+
+def _gap_pdf() -> Write:
+    from engagement_app.reports.gap_report import render
+
+    return render
+
+
+def _gap_json() -> Write:
+    from engagement_app.exchange.gap_json import gap_json
+
+    return _at_once(gap_json)
+
+
+def _gap_workbook() -> Write:
+    from engagement_app.exchange.gap_workbook import gap_workbook
+
+    return _at_once(gap_workbook)
+
+
+def _summary_json() -> Write:
+    from engagement_app.exchange.summary_json import summary_json
+
+    return lambda printed, _progress: summary_json(printed.summary)
+
+
+def _summary_workbook() -> Write:
+    from engagement_app.exchange.summary_workbook import summary_workbook
+
+    return _at_once(summary_workbook)
+
+
+def _sign_in_pdf() -> Write:
+    from engagement_app.reports.sign_in_sheet import render
+
+    return render
+
+
+def _at_once(made: Callable[[Any], bytes]) -> Write:
+    return lambda prepared, _progress: made(prepared)
+
+
+PAPERS: dict[str, Paper] = {
+    "gap": Paper(
+        prepare_gap_report,
+        {".pdf": _gap_pdf, ".xlsx": _gap_workbook, ".json": _gap_json},
+    ),
+    "summary": Paper(
+        prepare_printed_summary,
+        {".xlsx": _summary_workbook, ".json": _summary_json},
+    ),
+    "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
+}
+FORMATS = {
+    ".pdf": _("Paper as PDF"),
+    ".xlsx": _("Workbook"),
+    ".json": _("Figures as JSON"),
+}
+"""What people call each kind of file."""
