@@ -1,6 +1,5 @@
 """The page Reports: what is seen, found, printed and saved is the report itself."""
 
-import json
 import os
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from engagement_app.cli.main import run
 from engagement_app.domain.recording import put
 from engagement_app.errors import Cancelled, Cause, StorageError, UserError
 from engagement_app.exchange.gap_json import gap_json
+from engagement_app.exchange.gap_workbook import gap_workbook
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages.reports import printing, saving
 from engagement_app.gui.pages.reports.finding import FindBar
@@ -61,6 +61,13 @@ def made(qtbot):
     return wait
 
 
+def printing_with(render):
+    """The first report, its pages made by something else."""
+    paper = REPORTS[0].paper
+    files = {**paper.files, ".pdf": lambda: render}
+    return REPORTS[0]._replace(paper=paper._replace(files=files))
+
+
 @pytest.fixture(scope="module")
 def rendered():
     """Renders as the program does, each report once for all these tests."""
@@ -72,7 +79,7 @@ def rendered():
             kept[key] = render(report, progress)
         return kept[key]
 
-    return REPORTS[0]._replace(press=lambda: render_once)
+    return printing_with(render_once)
 
 
 @pytest.fixture(autouse=True)
@@ -301,14 +308,28 @@ def test_saving_gives_the_very_bytes_of_the_command_line(
     assert window.strip.isVisible()
 
 
-def test_the_figures_are_those_of_the_pages(as_of, tmp_path, choose, told, qtbot):
-    path = tmp_path / "gap.json"
+@pytest.mark.parametrize(("name", "made_of"), [("gap.json", gap_json), ("gap.xlsx", gap_workbook)])
+def test_the_figures_are_those_of_the_pages(as_of, name, made_of, tmp_path, choose, told, qtbot):
+    path = tmp_path / name
     choose(path)
     as_of.figures.setFocus()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(told), timeout=SECONDS)
-    assert path.read_bytes() == gap_json(report_of(as_of))
-    assert json.loads(path.read_bytes())["as_of"] == "2026-11-23"
+    assert path.read_bytes() == made_of(report_of(as_of))
+
+
+def test_another_kind_of_file_gets_its_own_ending(opened, with_modal, tmp_path):
+    chosen = []
+
+    def choose_json(box):
+        box.setDirectory(str(tmp_path))
+        box.selectNameFilter("Figures (*.json)")
+        box.filterSelected.emit("Figures (*.json)")
+        box.accept()
+
+    kinds = [("Workbook", ".xlsx"), ("Figures", ".json")]
+    with_modal(lambda: chosen.append(saving.choose_place(opened, "Town gap", kinds)), choose_json)
+    assert [path.name for path in chosen] == ["Town gap.json"]
 
 
 def test_an_event_can_be_chosen_and_changes_the_report(opened, made):
@@ -363,7 +384,7 @@ def test_what_was_asked_for_first_never_replaces_what_was_asked_for_last(
             return render(report, silent)
         return render(report, progress)
 
-    slower = REPORTS[0]._replace(press=lambda: slow)
+    slower = printing_with(slow)
     monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (slower,))
     first = opened.maker.made
     shown = []
@@ -385,7 +406,7 @@ def test_what_is_no_longer_asked_for_is_not_rendered(opened, made, monkeypatch):
         rendered.append(report.event)
         return render(report, progress)
 
-    noting = REPORTS[0]._replace(press=lambda: note)
+    noting = printing_with(note)
     monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (noting,))
     for at in (2, 3, 1):
         opened.options.about.setCurrentIndex(at)
@@ -476,7 +497,7 @@ def test_the_box_of_the_system_gives_the_place_with_its_ending(opened, tmp_path,
         box.accept()
 
     name = opened.maker.last.name
-    with_modal(lambda: chosen.append(saving.choose_place(opened, name, "PDF", ".pdf")), accept)
+    with_modal(lambda: chosen.append(saving.choose_place(opened, name, [("PDF", ".pdf")])), accept)
     assert chosen == [tmp_path / "gap.pdf"]
 
 

@@ -18,9 +18,11 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtPrintSupport import QPrinter
+
+    from engagement_app.progress import Progress
 
 
 class Hands:
@@ -34,14 +36,17 @@ class Hands:
 
     def save_pdf(self, made: Made) -> None:
         """Ask where, and save the pages as they are seen."""
-        self._save(made, _("PDF"), ".pdf", lambda: made.pdf)
+        self._save(made, [(_("PDF"), ".pdf")], lambda _ending: lambda _progress: made.pdf)
 
     def save_figures(self, made: Made) -> None:
-        """Ask where, and save the figures that the pages were made from."""
-        figures = made.wanted.offered.figures
-        if figures is not None:
-            make = partial(figures.made, made.report)
-            self._save(made, figures.kind, figures.ending, make)
+        """Ask where and as what, and save the figures that the pages were made from."""
+        offered = made.wanted.offered
+
+        def writing(ending: str) -> Callable[[Progress], bytes]:
+            write = offered.paper.files[ending]()
+            return lambda progress: write(made.report, progress)
+
+        self._save(made, offered.others, writing)
 
     def open_outside(self, made: Made) -> None:
         """Show the pages in the program that this laptop has for PDF files."""
@@ -81,16 +86,24 @@ class Hands:
             self._page, _("Printing"), task, lambda _count: self._tell(told), self._trouble
         )
 
-    def _save(self, made: Made, kind: str, ending: str, content: Callable[[], bytes]) -> None:
+    def _save(
+        self,
+        made: Made,
+        kinds: Sequence[tuple[str, str]],
+        writing: Callable[[str], Callable[[Progress], bytes]],
+    ) -> None:
+        """Ask for a place; `writing(ending)` loads what makes the content, here."""
         try:
-            path = saving.choose_place(self._page, made.name, kind, ending)
+            path = saving.choose_place(self._page, made.name, kinds)
         except EXPECTED as error:
             self._trouble(error)
             return
         if path is None:
             return
-        data = self._workspace.path
-        task = Task(lambda _progress: saving.save(path, content(), data), saving.HANDS, self._page)
+        data, content = self._workspace.path, writing(path.suffix.lower())
+        task = Task(
+            lambda progress: saving.save(path, content(progress), data), saving.HANDS, self._page
+        )
 
         def saved(_path: object) -> None:
             saving.remember_place(path)

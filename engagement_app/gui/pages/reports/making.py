@@ -71,7 +71,7 @@ class Maker(QObject):
         self.is_making = True
         self.began.emit()
         self._workspace.read_later(
-            partial(wanted.offered.prepare, **dict(wanted.choices)),
+            partial(wanted.offered.paper.prepare, **dict(wanted.choices)),
             *(wanted.project_id, wanted.as_of, wanted.event_id),
             then=lambda found: self._set(turn, wanted, found),
             failed=lambda error: self._end(turn, self.failed, error),
@@ -95,7 +95,7 @@ class Maker(QObject):
             self._render(turn, wanted, found)
 
     def _render(self, turn: int, wanted: Wanted, report: Any) -> None:
-        render = wanted.offered.press()
+        render = wanted.offered.paper.files[".pdf"]()
 
         def keep(pdf: bytes) -> None:
             self._end(turn, self.made, Made(wanted, report, pdf))

@@ -153,7 +153,7 @@ class ReportsPage(Page):
         for each in (self.save, self.figures, self.print, self.outside, self.words):
             each.setEnabled(self._shown is not None)
         if self._shown is not None:
-            self.figures.setEnabled(self._shown.wanted.offered.figures is not None)
+            self.figures.setEnabled(bool(self._shown.wanted.offered.others))
 
     def _make_buttons(self) -> None:
         hands, later = self.hands, self.hand_over
@@ -165,7 +165,7 @@ class ReportsPage(Page):
         )
         self.figures = button(
             _("Save figures…"),
-            _("The figures of the report as JSON, for other programs"),
+            _("The figures of the report as a workbook, or as JSON for other programs"),
             lambda: later(hands.save_figures),
         )
         self.outside = button(

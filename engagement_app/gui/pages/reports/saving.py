@@ -1,5 +1,6 @@
 """Save a report as a file, and open it in the program that shows PDFs on this laptop."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,19 +19,31 @@ HANDS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
 """What is saved and printed, one after the other."""
 
 
-def choose_place(parent: QWidget, name: str, kind: str, ending: str) -> Path | None:
-    """Ask where to save; the file gets the ending. None where nothing was chosen.
+def choose_place(parent: QWidget, name: str, kinds: Sequence[tuple[str, str]]) -> Path | None:
+    """Ask where to save, and as which kind (its words and ending); the file gets the ending.
 
-    Raises `UserError` where the ending makes it the name of a file that is there, unasked for.
+    None where nothing was chosen. Raises `UserError` where the ending makes it the name of a file
+    that is there, unasked for.
     """
+    filters = {f"{kind} (*{ending})": ending for kind, ending in kinds}
     box = QFileDialog(parent, _("Save the report"), remembered(_FOLDER) or QDir.homePath())
-    box.setNameFilter(f"{kind} (*{ending})")
+    box.setNameFilters(list(filters))
     box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    box.setDefaultSuffix(ending)
-    box.selectFile(f"{name}{ending}")
+
+    def name_as(kind: str) -> None:
+        box.setDefaultSuffix(filters[kind])
+        box.selectFile(f"{name}{filters[kind]}")
+
+    box.filterSelected.connect(name_as)
+    name_as(next(iter(filters)))
     accepted, chosen = box.exec(), box.selectedFiles()
+    ending = filters[box.selectedNameFilter()]
     box.deleteLater()
-    return with_ending(Path(chosen[0]), ending) if accepted and chosen else None
+    if not accepted or not chosen:
+        return None
+    typed = Path(chosen[0])
+    known = typed.suffix.lower() in filters.values()
+    return typed if known else with_ending(typed, ending)
 
 
 def with_ending(path: Path, ending: str) -> Path:

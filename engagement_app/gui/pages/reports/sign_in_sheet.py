@@ -12,7 +12,6 @@ from engagement_app.gui.pages.reports.choosing import Choice, Settling
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
-from engagement_app.progress import Progress
 
 _BLANK = tuple(
     (plural("{count} blank row", "{count} blank rows", rows), rows) for rows in (10, 20, 40, 0)
@@ -26,13 +25,6 @@ CHOICES = (
     ),
     Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True))),
 )
-
-
-def press() -> Callable[[SignInSheet, Progress], bytes]:
-    """What renders the sheet."""
-    from engagement_app.reports.sign_in_sheet import render
-
-    return render
 
 
 def beside(workspace: Workspace, event_id: str | None) -> dict[str, Any]:
