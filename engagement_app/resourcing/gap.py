@@ -18,6 +18,7 @@ from engagement_app.resourcing.lenses import Sight, lenses
 from engagement_app.resourcing.report import (
     STATUSES,
     Fact,
+    FundLine,
     GapReport,
     Holder,
     RoleGap,
@@ -45,6 +46,25 @@ class _ByRole:
     paid: dict[str, list[tuple[str, str, int]]]
 
 
+@dataclass(frozen=True, slots=True)
+class RoleFigures:
+    """The roles, the largest gap first, what they come to, and the funds."""
+
+    roles: tuple[RoleGap, ...]
+    totals: Totals
+    counts: dict[str, int]
+    funds: tuple[FundLine, ...]
+
+
+def role_figures(ledger: Ledger, as_of: date, event_id: str | None = None) -> RoleFigures:
+    """The roles of the project, or of one event; funds are scaled over the whole project."""
+    kept = [role for role in ledger.roles if event_id in (None, role.event_id)]
+    by_role = _by_role(ledger)
+    roles = sorted((_role(ledger, by_role, role, as_of) for role in kept), key=_order)
+    funds = funding.lines(ledger.funds, ledger.allocations, ledger.organisations)
+    return RoleFigures(tuple(roles), _totals(roles), _counts(roles), funds)
+
+
 def gap_report(
     ledger: Ledger, as_of: date, event_id: str | None = None, paper: Paper | None = None
 ) -> GapReport:
@@ -53,10 +73,8 @@ def gap_report(
     Funds are scaled over the whole project either way.
     """
     paper = paper or Paper()
-    kept = [role for role in ledger.roles if event_id in (None, role.event_id)]
-    by_role = _by_role(ledger)
-    roles = sorted((_role(ledger, by_role, role, as_of) for role in kept), key=_order)
-    ids = {role.id for role in kept}
+    figures = role_figures(ledger, as_of, event_id)
+    costs = {role.id: role.hourly_cost for role in figures.roles}
     return GapReport(
         project_id=ledger.project_id,
         project=ledger.project,
@@ -64,21 +82,21 @@ def gap_report(
         event_id=event_id,
         event=ledger.events.get(event_id) if event_id else None,
         as_of=as_of,
-        totals=_totals(roles),
-        counts=_counts(roles),
-        roles=tuple(roles),
+        totals=figures.totals,
+        counts=figures.counts,
+        roles=figures.roles,
         carried_by=carriers(
-            (time for time in ledger.times if time.role_id in ids),
-            {role.id: role.hourly_cost for role in kept},
+            (time for time in ledger.times if time.role_id in costs),
+            costs,
             ledger.rates,
             ledger.organisations,
         ),
         dead_ends=tuple(end for end in dead_ends(ledger) if event_id in (None, end.event_id)),
         over_promised_funds=funding.over_promised(ledger.funds, ledger.allocations),
-        belt=None if event_id else belt(ledger, roles),
+        belt=None if event_id else belt(ledger, figures.roles),
         facts=paper.facts,
         project_overhead_percent=ledger.overhead_percent,
-        funds=funding.lines(ledger.funds, ledger.allocations, ledger.organisations),
+        funds=figures.funds,
     )
 
 

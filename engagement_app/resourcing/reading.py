@@ -55,6 +55,37 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
     )
 
 
+def read_roles(session: Session, project_id: str) -> Ledger:
+    """What the figures of roles need: of people only those who wait on one, whatever its size."""
+    people, project = _People(session), _project(session, project_id)
+    events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
+    asked = _T["follow_up"].c
+    waits = asked.project_id == project_id, asked.role_id.is_not(None), asked.deleted_at.is_(None)
+    spoken = _T["contribution"].c.id.in_(sa.select(asked.contribution_id).where(*waits))
+    spoke = sa.select(_T["contribution"].c.attendance_id).where(spoken)
+    came = _T["attendance"].c.id
+    at_hand = sa.or_(came.in_(sa.select(asked.attendance_id).where(*waits)), came.in_(spoke))
+    attended = _attended(session, project_id, events, people, at_hand)
+    said = _said(session, project_id, events, attended, spoken)
+    roles, funds = _roles(session, project_id), _funds(session, project_id)
+    role_ids = {role.id for role in roles}
+    return Ledger(
+        project_id=project_id,
+        project=project.name,
+        overhead_percent=project.overhead_percent,
+        events=events,
+        roles=roles,
+        costs=_parts(session, ledger.Cost, "role_cost", role_ids),
+        skills=_parts(session, ledger.Skill, "role_skill", role_ids),
+        times=_parts(session, ledger.Time, "time_entry", role_ids),
+        funds=funds,
+        allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
+        bodies=_bodies(session, project_id),
+        follow_ups=_follow_ups(session, project_id, events, attended, said, people, *waits),
+        organisations=dict(_rows(session, "organisation", "id name")),
+    )
+
+
 def read_funding(session: Session, project_id: str) -> Ledger:
     """The roles, funds and promises of a project and nothing else, whatever its size."""
     roles, funds = _roles(session, project_id), _funds(session, project_id)
@@ -138,14 +169,14 @@ Said = Mapping[str, tuple[ledger.Contribution, str, bool]]
 
 
 def _attended(
-    session: Session, project_id: str, events: Mapping[str, str], people: _People
+    session: Session, project_id: str, events: Mapping[str, str], people: _People, *only: Any
 ) -> Attended:
     attendance, event = _T["attendance"].c, _T["event"].c
     names = "id event_id person_id status first_time wants_to_stay_involved"
     query = (
         sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None))
         .join(_T["event"], event.id == attendance.event_id)
-        .where(event.project_id == project_id)
+        .where(event.project_id == project_id, *only)
     )
     by_id, out = {}, set()
     for each, event_id, person, status, first, wants, here in plain_rows(session, query):
@@ -156,13 +187,15 @@ def _attended(
     return Attended(by_id, out)
 
 
-def _said(session: Session, project_id: str, events: Mapping[str, str], attended: Attended) -> Said:
+def _said(
+    session: Session, project_id: str, events: Mapping[str, str], attended: Attended, *only: Any
+) -> Said:
     contribution, event = _T["contribution"].c, _T["event"].c
     names = "id attendance_id voice community_id event_id"
     query = (
         sa.select(*_columns("contribution", names), contribution.deleted_at.is_(None))
         .join(_T["event"], event.id == contribution.event_id)
-        .where(event.project_id == project_id)
+        .where(event.project_id == project_id, *only)
     )
     found = {}
     for each, attendance_id, voice, community, event_id, here in plain_rows(session, query):
@@ -179,6 +212,7 @@ def _follow_ups(
     attended: Attended,
     said: Said,
     people: _People,
+    *only: Any,
 ) -> list[ledger.FollowUp]:
     names = (
         "id attendance_id person_id contribution_id kind owner_organisation_id owner_name"
@@ -187,7 +221,7 @@ def _follow_ups(
     found = []
     follow_up = _T["follow_up"].c
     live = sa.select(*_columns("follow_up", names)).where(
-        follow_up.project_id == project_id, follow_up.deleted_at.is_(None)
+        follow_up.project_id == project_id, follow_up.deleted_at.is_(None), *only
     )
     for row in plain_rows(session, live):
         made = _follow_up(row, events, attended, said, people)

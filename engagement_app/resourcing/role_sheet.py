@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 from engagement_app.domain.role_parts import RoleParts, read_parts
 from engagement_app.domain.roles import EngagementRole
-from engagement_app.resourcing.preparing import prepare_gap_report
-from engagement_app.resourcing.report import GapReport, RoleGap
+from engagement_app.resourcing.gap import RoleFigures, role_figures
+from engagement_app.resourcing.reading import read_roles
+from engagement_app.resourcing.report import RoleGap
+from engagement_app.store.plain_rows import no_collection
 from engagement_app.store.records import table_of
 
 
@@ -24,13 +26,13 @@ class SheetRole:
 
 @dataclass(frozen=True, slots=True)
 class RoleSheet:
-    """The roles in the order they were made, the report they are from, and the marked one's parts.
+    """The roles in the order they were made, what they come to, and the marked one's parts.
 
     `parts` is empty where no role is marked.
     """
 
     roles: tuple[SheetRole, ...]
-    report: GapReport
+    figures: RoleFigures
     parts: RoleParts
 
 
@@ -42,15 +44,16 @@ def read_role_sheet(
     marked: str | None = None,
 ) -> RoleSheet:
     """Every figure as the gap report has it; with an event, of its roles alone."""
-    report = prepare_gap_report(session, project_id, as_of, event_id)
-    gaps = {role.id: role for role in report.roles}
+    with no_collection():
+        figures = role_figures(read_roles(session, project_id), as_of, event_id)
+    gaps = {role.id: role for role in figures.roles}
     roles = tuple(
         SheetRole(gaps[each], percent)
         for each, percent in _entered(session, project_id)
         if each in gaps
     )
     parts = read_parts(session, marked) if marked in gaps and marked else RoleParts()
-    return RoleSheet(roles, report, parts)
+    return RoleSheet(roles, figures, parts)
 
 
 def _entered(session: Session, project_id: str) -> list[tuple[str, Decimal | None]]:

@@ -134,7 +134,7 @@ class RolesPage(Page):
         self.grid.widen()
         self.split.fit()
         self._explain(self.grid.currentIndex(), QModelIndex())
-        self.totals.show_report(found.report)
+        self.totals.show_figures(found.figures)
         line = self.grid.current()
         same = line is not None and marked is not None and line.key == marked
         self._show_line(line, found if same else None)

@@ -8,7 +8,7 @@ from engagement_app.gui.text import label
 from engagement_app.language import _, plural
 from engagement_app.reports.words import share
 from engagement_app.resourcing.fund_list import unpromised_of
-from engagement_app.resourcing.report import GapReport
+from engagement_app.resourcing.gap import RoleFigures
 
 
 class TotalsLine(QWidget):
@@ -26,14 +26,14 @@ class TotalsLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(BesideText(self.gap, beside))
 
-    def show_report(self, report: GapReport) -> None:
-        """The totals of a report."""
-        self.gap.setText(_gap(report))
-        self.counts.setText(" ".join([_counted(report), *_beside(report)]))
+    def show_figures(self, figures: RoleFigures) -> None:
+        """What the roles come to."""
+        self.gap.setText(_gap(figures))
+        self.counts.setText(" ".join([_counted(figures), *_beside(figures)]))
 
 
-def _gap(report: GapReport) -> str:
-    totals = report.totals
+def _gap(figures: RoleFigures) -> str:
+    totals = figures.totals
     if totals.unfunded_share is None:
         return _("No role is costed yet")
     return _("Gap {gap} of {cost}, {share} unfunded").format(
@@ -43,8 +43,8 @@ def _gap(report: GapReport) -> str:
     )
 
 
-def _counted(report: GapReport) -> str:
-    counts = report.counts
+def _counted(figures: RoleFigures) -> str:
+    counts = figures.counts
     return _(
         "{roles}: {funded} funded, {part_funded} part funded, {unfunded} unfunded,"
         " {not_costed} not costed."
@@ -54,10 +54,10 @@ def _counted(report: GapReport) -> str:
     )
 
 
-def _beside(report: GapReport) -> list[str]:
-    totals = report.totals
+def _beside(figures: RoleFigures) -> list[str]:
+    totals = figures.totals
     said = [_("Confirmed {amount}.").format(amount=spoken_pounds(totals.confirmed))]
-    if unpromised := unpromised_of(report.funds):
+    if unpromised := unpromised_of(figures.funds):
         amount = spoken_pounds(unpromised)
         said.append(_("{amount} confirmed is promised to no role.").format(amount=amount))
     if totals.pledged:
