@@ -169,10 +169,7 @@ def summary(
     """The summary of what is in the scope."""
     attended = [each for each in ledger.attendances if scope.has(each.event_id)]
     came = [each for each in attended if each.status in _CAME]
-    said = sorted(
-        (each for each in told if scope.has(each.event_id)),
-        key=lambda each: (each.recorded_at is None, each.recorded_at or "", each.id),
-    )
+    said = in_order(each for each in told if scope.has(each.event_id))
     return Summary(
         ledger.project_id,
         ledger.project,
@@ -180,11 +177,18 @@ def summary(
         as_of,
         _turnout(attended, came, names, scope),
         _said(said, names),
-        _quotes(said, ledger, names),
+        quotes(said, ledger, names),
         _promises(ledger, scope),
         _cost(ledger, scope, as_of),
         _communities(came, ledger, names, scope),
         _carried(ledger, scope),
+    )
+
+
+def in_order(told: Iterable[Told]) -> list[Told]:
+    """As it was said; what has no time comes last."""
+    return sorted(
+        told, key=lambda each: (each.recorded_at is None, each.recorded_at or "", each.id)
     )
 
 
@@ -233,7 +237,7 @@ def _said(said: Sequence[Told], names: Names) -> SaidCounts:
     )
 
 
-def _quotes(said: Sequence[Told], ledger: Ledger, names: Names) -> tuple[Quote, ...]:
+def quotes(said: Sequence[Told], ledger: Ledger, names: Names) -> tuple[Quote, ...]:
     speakers = {each.id: who(each) for each in ledger.attendances}
     alike: dict[tuple[str, str, str | None], set[str]] = {}
     for each in said:

@@ -45,7 +45,9 @@ def prepare_summary(
     with no_collection():
         ledger = read_ledger(session, project_id)
         scope = _scope(session, ledger, event_id, days)
-        return summary(ledger, _told(session, ledger), _names(session, project_id), scope, as_of)
+        return summary(
+            ledger, read_told(session, ledger), read_names(session, project_id), scope, as_of
+        )
 
 
 def _scope(
@@ -75,8 +77,8 @@ def _is_within(starts_at: datetime, first: date | None, last: date | None) -> bo
     return (first or day) <= day <= (last or day)
 
 
-def _told(session: Session, ledger: Ledger) -> Iterator[Told]:
-    """Those that are in the figures."""
+def read_told(session: Session, ledger: Ledger) -> Iterator[Told]:
+    """The contributions that are in the figures."""
     live = {each.id for each in ledger.contributions}
     for row in ask(session, _TOLD, (ledger.project_id,)):
         if row[0] in live:
@@ -84,7 +86,8 @@ def _told(session: Session, ledger: Ledger) -> Iterator[Told]:
             yield told._replace(theme_ids=tuple(json.loads(str(told.theme_ids))))
 
 
-def _names(session: Session, project_id: str) -> Names:
+def read_names(session: Session, project_id: str) -> Names:
+    """What the summary needs beside the ledger."""
     return Names(
         dict(ask(session, _THEMES, (project_id,))),
         dict(ask(session, _COMMUNITIES)),

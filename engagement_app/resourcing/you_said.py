@@ -1,0 +1,170 @@
+"""You said, what happened: for the people of an event or a community, what became of their words.
+
+Nothing is left out: no answer yet, not heard anywhere, and not taken forward are answers too.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from engagement_app.resourcing.ledger import Ledger
+from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
+from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes, who
+from engagement_app.resourcing.summing_up import read_names, read_told
+from engagement_app.store.plain_rows import ask, no_collection
+
+_MESSAGES = "SELECT id, words FROM message WHERE project_id = ? AND deleted_at IS NULL"
+_ANSWERS = (
+    "SELECT h.message_id, b.name, h.heard_on, h.response, h.reason, h.feedback_given_on"
+    " FROM hearing h JOIN message m ON m.id = h.message_id JOIN body b ON b.id = h.body_id"
+    " WHERE m.project_id = ? AND h.deleted_at IS NULL AND m.deleted_at IS NULL"
+    " AND b.deleted_at IS NULL ORDER BY h.heard_on IS NULL, h.heard_on, h.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where a message was heard, and what came back; a day or a reason may not be known."""
+
+    body: str
+    heard_on: date | None
+    response: str
+    reason: str | None
+    feedback_given_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A message that some of these words stand behind; counts of None are hidden."""
+
+    title: str
+    words: str | None
+    contributions: int | None
+    people: int | None
+    quotes: tuple[Quote, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YouSaid:
+    """The whole paper. `silent` are themes of what stands behind no message yet, with counts.
+
+    `event` and `community` are None where it is of all; `held_back` quotes point to too few people.
+    """
+
+    project: str
+    event: str | None
+    community: str | None
+    as_of: date
+    rule: Rule
+    contributions: int | None
+    carried: tuple[Carried, ...]
+    silent: tuple[tuple[str | None, int | None], ...]
+    held_back: int
+
+
+def prepare_you_said(
+    session: Session,
+    project_id: str,
+    as_of: date,
+    event_id: str | None = None,
+    *,
+    community_id: str | None = None,
+    rule: Rule = DEFAULT,
+) -> YouSaid:
+    """What became of what was said at an event, in a community, or in the project."""
+    with no_collection():
+        ledger = read_ledger(session, project_id)
+        names = read_names(session, project_id)
+        there = [each for each in read_told(session, ledger) if event_id in (None, each.event_id)]
+        told = in_order(_of_community(there, community_id, ledger))
+        all_quotes = quotes(told, ledger, names)
+        kept = [quote for quote in all_quotes if quote.alike >= rule.under]
+        return YouSaid(
+            ledger.project,
+            ledger.events[event_id] if event_id else None,
+            names.communities[community_id] if community_id else None,
+            as_of,
+            rule,
+            one(len(told), rule),
+            _carried(session, ledger, told, kept, rule),
+            _silent(ledger, told, names, rule),
+            len(all_quotes) - len(kept),
+        )
+
+
+def _of_community(told: Iterable[Told], community_id: str | None, ledger: Ledger) -> Iterator[Told]:
+    """What was said for the community, or by somebody of it in their own voice."""
+    speakers = {each.id: each.person_id for each in ledger.attendances}
+    for each in told:
+        speaker = speakers.get(each.attendance_id or "") if each.voice == "own" else None
+        own = ledger.communities_of.get(speaker or "", ())
+        if community_id is None or community_id in (each.community_id, *own):
+            yield each
+
+
+def _carried(
+    session: Session, ledger: Ledger, told: Sequence[Told], kept: Sequence[Quote], rule: Rule
+) -> tuple[Carried, ...]:
+    said = {each.id: each for each in told}
+    speakers = {each.id: who(each) for each in ledger.attendances}
+    texts = dict(ask(session, _MESSAGES, (ledger.project_id,)))
+    answers = _answers(session, ledger.project_id)
+    found = []
+    for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
+        behind = [said[each] for each in message.contribution_ids if each in said]
+        if not behind:
+            continue
+        ids = {each.id for each in behind}
+        people = {speakers[each.attendance_id] for each in behind if each.attendance_id}
+        found.append(
+            Carried(
+                message.title,
+                texts[message.id],
+                one(len(behind), rule),
+                one(len(people), rule),
+                tuple(quote for quote in kept if quote.contribution_id in ids),
+                tuple(answers[message.id]),
+            )
+        )
+    return tuple(found)
+
+
+def _answers(session: Session, project_id: str) -> dict[str, list[Answer]]:
+    found = defaultdict(list)
+    for message_id, body, heard_on, response, reason, given in ask(
+        session, _ANSWERS, (project_id,)
+    ):
+        answer = Answer(body, _day(heard_on), response, reason, _day(given))
+        found[message_id].append(answer)
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_NO_THEME: tuple[None] = (None,)
+
+
+def _silent(
+    ledger: Ledger, told: Sequence[Told], names: Names, rule: Rule
+) -> tuple[tuple[str | None, int | None], ...]:
+    """Most first; what has no theme comes last."""
+    taken = {each for message in ledger.messages for each in message.contribution_ids}
+    counts: Counter[str | None] = Counter()
+    for each in told:
+        if each.id not in taken:
+            themes = [theme for theme in each.theme_ids if theme in names.themes]
+            counts.update(themes or _NO_THEME)
+    ordered = sorted(
+        counts, key=lambda each: (each is None, -counts[each], names.themes.get(each or "", ""))
+    )
+    printed = shown([counts[each] for each in ordered], rule).counts
+    return tuple(
+        (names.themes.get(each or ""), count) for each, count in zip(ordered, printed, strict=True)
+    )
