@@ -23,6 +23,7 @@ _WORDS = {
     "record.delete": _("deletion"),
     "person.merge": _("merging of two people"),
     "person.take_apart": _("taking apart of two people"),
+    "message.feedback": _("feedback owed"),
     "contribution.record": _("what was said"),
     "contribution.amend": _("change of what was said"),
     "follow_up.add": _("new follow-up"),

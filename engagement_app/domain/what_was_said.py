@@ -1,5 +1,6 @@
 """What was written down at an event or in a project, as rows to show."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,10 @@ class Wanted:
     theme_id: str | None = None
     voice: str | None = None
     text: str = ""
+    community_id: str | None = None
+    """For this community, or in their own voice by somebody of it."""
+    ids: tuple[str, ...] | None = None
+    """These alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def _all_said(session: Session, wanted: Wanted) -> Iterator[SaidRow]:
     for some in ids:
         query = _whole().where(_SAID.c.id.in_(some))
         rows = {each["id"]: each for each in session.execute(query).mappings()}
-        made = (_row(rows[each], themes, view) for each in some)
+        wanted_ones = [each for each in some if _is_for(rows[each], wanted.community_id, view)]
+        made = (_row(rows[each], themes, view) for each in wanted_ones)
         yield from (row for row in made if row and _fits(row, words))
 
 
@@ -127,6 +133,21 @@ def _narrowed(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield _SAID.c.voice == wanted.voice
     if wanted.theme_id is not None:
         yield sa.cast(_SAID.c.theme_ids, sa.Text).contains(wanted.theme_id)
+    if wanted.community_id is not None:
+        of_it = sa.cast(_PERSON.c.community_ids, sa.Text).contains(wanted.community_id)
+        own = sa.and_(_SAID.c.voice == "own", sa.or_(of_it, _PERSON.c.same_as_id > ""))
+        yield sa.or_(_SAID.c.community_id == wanted.community_id, own)
+    if wanted.ids is not None:
+        these = sa.func.json_each(json.dumps(wanted.ids)).table_valued("value")
+        yield _SAID.c.id.in_(sa.select(these.c.value))
+
+
+def _is_for(each: Mapping[Any, Any], community_id: str | None, view: View) -> bool:
+    """Whether it comes from this community; of a duplicate those of whom it is read as count."""
+    if community_id in (None, each["community_id"]) or not each["speaker_same_as_id"]:
+        return True
+    person = whom(each, view)
+    return bool(person and community_id in person["community_ids"])
 
 
 def _theme_names(session: Session, project_id: str) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """The belt in balance: whom the events reached, what became of them, and hours on each end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from engagement_app.domain.amounts import half_up_hundredth, percent_share
+from engagement_app.resourcing.behind import Spoken, behind, heard, who
 from engagement_app.resourcing.dead_ends import reason
-from engagement_app.resourcing.ledger import Attendance, Contribution, Hearing, Ledger, Message
+from engagement_app.resourcing.ledger import Attendance, Hearing, Ledger
 from engagement_app.resourcing.report import (
     ENDS,
     VOICES,
@@ -20,12 +22,17 @@ from engagement_app.resourcing.report import (
 )
 
 _CAME = ("here", "left")
-_Spoken = Mapping[str, Attendance]
-"""By id the attendances in which something was said."""
 
 
-def belt(ledger: Ledger, roles: Iterable[RoleGap]) -> Belt:
-    """The figures of both ends; they are never added to one score."""
+def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None = None) -> Belt:
+    """The figures of both ends; they are never added to one score.
+
+    With `events` of these alone: of who came there and what was said there. A message then counts
+    what was said there and stands behind it, and is left out where nothing is; whether the route of
+    somebody who came is kept is asked of all their follow-ups. `roles` are those of these events.
+    """
+    if events is not None:
+        ledger = _within(ledger, events)
     counted = [each for each in ledger.attendances if each.status in _CAME]
     voices = Counter(each.voice for each in ledger.contributions)
     spoke = {each.attendance_id for each in ledger.contributions}
@@ -40,30 +47,27 @@ def belt(ledger: Ledger, roles: Iterable[RoleGap]) -> Belt:
     )
 
 
-def _who(attendance: Attendance) -> str:
-    """The person, or the nameless attendance that is one each."""
-    return attendance.person_id or attendance.id
-
-
-def _reach(ledger: Ledger, counted: list[Attendance], spoken: _Spoken) -> Reach:
-    first = {_who(each) for each in counted if each.first_time == "yes"}
-    return Reach(
-        len({each.person_id or each.id for each in counted}),
-        len(first),
-        ledger.tallied,
-        len(_communities_heard(ledger, spoken)),
+def _within(ledger: Ledger, events: Container[str]) -> Ledger:
+    """What of the ledger happened at these events."""
+    said = [each for each in ledger.contributions if each.event_id in events]
+    ids = {each.id for each in said}
+    return replace(
+        ledger,
+        attendances=[each for each in ledger.attendances if each.event_id in events],
+        tallied={event: count for event, count in ledger.tallied.items() if event in events},
+        contributions=said,
+        messages=[each for each in ledger.messages if not ids.isdisjoint(each.contribution_ids)],
     )
 
 
-def _communities_heard(ledger: Ledger, spoken: _Spoken) -> set[str]:
-    """Of own-voice contributions, and of the people who made them."""
-    heard: set[str] = set()
-    for each in ledger.contributions:
-        if each.voice == "own":
-            heard |= {each.community_id} if each.community_id else set()
-            person = spoken[each.attendance_id].person_id if each.attendance_id else None
-            heard.update(ledger.communities_of.get(person or "", ()))
-    return heard
+def _reach(ledger: Ledger, counted: list[Attendance], spoken: Spoken) -> Reach:
+    first = {who(each) for each in counted if each.first_time == "yes"}
+    return Reach(
+        len({each.person_id or each.id for each in counted}),
+        len(first),
+        sum(ledger.tallied.values()),
+        len(heard(ledger.contributions, spoken, ledger.communities_of)),
+    )
 
 
 def _contribution_rate(
@@ -71,7 +75,7 @@ def _contribution_rate(
 ) -> Decimal | None:
     """Two attendances of one person at one event are one, counted if either is."""
     came = {(each.event_id, each.person_id or each.id) for each in counted}
-    contributed = {(each.event_id, _who(each)) for each in spoken}
+    contributed = {(each.event_id, who(each)) for each in spoken}
     return percent_share(len(came & contributed), len(came))
 
 
@@ -85,34 +89,21 @@ def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
     return Routes(len(want), len(want & kept), percent_share(len(want & kept), len(want)))
 
 
-def _messages(ledger: Ledger, spoken: _Spoken) -> tuple[MessageLine, ...]:
-    contributions = {each.id: each for each in ledger.contributions}
-    people = {each.id: _who(each) for each in spoken.values()}
-    heard: dict[str, list[Hearing]] = defaultdict(list)
+def _messages(ledger: Ledger, spoken: Spoken) -> tuple[MessageLine, ...]:
+    said = {each.id: each for each in ledger.contributions}
+    answers: dict[str, list[Hearing]] = defaultdict(list)
     for hearing in ledger.hearings:
-        heard[hearing.message_id].append(hearing)
+        answers[hearing.message_id].append(hearing)
     lines = [
-        _message(each, contributions, people, _hearings(ledger, heard[each.id]))
+        MessageLine(
+            each.id,
+            each.title,
+            *behind((said[one] for one in each.contribution_ids if one in said), spoken),
+            hearings=_hearings(ledger, answers[each.id]),
+        )
         for each in ledger.messages
     ]
     return tuple(sorted(lines, key=lambda line: (line.title, line.id)))
-
-
-def _message(
-    message: Message,
-    contributions: Mapping[str, Contribution],
-    people: Mapping[str, str],
-    hearings: tuple[HearingLine, ...],
-) -> MessageLine:
-    behind = [contributions[each] for each in message.contribution_ids if each in contributions]
-    return MessageLine(
-        message.id,
-        message.title,
-        len({people[each.attendance_id] for each in behind if each.attendance_id}),
-        len({each.community_id for each in behind if each.community_id}),
-        sum(each.voice == "own" for each in behind),
-        hearings,
-    )
 
 
 def _hearings(ledger: Ledger, hearings: list[Hearing]) -> tuple[HearingLine, ...]:

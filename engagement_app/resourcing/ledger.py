@@ -105,6 +105,7 @@ class Contribution(NamedTuple):
     attendance_id: str | None
     voice: str
     community_id: str | None
+    event_id: str
 
 
 class FollowUp(NamedTuple):
@@ -158,7 +159,8 @@ class Rate(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """A project as the figures see it. `communities_of` is by person; names are by id."""
+    """A project as the figures see it. `communities_of` is by person, `tallied` by event; names are
+    by id."""
 
     project_id: str
     project: str
@@ -172,7 +174,7 @@ class Ledger:
     allocations: list[Allocation] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     attendances: list[Attendance] = field(default_factory=list)
-    tallied: int = 0
+    tallied: dict[str, int] = field(default_factory=dict)
     contributions: list[Contribution] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)

@@ -45,9 +45,9 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
         bodies=_bodies(session, project_id),
         attendances=[row for each, row in attended.by_id.items() if each not in attended.out],
         tallied=_tallied(session, events),
-        contributions=[each for each, _event, live in said.values() if live],
+        contributions=[each for each, live in said.values() if live],
         follow_ups=_follow_ups(session, project_id, events, attended, said, people),
-        messages=_messages(session, project_id),
+        messages=read_messages(session, project_id),
         hearings=_hearings(session, project_id),
         rates=_rates(session),
         organisations=dict(_rows(session, "organisation", "id name")),
@@ -83,6 +83,23 @@ def read_roles(session: Session, project_id: str) -> Ledger:
         bodies=_bodies(session, project_id),
         follow_ups=_follow_ups(session, project_id, events, attended, said, people, *waits),
         organisations=dict(_rows(session, "organisation", "id name")),
+    )
+
+
+def read_said(session: Session, project_id: str) -> Ledger:
+    """What was said in a project, and who said it, and nothing else."""
+    people = _People(session)
+    events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
+    spoke = _T["attendance"].c.id.in_(sa.select(_T["contribution"].c.attendance_id))
+    attended = _attended(session, project_id, events, people, spoke)
+    said = _said(session, project_id, events, attended)
+    return Ledger(
+        project_id=project_id,
+        project=_project(session, project_id).name,
+        events=events,
+        attendances=[row for each, row in attended.by_id.items() if each not in attended.out],
+        contributions=[each for each, live in said.values() if live],
+        communities_of=people.communities,
     )
 
 
@@ -164,8 +181,8 @@ class Attended:
     out: set[str]
 
 
-Said = Mapping[str, tuple[ledger.Contribution, str, bool]]
-"""By id: the contribution, its event, and whether it is in the figures."""
+Said = Mapping[str, tuple[ledger.Contribution, bool]]
+"""By id: the contribution, and whether it is in the figures."""
 
 
 def _attended(
@@ -200,8 +217,8 @@ def _said(
     found = {}
     for each, attendance_id, voice, community, event_id, here in plain_rows(session, query):
         live = bool(here) and event_id in events and attendance_id not in attended.out
-        row = ledger.Contribution(each, attendance_id, voice, community)
-        found[each] = (row, event_id, live)
+        row = ledger.Contribution(each, attendance_id, voice, community, event_id)
+        found[each] = (row, live)
     return found
 
 
@@ -237,8 +254,8 @@ def _follow_up(
     each, own, person, contribution, kind, organisation, name, role, due, status, done = row
     event_id = spoken = attendance = None
     if contribution is not None:
-        words, event_id, _live = said[contribution]
-        spoken = words.attendance_id
+        words, _live = said[contribution]
+        event_id, spoken = words.event_id, words.attendance_id
     at = own or spoken
     if at is not None:
         if at in attended.out:
@@ -301,14 +318,18 @@ def _bodies(session: Session, project_id: str) -> dict[str, ledger.Body]:
     return {row.id: ledger.Body._make(row) for row in rows}
 
 
-def _tallied(session: Session, events: Iterable[str]) -> int:
+def _tallied(session: Session, events: Iterable[str]) -> dict[str, int]:
+    """By event the sum of its head counts."""
     live = _T["tally"].c.deleted_at.is_(None)
-    known = set(events)
-    rows = _rows(session, "tally", "event_id count", live)
-    return sum(count for event_id, count in rows if event_id in known)
+    found = dict.fromkeys(events, 0)
+    for event_id, count in _rows(session, "tally", "event_id count", live):
+        if event_id in found:
+            found[event_id] += count
+    return found
 
 
-def _messages(session: Session, project_id: str) -> list[ledger.Message]:
+def read_messages(session: Session, project_id: str) -> list[ledger.Message]:
+    """The live messages of a project."""
     rows = _of_project(session, "message", project_id, "id title contribution_ids")
     return [ledger.Message(each, title, tuple(ids)) for each, title, ids in rows]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from engagement_app.resourcing.behind import who
 from engagement_app.resourcing.carried import carriers
 from engagement_app.resourcing.dead_ends import dead_ends
 from engagement_app.resourcing.gap import gap_report
@@ -190,11 +191,6 @@ def in_order(told: Iterable[Told]) -> list[Told]:
     return sorted(
         told, key=lambda each: (each.recorded_at is None, each.recorded_at or "", each.id)
     )
-
-
-def who(attendance: Attendance) -> str:
-    """The person, or the nameless attendance that is one each."""
-    return attendance.person_id or attendance.id
 
 
 def _turnout(

@@ -10,10 +10,11 @@ from datetime import date
 
 from sqlmodel import Session
 
+from engagement_app.resourcing.behind import who
 from engagement_app.resourcing.ledger import Ledger
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
-from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes, who
+from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes
 from engagement_app.resourcing.summing_up import read_names, read_told
 from engagement_app.store.plain_rows import ask, no_collection
 

@@ -9,6 +9,9 @@ from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.what_was_said import MOST, Wanted, list_said
+from tests.exchange.open_format.documents import rid
+from tests.exchange.open_format.files import put
+from tests.resourcing import projects
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ENTRIES = (
@@ -80,3 +83,37 @@ def test_the_newest_five_hundred_are_listed_though_some_before_are_out(
         found = [row.words for row in list_said(session, Wanted(project, text=text))]
     there = [number for number in range(MOST + 30) if number % 10 and number != 1]
     assert found == [f"Word {number}" for number in there[:MOST]]
+
+
+def test_it_is_found_by_community_and_of_duplicates_by_that_of_whom_they_are_read_as(data_file):
+    put(
+        data_file,
+        projects.project(
+            community=[{"id": "moor"}, {"id": "wharf"}],
+            person=[
+                {"id": "ann", "community_ids": ["moor"]},
+                {"id": "annie", "same_as_id": "ann", "community_ids": ["wharf"]},
+                {"id": "bob", "community_ids": ["moor"]},
+            ],
+            event=[{}],
+            attendance=[{"id": each, "person_id": each} for each in ("annie", "bob")],
+            contribution=[
+                {"id": "1", "words": "of hers", "attendance_id": "annie"},
+                {"id": "2", "words": "of his", "attendance_id": "bob"},
+                {"id": "3", "words": "by him", "attendance_id": "bob", "voice": "second_hand"},
+                {"id": "4", "words": "for it", "community_id": "moor", "voice": "on_behalf"},
+                {"id": "5", "words": "for another", "community_id": "wharf"},
+            ],
+        ),
+    )
+
+    def found(**wanted):
+        with data_file.reading() as session:
+            rows = list_said(session, Wanted(rid("p"), **wanted))
+        return {row.words for row in rows}
+
+    assert found(community_id=rid("moor")) == {"of hers", "of his", "for it"}
+    assert found(community_id=rid("moor"), text="of") == {"of hers", "of his"}
+    assert found(community_id=rid("wharf")) == {"for another"}
+    assert found(ids=(rid("1"), rid("4"))) == {"of hers", "for it"}
+    assert found(ids=()) == set()

@@ -1,0 +1,90 @@
+"""What stands behind the words that somebody picks for a message, reckoned while they pick."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from engagement_app.domain.speaking import Spoken, list_spoken
+from engagement_app.resourcing.behind import Behind, behind, communities_named, heard
+from engagement_app.resourcing.ledger import Attendance, Contribution
+from engagement_app.resourcing.reading import read_said
+from engagement_app.store.plain_rows import ask, no_collection
+
+_COMMUNITIES = "SELECT id, name FROM community"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands behind some contributions.
+
+    `missing` are names of communities heard at events of the project that are not among them,
+    `unstated` how many speak for others without any mandate that was stated.
+    """
+
+    contributions: int
+    behind: Behind
+    missing: tuple[str, ...]
+    unstated: int
+
+
+@dataclass
+class Evidence:
+    """Contributions by id, with what is known of who made them; more may be added."""
+
+    said: dict[str, Contribution] = field(default_factory=dict)
+    spoken: dict[str, Attendance] = field(default_factory=dict)
+    communities_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    without_mandate: set[str] = field(default_factory=set)
+
+    def add(self, found: Iterable[Spoken]) -> None:
+        """Know these too."""
+        for each in found:
+            self.said[each.id] = Contribution(
+                each.id, each.attendance_id, each.voice, each.community_id, each.event_id
+            )
+            if each.attendance_id:
+                self.spoken[each.attendance_id] = _attendance(each, each.attendance_id)
+            if each.person_id:
+                self.communities_of[each.person_id] = each.communities
+            if lacks_mandate(each.voice, each.mandate):
+                self.without_mandate.add(each.id)
+
+    def standing(self, ids: Iterable[str], heard_at_all: Mapping[str, str]) -> Standing:
+        """What stands behind those of these that are known; `heard_at_all` are names by id."""
+        picked = [self.said[each] for each in ids if each in self.said]
+        there = communities_named(picked) | heard(picked, self.spoken, self.communities_of)
+        return Standing(
+            len(picked),
+            behind(picked, self.spoken),
+            tuple(sorted(name for each, name in heard_at_all.items() if each not in there)),
+            sum(each.id in self.without_mandate for each in picked),
+        )
+
+
+def lacks_mandate(voice: str, mandate: str) -> bool:
+    """Whether somebody speaks for others and nobody stated on what basis."""
+    return voice != "own" and mandate == "none_stated"
+
+
+def read_evidence(session: Session, contribution_ids: Iterable[str]) -> Evidence:
+    """What is known of these contributions; what is deleted is left out."""
+    evidence = Evidence()
+    evidence.add(list_spoken(session, contribution_ids))
+    return evidence
+
+
+def read_heard(session: Session, project_id: str) -> dict[str, str]:
+    """The communities heard at events of the project, as the belt counts them: names by id."""
+    with no_collection():
+        ledger = read_said(session, project_id)
+        spoken = {each.id: each for each in ledger.attendances}
+        ids = heard(ledger.contributions, spoken, ledger.communities_of)
+    return {each: name for each, name in ask(session, _COMMUNITIES) if each in ids}
+
+
+def _attendance(spoken: Spoken, attendance_id: str) -> Attendance:
+    """What who stands behind it asks of an attendance; its status does not matter there."""
+    return Attendance(
+        attendance_id, spoken.event_id, spoken.person_id, "here", "not_known", "not_asked"
+    )

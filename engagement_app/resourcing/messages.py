@@ -1,0 +1,52 @@
+"""The messages of a project as rows to show: who stands behind each, and what came back."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from engagement_app.domain.hearings import HearingRow, list_hearings
+from engagement_app.resourcing.behind import Behind
+from engagement_app.resourcing.evidence import read_evidence
+from engagement_app.resourcing.reading import read_messages
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message: how many live contributions it is built from, who stands behind them, how many
+    speak for others without a mandate, and where it was heard, in order."""
+
+    id: str
+    title: str
+    contribution_ids: tuple[str, ...]
+    contributions: int
+    behind: Behind
+    unstated: int
+    hearings: tuple[HearingRow, ...]
+
+    @property
+    def key(self) -> str:
+        """What tells the row from all others."""
+        return self.id
+
+
+def list_messages(session: Session, project_id: str) -> list[MessageRow]:
+    """The live messages of a project, by title."""
+    messages = sorted(read_messages(session, project_id), key=lambda each: (each.title, each.id))
+    evidence = read_evidence(session, {one for each in messages for one in each.contribution_ids})
+    heard: dict[str, list[HearingRow]] = defaultdict(list)
+    for hearing in list_hearings(session, project_id):
+        heard[hearing.message_id].append(hearing)
+    rows = []
+    for each in messages:
+        found = evidence.standing(each.contribution_ids, {})
+        rows.append(
+            MessageRow(
+                *each,
+                found.contributions,
+                found.behind,
+                found.unstated,
+                tuple(heard[each.id]),
+            )
+        )
+    return rows
