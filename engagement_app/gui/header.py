@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 
 from engagement_app.gui.settings import remember, remembered
-from engagement_app.gui.text import label
+from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 
 class Header(QFrame):
     """Two lists to choose from; what was chosen is found again at the next start."""
+
+    find_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -26,6 +29,10 @@ class Header(QFrame):
             heading.setBuddy(picker)
             layout.addWidget(heading)
             layout.addWidget(picker, 1)
+        self.find_it = QPushButton(_("Find…"))
+        give_tip(self.find_it, _("Anybody and anything, by a few letters (Ctrl+K)"))
+        self.find_it.clicked.connect(self.find_wanted)
+        layout.addWidget(self.find_it)
         self.project.activated.connect(self._project_chosen)
         self.event_box.activated.connect(self._event_chosen)
         workspace.opened.connect(self.reload)
@@ -76,7 +83,7 @@ class Header(QFrame):
 def _picker(name: str) -> QComboBox:
     picker = QComboBox()
     picker.setAccessibleName(name)
-    picker.setMinimumContentsLength(18)
+    picker.setMinimumContentsLength(15)
     picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return picker
 

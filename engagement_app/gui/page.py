@@ -31,6 +31,9 @@ class Page(QWidget):
     def turn_to(self, part: str) -> None:
         """Show a part of the page, by its name; most pages have none."""
 
+    def show_record(self, _table: str, _record_id: str) -> None:
+        """Show a record that was asked for elsewhere, on a page that shows records."""
+
     def unsaved(self) -> bool:
         """Whether something was typed here that is not in the file: a form that is open."""
         from engagement_app.gui.forms.panel import RecordPanel

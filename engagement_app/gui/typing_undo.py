@@ -1,9 +1,14 @@
-"""Ctrl+Z where somebody types: what was typed first, then what was done."""
+"""Ctrl+Z where somebody types: what was typed first, then what was done.
 
-from PySide6.QtCore import QEvent, QObject
+Ctrl+K, with which inputs of some systems cut a line off, finds anything there too.
+"""
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
+
+_FIND = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K)
 
 
 class TypingUndo(QObject):
@@ -30,7 +35,7 @@ class TypingUndo(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The key goes on to the short cuts where the input would do nothing with it."""
         asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and event.matches(QKeySequence.StandardKey.Undo):  # type: ignore[attr-defined]
+        if asked and _is_ours(event):  # type: ignore[arg-type]
             event.ignore()
             return True
         return super().eventFilter(watched, event)
@@ -41,6 +46,11 @@ class TypingUndo(QObject):
         self._watched = now if _editor(now) is not None else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    """Whether the key means something to the window that an input would take for itself."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.keyCombination() == _FIND
 
 
 def _editor(widget: QWidget | None) -> QLineEdit | QPlainTextEdit | None:

@@ -24,6 +24,7 @@ from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
 if TYPE_CHECKING:
+    from engagement_app.gui.finder.box import Finder
     from engagement_app.gui.page import Page
 
 _SIZE = (1200, 700)
@@ -37,6 +38,7 @@ class Window(QMainWindow):
         self.bar = Bar(PAGES)
         self.stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
+        self.finder: Finder | None = None
         self.setWindowTitle("engagement_app")
         self.resize(*_SIZE)
         self._middle = QVBoxLayout()
@@ -177,7 +179,20 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
         QShortcut(QKeySequence("F1"), self, self._help)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.find_anything)
+        self.header.find_wanted.connect(self.find_anything)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
+
+    def find_anything(self) -> None:
+        """Ctrl+K: one box that finds any record, page and act."""
+        if not self.workspace.is_open:
+            return
+        if self.finder is None:
+            from engagement_app.gui.finder.box import Finder
+
+            self.finder = Finder(self, self.workspace)
+            self.finder.wanted.connect(lambda line: line.do(self))
+        self.finder.open()
 
     def _undo(self) -> None:
         """Ctrl+Z takes back what is being typed, else what was done last."""

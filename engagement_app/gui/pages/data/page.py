@@ -9,6 +9,7 @@ from engagement_app.gui.pages.data.file_part import FilePart
 from engagement_app.gui.pages.data.import_part import ImportPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.records_part import RecordsPart
+from engagement_app.gui.settings import remember
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -54,6 +55,14 @@ class DataPage(Page):
         """Go to one of the places."""
         self.tabs.setCurrentWidget(part)
         part.start()
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Show a record of the places in its panel; an event is worked on from now on too."""
+        if table == "event":
+            remember("event", record_id)
+            self.workspace.choose(self.workspace.project_id, record_id)
+        self.show_part(self.records)
+        self.records.show_record(table, record_id)
 
     def _part(self) -> Part:
         part = self.tabs.currentWidget()

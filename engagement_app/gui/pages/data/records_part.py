@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
+from engagement_app.domain.record_lists import Listed
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.person_panel import PersonPanel
 from engagement_app.gui.pages.data.record_columns import TITLES
@@ -87,6 +88,19 @@ class RecordsPart(Part):
 
     def _compare(self, person_id: str) -> None:
         self.show_twice().begin_with(person_id)
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Show a record in its panel, unless something there is not saved."""
+        place = self.show_kind(table)
+        if place.panel.unsaved():
+            self.workspace.troubled.emit(_("Save or leave what is open here first."))
+        else:
+            place.amend(Listed(record_id, ()))
+            place.mark(record_id)
+
+    def begin_twice(self) -> None:
+        """Look at people who might be on record twice."""
+        self.show_twice().start()
 
     def begin(self, table: str) -> None:
         """Begin a new record of a table."""

@@ -96,6 +96,24 @@ class RolesPage(Page):
             self.grid.setCurrentIndex(self.grid.sheet.index(0, 0))
         self.grid.setFocus()
 
+    def begin(self) -> None:
+        """The mark to the line in which a new role is typed."""
+        self.grid.setFocus()
+        self.grid.setCurrentIndex(self.grid.sheet.index(self.grid.sheet.rowCount() - 1, 0))
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Mark a role in the grid, or a fund beneath it."""
+        if table == "engagement_role":
+            if self.grid.sheet.at(record_id) < 0:
+                self.scope.setCurrentIndex(0)
+                self._scope_chosen()
+            self.grid.mark_role(record_id)
+            self.grid.setFocus()
+        elif table == "fund":
+            self.tabs.setCurrentWidget(self.beside[0])
+            self.beside[0].panel.funds.mark(record_id)
+            self.beside[0].start()
+
     def unsaved(self) -> bool:
         """Also what was typed in a cell and could not be saved, and rows that wait to be pasted."""
         return super().unsaved() or self.grid.sheet.is_troubled or not self.paste.isHidden()

@@ -49,7 +49,7 @@ class SaidPage(Page):
         self.panel.closed.connect(self._close_panel)
         workspace.opened.connect(self._start_anew)
         workspace.moved.connect(self._moved)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, self._find)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, self.look_for)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def reload(self) -> None:
@@ -68,7 +68,7 @@ class SaidPage(Page):
         """Also the entry, in the line or in the form."""
         return super().unsaved() or bool(self.entry.line.text().strip())
 
-    def _find(self) -> None:
+    def look_for(self) -> None:
         """To the box in which is looked for what was said; what stands there is typed over."""
         self.said.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.said.filters.text.selectAll()

@@ -1,0 +1,1 @@
+"""One box over the window that finds any record, page and act."""
