@@ -39,6 +39,10 @@ _WORDS = {
 }
 
 
+NAMED = tuple(_WORDS)
+"""Every act that people do."""
+
+
 def words_of_act(act: str) -> str:
     """A few words for an act; its own name where none are known."""
     return _WORDS.get(act, act)
