@@ -234,6 +234,7 @@ def _said(said: Sequence[Told], names: Names) -> SaidCounts:
 
 
 def quotes(said: Sequence[Told], ledger: Ledger, names: Names) -> tuple[Quote, ...]:
+    """What may be quoted, with how many could have said it."""
     speakers = {each.id: who(each) for each in ledger.attendances}
     alike: dict[tuple[str, str, str | None], set[str]] = {}
     for each in said:
