@@ -1,9 +1,7 @@
 """Dates, shares and records as the papers print them, beside the words of the codes."""
 
 from datetime import date
-from decimal import Decimal
 
-from engagement_app.domain.amounts import spoken_number
 from engagement_app.language import _
 from engagement_app.resourcing.words import (
     belt_end,
@@ -12,6 +10,7 @@ from engagement_app.resourcing.words import (
     lens,
     reason,
     response,
+    share,
     state,
     status,
     voice,
@@ -62,11 +61,6 @@ def period(first: date | None, last: date | None) -> str:
     if first:
         return _("From {day}").format(day=day(first))
     return _("Until {day}").format(day=day(last)) if last else ""
-
-
-def share(percent: Decimal | None) -> str:
-    """`71.3%`, or that it is not known."""
-    return _("not known") if percent is None else f"{spoken_number(percent)}%"
 
 
 def record(identifier: str) -> str:

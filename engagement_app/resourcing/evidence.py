@@ -12,20 +12,37 @@ from engagement_app.resourcing.reading import read_said
 from engagement_app.store.plain_rows import ask, no_collection
 
 _COMMUNITIES = "SELECT id, name FROM community"
+_NOBODY = Behind(0, 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What stands behind some contributions.
 
-    `missing` are names of communities heard at events of the project that are not among them,
-    `unstated` how many speak for others without any mandate that was stated.
+    `there` are the communities for which they were said, and those of who said them in their own
+    voice; `unstated` how many speak for others without any mandate that was stated.
     """
 
-    contributions: int
-    behind: Behind
-    missing: tuple[str, ...]
-    unstated: int
+    contributions: int = 0
+    behind: Behind = _NOBODY
+    there: frozenset[str] = frozenset()
+    unstated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """The names of communities by id, and which of them were heard at events of the project."""
+
+    names: Mapping[str, str]
+    heard: frozenset[str]
+
+    def called(self, ids: Iterable[str]) -> list[str]:
+        """Their names, in order."""
+        return sorted(self.names[each] for each in ids if each in self.names)
+
+    def missing(self, standing: Standing) -> list[str]:
+        """The names of those that were heard and are not behind it."""
+        return self.called(self.heard - standing.there)
 
 
 @dataclass
@@ -50,14 +67,14 @@ class Evidence:
             if lacks_mandate(each.voice, each.mandate):
                 self.without_mandate.add(each.id)
 
-    def standing(self, ids: Iterable[str], heard_at_all: Mapping[str, str]) -> Standing:
-        """What stands behind those of these that are known; `heard_at_all` are names by id."""
+    def standing(self, ids: Iterable[str]) -> Standing:
+        """What stands behind those of these that are known."""
         picked = [self.said[each] for each in ids if each in self.said]
         there = communities_named(picked) | heard(picked, self.spoken, self.communities_of)
         return Standing(
             len(picked),
             behind(picked, self.spoken),
-            tuple(sorted(name for each, name in heard_at_all.items() if each not in there)),
+            frozenset(there),
             sum(each.id in self.without_mandate for each in picked),
         )
 
@@ -74,13 +91,13 @@ def read_evidence(session: Session, contribution_ids: Iterable[str]) -> Evidence
     return evidence
 
 
-def read_heard(session: Session, project_id: str) -> dict[str, str]:
-    """The communities heard at events of the project, as the belt counts them: names by id."""
+def read_communities(session: Session, project_id: str) -> Communities:
+    """All communities, and those heard at events of the project as the belt counts them."""
     with no_collection():
         ledger = read_said(session, project_id)
         spoken = {each.id: each for each in ledger.attendances}
-        ids = heard(ledger.contributions, spoken, ledger.communities_of)
-    return {each: name for each, name in ask(session, _COMMUNITIES) if each in ids}
+        found = heard(ledger.contributions, spoken, ledger.communities_of)
+    return Communities(dict(ask(session, _COMMUNITIES)), frozenset(found))
 
 
 def _attendance(spoken: Spoken, attendance_id: str) -> Attendance:

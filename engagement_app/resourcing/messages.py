@@ -6,22 +6,18 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from engagement_app.domain.hearings import HearingRow, list_hearings
-from engagement_app.resourcing.behind import Behind
-from engagement_app.resourcing.evidence import read_evidence
+from engagement_app.resourcing.evidence import Standing, read_evidence
 from engagement_app.resourcing.reading import read_messages
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message: how many live contributions it is built from, who stands behind them, how many
-    speak for others without a mandate, and where it was heard, in order."""
+    """A message, what stands behind it, and where it was heard, in order."""
 
     id: str
     title: str
     contribution_ids: tuple[str, ...]
-    contributions: int
-    behind: Behind
-    unstated: int
+    standing: Standing
     hearings: tuple[HearingRow, ...]
 
     @property
@@ -37,16 +33,7 @@ def list_messages(session: Session, project_id: str) -> list[MessageRow]:
     heard: dict[str, list[HearingRow]] = defaultdict(list)
     for hearing in list_hearings(session, project_id):
         heard[hearing.message_id].append(hearing)
-    rows = []
-    for each in messages:
-        found = evidence.standing(each.contribution_ids, {})
-        rows.append(
-            MessageRow(
-                *each,
-                found.contributions,
-                found.behind,
-                found.unstated,
-                tuple(heard[each.id]),
-            )
-        )
-    return rows
+    return [
+        MessageRow(*each, evidence.standing(each.contribution_ids), tuple(heard[each.id]))
+        for each in messages
+    ]

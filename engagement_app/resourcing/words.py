@@ -1,5 +1,8 @@
 """The words of the report's codes, as papers and workbooks print them."""
 
+from decimal import Decimal
+
+from engagement_app.domain.amounts import spoken_number
 from engagement_app.language import _
 
 
@@ -91,3 +94,8 @@ def response(code: str) -> str:
         "refused": _("Refused"),
         "no_answer": _("No answer yet"),
     }[code]
+
+
+def share(percent: Decimal | None) -> str:
+    """`71.3%`, or that it is not known."""
+    return _("not known") if percent is None else f"{spoken_number(percent)}%"

@@ -3,7 +3,7 @@
 import pytest
 
 from engagement_app.resourcing.balance import read_belt
-from engagement_app.resourcing.evidence import read_evidence, read_heard
+from engagement_app.resourcing.evidence import Standing, read_communities, read_evidence
 from engagement_app.resourcing.messages import list_messages
 from engagement_app.resourcing.report import EndHours, Reach, Routes
 from tests.exchange.open_format.documents import rid
@@ -76,8 +76,12 @@ def ids(*names):
 
 def standing(file, *names):
     with file.reading() as session:
-        heard = read_heard(session, rid("p"))
-        return read_evidence(session, ids(*names)).standing(ids(*names), heard)
+        return read_evidence(session, ids(*names)).standing(ids(*names))
+
+
+def missing(file, *names):
+    with file.reading() as session:
+        return read_communities(session, rid("p")).missing(standing(file, *names))
 
 
 def test_a_person_is_one_whatever_they_were_recorded_as(file):
@@ -94,9 +98,9 @@ def test_what_is_deleted_is_out_by_its_person_and_its_attendance_too(file):
 
 
 def test_communities_that_were_heard_and_are_not_among_them_are_named(file):
-    assert standing(file).missing == ("Carers", "Top Moor", "Wharf")
-    assert standing(file, "1").missing == ("Top Moor", "Wharf"), "those of who said it are there"
-    assert standing(file, "3").missing == ("Carers", "Wharf"), "those they spoke for too"
+    assert missing(file) == ["Carers", "Top Moor", "Wharf"]
+    assert missing(file, "1") == ["Top Moor", "Wharf"], "those of who said it are there"
+    assert missing(file, "3") == ["Carers", "Wharf"], "those they spoke for too"
 
 
 def test_who_speaks_for_others_without_a_mandate_is_counted(file):
@@ -106,7 +110,7 @@ def test_who_speaks_for_others_without_a_mandate_is_counted(file):
 def test_the_picker_and_the_belt_of_the_gap_report_reckon_alike(file):
     with file.reading() as session:
         [line] = [each for each in read_belt(session, rid("p")).messages if each.id == rid("m")]
-        heard = len(read_heard(session, rid("p")))
+        heard = len(read_communities(session, rid("p")).heard)
         belt = read_belt(session, rid("p"))
     assert (line.people, line.communities, line.first_hand) == standing(file, *ALL).behind
     assert belt.reach.communities_heard == heard == 3
@@ -115,8 +119,9 @@ def test_the_picker_and_the_belt_of_the_gap_report_reckon_alike(file):
 def test_messages_are_listed_with_who_stands_behind_them_and_what_came_back(file):
     with file.reading() as session:
         access, buses = list_messages(session, rid("p"))
-    assert (access.title, access.contributions, access.behind) == ("Access", 0, (0, 0, 0))
-    assert (buses.contributions, buses.behind, buses.unstated) == (6, (3, 3, 3), 1)
+    assert (access.title, access.standing) == ("Access", Standing())
+    found = buses.standing
+    assert (found.contributions, found.behind, found.unstated) == (6, (3, 3, 3), 1)
     assert [(each.body, each.response) for each in buses.hearings] == [
         ("Board", "refused"),
         ("Board", "no_answer"),

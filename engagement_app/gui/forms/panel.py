@@ -48,6 +48,8 @@ class RecordPanel(QFrame):
     saved = Signal(str)
     """The id of the record that was added or changed."""
     closed = Signal()
+    act = ""
+    """What saving is called where it is more than adding or changing a record."""
 
     def __init__(
         self,
@@ -75,7 +77,7 @@ class RecordPanel(QFrame):
         self._row: Mapping[str, Any] = {}
         self._bin = bin
         self._command = command
-        self._warns = warns
+        self.warns = warns
         self.heading = label(role="heading")
         self.form = Form(table, choices_of(workspace), fields)
         self.save = QPushButton(_("Save"))
@@ -133,7 +135,7 @@ class RecordPanel(QFrame):
         adding = self.record_id is None
         self.save.setEnabled(False)
         self.workspace.write(
-            "record.add" if adding else "record.amend",
+            self.act or ("record.add" if adding else "record.amend"),
             self._command,
             self.table,
             self.record_id,
@@ -231,11 +233,11 @@ class RecordPanel(QFrame):
         self.save.setEnabled(True)
         self.form.show_problem(sentence_of(error), getattr(error, "field", ""))
 
-    def _ask_to_delete(self) -> None:
+    def ask_to_delete(self) -> None:
         """Show what else is out with the record, or delete it where nothing is."""
         if self.record_id is not None:
             told = ""
-            if self._warns:
+            if self.warns:
                 told = self.workspace.read(told_before_deleting, self.table, self.record_id)
             if told:
                 self.body.hide()
@@ -291,7 +293,7 @@ class RecordPanel(QFrame):
         self.save.clicked.connect(self.accept)
         self.cancel.clicked.connect(self._close)
         self.note.thrown_away.connect(self._throw_away)
-        self.delete.clicked.connect(self._ask_to_delete)
+        self.delete.clicked.connect(self.ask_to_delete)
         self.warning.agreed.connect(self._delete)
         self.warning.kept.connect(self._keep)
         self.warning.kept.connect(self.delete.setFocus)

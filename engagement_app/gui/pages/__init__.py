@@ -34,6 +34,7 @@ PAGES = (
     PageSpec("said", _("What was said"), "said", "SaidPage", "Alt+3"),
     PageSpec("follow_ups", _("Follow-ups"), "follow_ups", "FollowUpsPage", "Alt+4"),
     PageSpec("roles", _("Roles and funding"), "roles.page", "RolesPage", "Alt+5"),
-    PageSpec("reports", _("Reports"), "reports.page", "ReportsPage", "Alt+6"),
-    PageSpec("data", _("Data"), "data.page", "DataPage", "Alt+7"),
+    PageSpec("voice", _("Voice"), "voice.page", "VoicePage", "Alt+6"),
+    PageSpec("reports", _("Reports"), "reports.page", "ReportsPage", "Alt+7"),
+    PageSpec("data", _("Data"), "data.page", "DataPage", "Alt+8"),
 )

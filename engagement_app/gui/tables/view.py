@@ -21,7 +21,7 @@ class Table(QTableView):
     def __init__(self, model: RowsModel[Any], name: str, *, cells: bool = False) -> None:
         super().__init__()
         self.setModel(model)
-        self._rows = model
+        self.rows = model
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
@@ -47,12 +47,12 @@ class Table(QTableView):
     def current(self) -> Any:
         """The row on which the mark stands, or None."""
         index = self.currentIndex()
-        return self._rows.row(index) if index.isValid() else None
+        return self.rows.row(index) if index.isValid() else None
 
     def mark(self, at: int) -> None:
         """Put the mark on a row."""
-        if 0 <= at < self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(at, max(0, self.currentIndex().column())))
+        if 0 <= at < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(at, max(0, self.currentIndex().column())))
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows and columns grow and shrink with the text."""
@@ -71,7 +71,7 @@ class Table(QTableView):
         """Give each column its width, and of what is left a share that fits it."""
         if self._by_hand or not self.horizontalHeader().stretchLastSection():
             return
-        least = [(column.width + 2) * self._letter for column in self._rows.columns]
+        least = [(column.width + 2) * self._letter for column in self.rows.columns]
         wide = max(1.0, self.viewport().width() / max(1, sum(least)))
         for at, width in enumerate(least):
             self.setColumnWidth(at, int(width * wide))
@@ -96,7 +96,7 @@ class Table(QTableView):
 
     def _ask(self, index: QModelIndex) -> None:
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.wanted.emit(self._rows.row(index))
+            self.wanted.emit(self.rows.row(index))
 
     def _mark(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self.marked.emit(self._rows.row(now) if now.isValid() else None)
+        self.marked.emit(self.rows.row(now) if now.isValid() else None)

@@ -1,7 +1,5 @@
 """The belt in balance: both ends side by side, and no single score."""
 
-from collections.abc import Iterator
-
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engagement_app.domain.amounts import spoken_number
@@ -11,7 +9,8 @@ from engagement_app.reports.headings import heading
 from engagement_app.reports.pages import WIDTH
 from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Typesetter
-from engagement_app.resourcing.report import ENDS, VOICES, Belt, GapReport, MessageLine
+from engagement_app.resourcing.report import ENDS, Belt, GapReport, MessageLine
+from engagement_app.resourcing.two_ends import route_in_figures
 
 _LABEL, _FIGURES = 70, 178
 # About as high as the table of counts, which reads better on one page.
@@ -63,28 +62,10 @@ def _hours(typeset: Typesetter, belt: Belt) -> list[Flowable]:
 
 def _route_in(typeset: Typesetter, belt: Belt) -> list[Flowable]:
     columns = [Column(_("What was counted")), Column(_("Number"), 90, numbers=True)]
-    rows: list[list[Cell]] = [[text_cell(typeset, said), figure] for said, figure in _counts(belt)]
+    rows: list[list[Cell]] = [
+        [text_cell(typeset, said), figure] for said, figure in route_in_figures(belt)
+    ]
     return table(typeset, columns, rows, room=340)
-
-
-def _counts(belt: Belt) -> Iterator[tuple[str, str]]:
-    reach, routes = belt.reach, belt.routes
-    yield _("People who came, each counted once"), f"{reach.people:,}"
-    yield _("Of them, people who came for the first time"), f"{reach.first_time:,}"
-    yield _("Further people in head counts, without names"), f"{reach.tallied:,}"
-    yield _("Communities heard"), f"{reach.communities_heard:,}"
-    yield (
-        _("Attendances at which something was contributed"),
-        words.share(belt.contribution_rate),
-    )
-    for voice in VOICES:
-        yield (
-            _("Contributions: {voice}").format(voice=words.voice(voice).lower()),
-            f"{belt.contributions[voice]:,}",
-        )
-    yield _("People who want to stay involved"), f"{routes.want:,}"
-    yield _("Of them, people whose route is kept"), f"{routes.kept:,}"
-    yield _("Share of routes kept"), words.share(routes.kept_rate)
 
 
 def _voice_for(typeset: Typesetter, belt: Belt) -> list[Flowable]:

@@ -1,17 +1,17 @@
 """A story in sentences: headings, and the lines under each; what is not known is said so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.stories import Attended, Consented, Said, Story, Who
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.pages.follow_ups.columns import done_on, due, status, what
+from engagement_app.gui.reading import Line, headed
 from engagement_app.language import _
 from engagement_app.reports import words
 
 _MAY_BREAK = "\u200b"
-Section = tuple[str, list[str]]
 
 
 def name_of_story(who: Who) -> str:
@@ -41,20 +41,13 @@ def about(who: Who) -> list[str]:
     ]
 
 
-def sections(story: Story) -> Iterator[Section]:
+def sections(story: Story) -> Iterator[Line]:
     """Follow-ups, what they said, where they were, and what they consented to."""
-    yield _section(_("Follow-ups"), map(_promise, story.promised), _("Nothing was promised."))
-    yield _section(_("What they said"), map(_said, story.said), _("Nothing was written down."))
-    yield _section(_("Events"), map(_place, story.attended), _("They were on no list."))
+    yield from headed(_("Follow-ups"), map(promise, story.promised), _("Nothing was promised."))
+    yield from headed(_("What they said"), map(_said, story.said), _("Nothing was written down."))
+    yield from headed(_("Events"), map(_place, story.attended), _("They were on no list."))
     if story.who.is_person:
-        yield _section(_("Consents"), map(_consent, story.consents), _("None was recorded."))
-
-
-def _section(title: str, lines: Iterable[str], nothing: str) -> Section:
-    told = list(lines)
-    if not told:
-        return title, [nothing]
-    return _("{title} ({count})").format(title=title, count=len(told)), told
+        yield from headed(_("Consents"), map(_consent, story.consents), _("None was recorded."))
 
 
 def _reached(who: Who) -> str:
@@ -68,7 +61,8 @@ def _reached(who: Who) -> str:
     )
 
 
-def _promise(row: PromiseRow) -> str:
+def promise(row: PromiseRow) -> str:
+    """What was promised, how it stands, by when and by whom."""
     owners = [each for each in (row.owner_name, row.owner_organisation) if each]
     owned = ", ".join(owners) or _("nobody owns it")
     line = _("{what}\n{status}; due: {due}; owner: {owner}").format(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.gui.forms.panel import RecordPanel
-from engagement_app.gui.pages.roles.record_list import RecordList
+from engagement_app.gui.forms.record_list import RecordList
 from engagement_app.gui.tables.model import Column
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace

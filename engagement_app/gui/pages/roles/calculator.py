@@ -9,10 +9,10 @@ from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.domain.choices import list_choices
 from engagement_app.domain.fields import Day, hours, money
 from engagement_app.errors import UserError
+from engagement_app.gui.beside import BesideText, scrolled, short
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.editors import editor_for
 from engagement_app.gui.page import Page
-from engagement_app.gui.pages.roles.beside import BesideText, scrolled, short
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace

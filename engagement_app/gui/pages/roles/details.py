@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 
 from engagement_app.domain.role_parts import RoleParts, read_parts
 from engagement_app.errors import UserError
+from engagement_app.gui.beside import BesideText
 from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.forms.record_list import RecordList
 from engagement_app.gui.pages.roles.arithmetic import Arithmetic
-from engagement_app.gui.pages.roles.beside import BesideText
 from engagement_app.gui.pages.roles.lenses import LensLines
 from engagement_app.gui.pages.roles.parts import Parts
-from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.domain.wording import word_of
+from engagement_app.gui.beside import Beside, SideBySide, short
 from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.forms.record_list import RecordList
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.roles.allocations import PromisesList, name_of_fund, words_of_left
-from engagement_app.gui.pages.roles.beside import Beside, SideBySide, short
-from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.tables.model import Column
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace

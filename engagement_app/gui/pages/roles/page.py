@@ -27,10 +27,10 @@ from engagement_app.gui.pages.roles.later import Later
 from engagement_app.gui.pages.roles.lenses import key
 from engagement_app.gui.pages.roles.paste import PastePanel
 from engagement_app.gui.pages.roles.rates import RatesPanel
-from engagement_app.gui.pages.roles.tabs import Tabs
 from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
 from engagement_app.gui.tables.cell_drafts import CellDrafts
+from engagement_app.gui.tabs import Tabs
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _

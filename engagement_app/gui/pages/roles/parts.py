@@ -11,9 +11,9 @@ from engagement_app.domain.role_parts import CostLine, RoleParts, SkillLine, Tim
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.forms.panel import RecordPanel
-from engagement_app.gui.pages.roles.record_list import RecordList
-from engagement_app.gui.pages.roles.tabs import Tabs
+from engagement_app.gui.forms.record_list import RecordList
 from engagement_app.gui.tables.model import Column
+from engagement_app.gui.tabs import Tabs
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 

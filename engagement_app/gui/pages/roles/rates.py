@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.domain.wording import word_of
 from engagement_app.exchange.starting_card import add_starting_card
+from engagement_app.gui.beside import Beside, SideBySide
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.forms.record_list import RecordList
 from engagement_app.gui.page import Page
-from engagement_app.gui.pages.roles.beside import Beside, SideBySide
-from engagement_app.gui.pages.roles.record_list import RecordList
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.model import Column
 from engagement_app.gui.text import give_tip, label

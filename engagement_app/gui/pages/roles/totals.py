@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
-from engagement_app.gui.pages.roles.beside import BesideText
+from engagement_app.gui.beside import BesideText
 from engagement_app.gui.text import label
 from engagement_app.language import _, plural
 from engagement_app.reports.words import share

@@ -1,12 +1,10 @@
 """Typical roles to start from: tick several, and add them in one act."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_number
 from engagement_app.domain.choices import list_choices
@@ -19,76 +17,17 @@ from engagement_app.domain.typical_roles import (
 )
 from engagement_app.domain.wording import word_of
 from engagement_app.errors import UserError
+from engagement_app.gui.beside import SideBySide, scrolled
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.forms.pickers import picker, refill
 from engagement_app.gui.page import Page
-from engagement_app.gui.pages.roles.beside import SideBySide, scrolled
 from engagement_app.gui.problems import sentence_of
-from engagement_app.gui.tables.model import DISPLAY, Column, Index, RowsModel
-from engagement_app.gui.tables.view import Table
+from engagement_app.gui.tables.model import Column
+from engagement_app.gui.tables.ticks import TickModel, TickTable
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.resourcing.rate_list import list_hourly_rates
-
-_CHECK = Qt.ItemDataRole.CheckStateRole
-_EDIT = Qt.ItemDataRole.EditRole
-
-
-class TickModel(RowsModel[TypicalRole]):
-    """Rows that can be ticked in their first column."""
-
-    def __init__(self, columns: Sequence[Column[TypicalRole]]) -> None:
-        super().__init__(columns)
-        self.ticked: set[str] = set()
-
-    def tick(self, row: TypicalRole, ticked: bool) -> None:
-        """Tick a row, or take its tick away."""
-        (self.ticked.add if ticked else self.ticked.discard)(row.id)
-        at = self.index(self.rows.index(row), 0)
-        self.dataChanged.emit(at, at, [_CHECK])
-
-    def untick_all(self) -> None:
-        """No row is ticked any more."""
-        for row in self.rows:
-            self.tick(row, False)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.column() == 0:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
-
-    def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if role == _CHECK and index.isValid() and index.column() == 0:
-            states = Qt.CheckState
-            return states.Checked if self.row(index).id in self.ticked else states.Unchecked
-        return super().data(index, role)
-
-    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
-        if role != _CHECK or not index.isValid() or index.column() != 0:
-            return super().setData(index, value, role)
-        self.tick(self.row(index), Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-
-class TickTable(Table):
-    """Space ticks the marked row, in whichever column the mark stands."""
-
-    def __init__(self, model: TickModel, name: str) -> None:
-        super().__init__(model, name)
-        self._ticks = model
-        self.wanted.connect(self._turn)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; every other key does as in any table."""
-        row = self.current()
-        if event.key() == Qt.Key.Key_Space and row is not None:
-            self._turn(row)
-        else:
-            super().keyPressEvent(event)
-
-    def _turn(self, row: TypicalRole) -> None:
-        self._ticks.tick(row, row.id not in self._ticks.ticked)
 
 
 class TypicalRoles(Page):
@@ -97,16 +36,16 @@ class TypicalRoles(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._here: frozenset[str] = frozenset()
-        self.model = TickModel(self._columns())
+        self.model: TickModel[TypicalRole] = TickModel(self._columns())
         self.table = TickTable(self.model, _("Typical roles"))
-        self.where = _box(_("They are needed for"))
-        self.rate = _box(_("Hourly cost"))
+        self.where = picker(_("They are needed for"), 18)
+        self.rate = picker(_("Hourly cost"), 18)
         self.work = label()
         self.problem = label(role="problem")
         self.add = QPushButton()
         self._lay_out()
         self.add.clicked.connect(self.accept)
-        self.model.dataChanged.connect(self._count)
+        self.model.turned.connect(self._count)
         self.table.marked.connect(self._show_work)
         self.model.set_rows(list_typical_roles())
         self.table.mark(0)
@@ -123,8 +62,8 @@ class TypicalRoles(Page):
             (_("{name}: {cost}").format(name=row.name, cost=row.spoken), row.id)
             for row in self.workspace.read(list_hourly_rates, date.today())
         ]
-        _fill(self.where, [(_("The whole project"), None), *self._event()])
-        _fill(self.rate, [(_("Not known yet"), None), *rates])
+        refill(self.where, [(_("The whole project"), None), *self._event()])
+        refill(self.rate, [(_("Not known yet"), None), *rates])
         self._count()
 
     def _event(self) -> list[tuple[str, str]]:
@@ -231,20 +170,3 @@ def _about() -> str:
 
 def _told(ids: list[str]) -> str:
     return plural("Added: {count} role", "Added: {count} roles", len(ids))
-
-
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumContentsLength(18)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return box
-
-
-def _fill(box: QComboBox, choices: Sequence[tuple[str, str | None]]) -> None:
-    """Fill the box; what was chosen stays chosen where it still can be."""
-    chosen = box.currentData()
-    box.clear()
-    for title, each in choices:
-        box.addItem(title, each)
-    box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -1,4 +1,4 @@
-"""The cells of the follow-ups: a frame shows where one is, and the editor has room to type."""
+"""Cells of a list: a frame shows where one is, and the editor has room to type."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _FRAME = 2
 _LETTERS = 20
 
 
-class PromiseCells(CellDelegate):
+class FramedCells(CellDelegate):
     """A row is marked as a whole, and one cell in it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -29,6 +29,7 @@ class RecordList(QWidget):
 
     opened = Signal()
     """Its form is shown."""
+    _WITHIN = Qt.ShortcutContext.WidgetShortcut
 
     def __init__(
         self,
@@ -36,14 +37,16 @@ class RecordList(QWidget):
         columns: Sequence[Column[Any]],
         words: tuple[str, str],
         preset: Preset = dict,
+        table: Table | None = None,
     ) -> None:
-        """`words`: the heading, and what the button for a new record says."""
+        """`words`: the heading, and what the button for a new record says. `table`: one of its own,
+        of a model of these columns."""
         super().__init__()
         self.panel = panel
         self.workspace: Workspace = panel.workspace
         self._preset = preset
-        self.model: RowsModel[Any] = RowsModel(columns)
-        self.table = Table(self.model, words[0])
+        self.table = table or Table(RowsModel(columns), words[0])
+        self.model: RowsModel[Any] = self.table.rows
         self.heading = label(words[0], role="heading", wrap=False)
         self.new = QPushButton(words[1])
         self.nothing = label(role="quiet")
@@ -101,7 +104,10 @@ class RecordList(QWidget):
 
     def _delete(self) -> None:
         row = self.table.current()
-        if row is not None:
+        if row is not None and self.panel.warns:
+            self.amend(row)
+            self.panel.ask_to_delete()
+        elif row is not None:
             kind, name = name_of_table(self.panel.table), self.model.columns[0].text(row)
             self.workspace.write(
                 "record.delete",
@@ -137,4 +143,4 @@ class RecordList(QWidget):
         self.panel.saved.connect(self.mark)
         for keys, act in (("Insert", self.add), ("Delete", self._delete)):
             shortcut = QShortcut(QKeySequence(keys), self.table, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setContext(self._WITHIN)

@@ -68,13 +68,13 @@ class SideBySide(QWidget):
 
     where = Qt.AlignmentFlag(0)
 
-    def __init__(self, *widgets: QWidget, first: int = 1) -> None:
-        """`first` is the share of the first one; the others have one each."""
+    def __init__(self, *widgets: QWidget, first: int = 1, rest: int = 1) -> None:
+        """`first` is the share of the first one, `rest` that of each other."""
         super().__init__()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for place, widget in enumerate(widgets):
-            self._box.addWidget(widget, 1 if place else first, self.where)
+            self._box.addWidget(widget, rest if place else first, self.where)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the way that fits."""
