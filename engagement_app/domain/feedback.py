@@ -16,6 +16,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.judging import judge
 from engagement_app.domain.messages import Message
+from engagement_app.domain.recording import NewName, named
 from engagement_app.domain.same_person import read_as
 from engagement_app.domain.speaking import Spoken, list_spoken
 from engagement_app.domain.view import View, load
@@ -79,6 +80,23 @@ def owe(
     rows = [_row(message_id, each, dict(entry)) for each in owed.to_tell]
     _put(session, rows)
     return len(rows)
+
+
+def put_feedback(
+    session: Session, _table: str, _id: str | None, project_id: str | None, values: dict[str, Any]
+) -> str:
+    """The same from a form, as `recording.put` is called; gives how many they are."""
+    organisation = values["owner_organisation_id"]
+    if isinstance(organisation, NewName):
+        organisation = named(session, "organisation", project_id, organisation.name)
+    count = owe(
+        session,
+        values["message_id"],
+        owner_name=values["owner_name"],
+        owner_organisation_id=organisation,
+        due_on=values["due_on"],
+    )
+    return str(count)
 
 
 def _people(spoken: Iterable[Spoken]) -> dict[str, Spoken]:

@@ -120,6 +120,10 @@ def _put(act, table, **values):
     return do
 
 
+def _amend(act, table, **values):
+    return lambda evening: evening.do(act, put, table, evening.one(table), evening.project, values)
+
+
 def _home(evening, table):
     return {"project_id": evening.project} if "project_id" in table_of(TABLES[table]).c else {}
 
@@ -180,6 +184,9 @@ DOING = {
     ),
     "record.delete": lambda e: e.do("record.delete", remove, "event", e.event),
     "person.merge": _merge,
+    "body.amend": _amend("body.amend", "body", seat="not_known", can_decide="yes"),
+    "partnership.amend": _amend("partnership.amend", "partnership", notes="Asked again"),
+    "hearing.amend": _amend("hearing.amend", "hearing", carried_by="Nia", heard_on=None),
     "message.feedback": _feedback,
     "contribution.record": lambda e: e.do(
         "contribution.record",

@@ -43,6 +43,8 @@ class SaidList(QWidget):
     """Newest first; `wanted` has the row that is to be changed."""
 
     wanted = Signal(object)
+    traced = Signal(object)
+    """The row of which is asked what became of it."""
 
     def __init__(self, workspace: Workspace, names: Names) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class SaidList(QWidget):
         self.table.setItemDelegate(self._delegate)
         self.amend = QPushButton(_("Change"))
         self.delete = QPushButton(_("Delete"))
+        self.trace = QPushButton(_("What became of it"))
         self._lay_out()
         self._connect()
 
@@ -123,6 +126,10 @@ class SaidList(QWidget):
         if (row := self.table.current()) is not None:
             self.wanted.emit(row)
 
+    def _trace(self) -> None:
+        if (row := self.table.current()) is not None:
+            self.traced.emit(row)
+
     def _delete(self) -> None:
         if (row := self.table.current()) is not None:
             self._workspace.write(
@@ -137,6 +144,7 @@ class SaidList(QWidget):
         there = self.table.current() is not None
         self.amend.setEnabled(there)
         self.delete.setEnabled(there)
+        self.trace.setEnabled(there)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.reload)
@@ -144,16 +152,20 @@ class SaidList(QWidget):
         self.table.marked.connect(self._marked)
         self.amend.clicked.connect(self._ask)
         self.delete.clicked.connect(self._delete)
-        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self._delete)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.trace.clicked.connect(self._trace)
+        for keys, act in (("Delete", self._delete), ("Ctrl+B", self._trace)):
+            shortcut = QShortcut(QKeySequence(keys), self.table, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
         give_tip(self.amend, _("Enter"))
         give_tip(self.delete, _("Delete key. Ctrl+Z brings it back."))
+        give_tip(self.trace, _("Ctrl+B: messages, answers and follow-ups"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.summary, 1)
         buttons.addWidget(self.amend)
         buttons.addWidget(self.delete)
+        buttons.addWidget(self.trace)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.filters)

@@ -46,6 +46,7 @@ class SaidPage(Page):
         self._placed = False
         self._lay_out()
         self.said.wanted.connect(self._amend)
+        self.said.traced.connect(lambda row: self.wanted.emit(f"voice/said/{row.id}"))
         self.panel.closed.connect(self._close_panel)
         workspace.opened.connect(self._start_anew)
         workspace.moved.connect(self._moved)

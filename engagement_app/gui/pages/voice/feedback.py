@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session
-
-from engagement_app.domain.feedback import Owed, owe, read_owed
-from engagement_app.domain.recording import NewName, named
+from engagement_app.domain.feedback import Owed, put_feedback, read_owed
 from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.text import label, shortened
 from engagement_app.gui.workspace import Workspace
@@ -21,7 +18,7 @@ class FeedbackPanel(RecordPanel):
     act = "message.feedback"
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "follow_up", _FIELDS, bin=False, command=promise_to_all)
+        super().__init__(workspace, "follow_up", _FIELDS, bin=False, command=put_feedback)
         self.who = label()
         layout: Any = self.layout()
         layout.insertWidget(1, self.who)
@@ -40,23 +37,6 @@ class FeedbackPanel(RecordPanel):
         return plural(
             "Feedback is owed to {count} person", "Feedback is owed to {count} people", int(count)
         )
-
-
-def promise_to_all(
-    session: Session, _table: str, _record_id: None, project_id: str, values: dict[str, Any]
-) -> str:
-    """Promise it to all who are to be told; gives how many they are."""
-    organisation = values["owner_organisation_id"]
-    if isinstance(organisation, NewName):
-        organisation = named(session, "organisation", project_id, organisation.name)
-    count = owe(
-        session,
-        values["message_id"],
-        owner_name=values["owner_name"],
-        owner_organisation_id=organisation,
-        due_on=values["due_on"],
-    )
-    return str(count)
 
 
 def lines_of(owed: Owed) -> list[str]:

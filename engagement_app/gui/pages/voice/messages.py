@@ -82,6 +82,12 @@ class MessagesPart(Page):
         """Also what was typed in a cell and could not be saved."""
         return super().unsaved() or self.hearings.records.cells.is_troubled
 
+    def mark(self, message_id: str) -> None:
+        """Put the mark on a message, unless another is being changed."""
+        if self.stack.currentWidget() is self.origin:
+            self._list()
+        self.messages.mark(message_id)
+
     def trace(self, contribution_id: str, come_back_to: str) -> None:
         """Show one contribution; whoever leaves goes back to this page."""
         self._comes_back_to = come_back_to

@@ -44,6 +44,16 @@ class VoicePage(Page):
         """Whether anything is, in any part."""
         return any(part.unsaved() for part in (self.messages, self.seats))
 
+    def show_part(self, part: Page) -> None:
+        """Go to one of the parts."""
+        self.tabs.setCurrentWidget(part)
+        part.start()
+
+    def show_record(self, _table: str, record_id: str) -> None:
+        """Mark a message."""
+        self.show_part(self.messages)
+        self.messages.mark(record_id)
+
     def turn_to(self, part: str) -> None:
         """`said/` and the id of a contribution: where it comes from and what became of it."""
         if part.startswith(_SAID):
