@@ -101,6 +101,8 @@ def _likely(session: Session, wanted: Wanted, words: Sequence[str]) -> Iterator[
     columns = (_SAID.c.words, _SAID.c.recorded_by, _ATTENDANCE.c.label, *_NAMES)
     query = _narrow(sa.select(_SAID.c.id, _PERSON.c.same_as_id, *columns), wanted)
     rows = plain_rows(session, query.order_by(*_NEWEST_FIRST))
+    if not rows:
+        return iter(())
     texts = (" ".join(" ".join(filter(None, row[2:])).split()) for row in rows)
     lines = fold_lines("\n".join(texts).encode()).split(b"\n")
     sought = [word.encode() for word in words]

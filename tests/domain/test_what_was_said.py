@@ -117,3 +117,8 @@ def test_it_is_found_by_community_and_of_duplicates_by_that_of_whom_they_are_rea
     assert found(community_id=rid("wharf")) == {"for another"}
     assert found(ids=(rid("1"), rid("4"))) == {"of hers", "for it"}
     assert found(ids=()) == set()
+
+
+def test_words_are_looked_for_in_vain_where_nothing_was_said(data_file, project, event):
+    with data_file.reading() as session:
+        assert list_said(session, Wanted(project, event, text="bus")) == []

@@ -464,6 +464,17 @@ def test_another_file_begins_with_an_empty_entry(page, window, keys, press, samp
     assert page.entry.voice.value() is None
 
 
+def test_another_file_begins_with_an_empty_list_and_nothing_looked_for(
+    said, window, press, keys, sample_file, settle
+):
+    press(Qt.Key.Key_F, CTRL)
+    keys("bus")
+    window.workspace.open(sample_file)
+    assert said.filters.text.text() == ""
+    settle(window.workspace)
+    assert said.filters.wanted().text == ""
+
+
 @pytest.fixture
 def said(page, window, hall, settle):
     """Two things that were said, and the list of them."""

@@ -51,6 +51,12 @@ class Filters(QWidget):
             self.theme.addItem(theme.title, theme.id)
         self.theme.setCurrentIndex(max(0, self.theme.findData(chosen)))
 
+    def forget(self) -> None:
+        """Another file: nothing is looked for in it yet."""
+        for picker in (self.scope, self.theme, self.voice):
+            picker.setCurrentIndex(0)
+        self.text.clear()
+
     def wanted(self) -> Wanted | None:
         """What to list; None where there is no project, or no event to list of."""
         workspace = self._workspace

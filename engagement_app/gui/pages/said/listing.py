@@ -74,6 +74,12 @@ class SaidList(QWidget):
         self._words.forget()
         self._show(self._workspace.read(list_said, wanted) if wanted else [])
 
+    def empty(self) -> None:
+        """Another file: what stood here was of the one before."""
+        self.filters.forget()
+        self._words.forget()
+        self._show([])
+
     def _show(self, rows: list[SaidRow]) -> None:
         bar, marked = self.table.verticalScrollBar(), self.table.current()
         at = bar.value()

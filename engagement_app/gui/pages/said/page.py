@@ -78,6 +78,7 @@ class SaidPage(Page):
         self._names.forget()
         self._close_panel()
         self.entry.clear()
+        self.said.empty()
 
     def _amend(self, row: SaidRow) -> None:
         try:
