@@ -25,13 +25,13 @@ class TwoEnds(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._axes: Sequence[Axis] = ()
+        self.axes: Sequence[Axis] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_axes(self, axes: Sequence[Axis]) -> None:
         """Draw these."""
-        self._axes = axes
+        self.axes = axes
         give_tip(self, " ".join(_told(axis) for axis in axes))
         self._fit()
         self.update()
@@ -61,12 +61,12 @@ class TwoEnds(QWidget):
         whole, gap = float(self.width() - 2), float(self._line)
         if self._is_wide():
             half = (whole - gap) / 2
-            for at, axis in enumerate(self._axes):
+            for at, axis in enumerate(self.axes):
                 room = QRectF(1 + at * (half + gap), 0, half, self.height())
                 self._axis(painter, axis, room, mirrored=not at)
         else:
-            high = self.height() / max(1, len(self._axes))
-            for at, axis in enumerate(self._axes):
+            high = self.height() / max(1, len(self.axes))
+            for at, axis in enumerate(self.axes):
                 room = QRectF(1, at * high, whole, high)
                 self._axis(painter, axis, room, mirrored=False)
         painter.end()
@@ -118,7 +118,7 @@ class TwoEnds(QWidget):
         return self.width() >= _LETTERS * self.fontMetrics().averageCharWidth()
 
     def _high(self) -> int:
-        heights = [self._high_of(axis) for axis in self._axes] or [0]
+        heights = [self._high_of(axis) for axis in self.axes] or [0]
         return max(heights) if self._is_wide() else sum(heights)
 
     def _high_of(self, axis: Axis) -> int:

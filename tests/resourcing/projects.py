@@ -28,6 +28,7 @@ _ALWAYS: dict[str, dict[str, Any]] = {
     "allocation": {"fund_id": "f", "role_id": "r", "amount": "100.00"},
     "body": {"project_id": "p", "name": "Board"},
     "message": {"project_id": "p", "title": "Buses"},
+    "partnership": {"project_id": "p", "organisation_id": "o"},
     "hearing": {"message_id": "m", "body_id": "b"},
     "person": {"known_as": "Siân"},
     "community": {"name": "Carers"},
