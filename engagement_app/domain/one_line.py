@@ -1,23 +1,28 @@
-"""What was said, written in one line: `words #theme @person for:community >follow-up`.
+"""What was said, written in one line: `words #theme @person for:community !voice >follow-up`.
 
 A mark counts at the start of a word alone, so that `a@b` and `5 > 3` are words. A name with blanks
 stands in quotation marks, in which a quotation mark is doubled. What follows `>` is the follow-up,
-to the end of the line. A mark with a backslash before it is a word like any other.
+to the end of the line. `!` is a mark before a word for a voice alone. A mark with a backslash
+before it is a word like any other.
 """
 
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-THEME, PERSON, COMMUNITY = "#", "@", "for:"
+THEME, PERSON, COMMUNITY, VOICE = "#", "@", "for:", "!"
+VOICES = {"own": "own", "behalf": "on_behalf", "second": "second_hand"}
+"""The words for voices after `!`; their first letters do."""
 _FOLLOW_UP = ">"
-_MARK = re.compile(r"(?<!\S)(\\*)(#|@|>|for:)(?=\S)", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?<!\S)(\\*)(#|@|>|for:|!(?=(?:o|own|b|behalf|s|second)(?!\S)))(?=\S)", re.IGNORECASE
+)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)(?:"|\Z)')
 _BARE = re.compile(r"\S+")
 _PLAIN = re.compile(r'[^\s"]*[^\s",.;:!?]')
 _ENDINGS = ",.;:!?"
 _BLANKS = re.compile(r"\s*")
-_OPEN = re.compile(r'(?<!\S)(#|@|for:)(?:"((?:[^"]|"")*)|((?:[^\s"]\S*)?))\Z', re.IGNORECASE)
+_OPEN = re.compile(r'(?<!\S)(#|@|for:|!)(?:"((?:[^"]|"")*)|((?:[^\s"]\S*)?))\Z', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class OneLine:
     people: tuple[str, ...] = ()
     communities: tuple[str, ...] = ()
     follow_up: str = ""
+    voice: str = ""
 
 
 class Typing(NamedTuple):
@@ -49,8 +55,13 @@ def parse(text: str) -> OneLine:
     words = reading.words + text[reading.at :]
     named = {mark: tuple(dict.fromkeys(names)) for mark, names in reading.names.items()}
     return OneLine(
-        words.strip(), named[THEME], named[PERSON], named[COMMUNITY], reading.follow_up
-    )  # fmt: skip
+        words.strip(),
+        named[THEME],
+        named[PERSON],
+        named[COMMUNITY],
+        reading.follow_up,
+        _voice(named[VOICE]),
+    )
 
 
 def write(line: OneLine) -> str:
@@ -58,6 +69,7 @@ def write(line: OneLine) -> str:
     marked = ((THEME, line.themes), (PERSON, line.people), (COMMUNITY, line.communities))
     parts = [_MARK.sub(lambda found: "\\" + found[0], line.words)]
     parts += [mark + _as_name(name) for mark, names in marked for name in names]
+    parts += [VOICE + word for word, voice in VOICES.items() if voice == line.voice]
     parts += [_FOLLOW_UP + line.follow_up] if line.follow_up else []
     return " ".join(part for part in parts if part)
 
@@ -87,7 +99,7 @@ class _Reading:
     at: int = 0
     words: str = ""
     names: dict[str, list[str]] = field(
-        default_factory=lambda: {THEME: [], PERSON: [], COMMUNITY: []}
+        default_factory=lambda: {THEME: [], PERSON: [], COMMUNITY: [], VOICE: []}
     )
     follow_up: str = ""
 
@@ -115,6 +127,12 @@ def _name(text: str, mark: str, start: int) -> tuple[str, int]:
         return quoted[1].replace('""', '"').strip(), quoted.end()
     bare = _BARE.match(text, start)
     return (bare[0].rstrip(_ENDINGS), bare.end()) if bare else ("", start)
+
+
+def _voice(words: tuple[str, ...]) -> str:
+    """The voice that was named last."""
+    found = [VOICES[each] for word in words for each in VOICES if each.startswith(word.lower())]
+    return found[-1] if found else ""
 
 
 def _as_name(name: str) -> str:

@@ -53,7 +53,10 @@ def called(row: Row, person: Row | None) -> str:
 
 
 def list_speakers(session: Session, event_id: str | None) -> list[Chosen]:
-    """The attendances of an event by name, each person once, no two called alike."""
+    """The attendances of an event by name, each person once, no two called alike.
+
+    Who came is listed before those who are only expected.
+    """
     view, found = View(session), dict[str, tuple[Row, Row | None]]()
     for row in session.execute(_query(event_id)).mappings():
         person = whom(row, view)
@@ -63,13 +66,16 @@ def list_speakers(session: Session, event_id: str | None) -> list[Chosen]:
     named = [
         (row["speaker_id"], *_names(row, person, organisations)) for row, person in found.values()
     ]
-    return sorted(_told_apart(named), key=lambda chosen: fold(chosen.title))
+    came = {row["speaker_id"] for row, _person in found.values() if row["came"]}
+    return sorted(
+        _told_apart(named), key=lambda chosen: (chosen.id not in came, fold(chosen.title))
+    )
 
 
 def _query(event_id: str | None) -> sa.Select[Any]:
     came = _ATTENDANCE.c.status.in_(_CAME)
     return (
-        sa.select(*SPEAKER, _ATTENDANCE.c.arrived_at)
+        sa.select(*SPEAKER, _ATTENDANCE.c.arrived_at, came.label("came"))
         .select_from(_ATTENDANCE.outerjoin(_PERSON, _PERSON.c.id == _ATTENDANCE.c.person_id))
         .where(_ATTENDANCE.c.event_id == event_id, _ATTENDANCE.c.deleted_at.is_(None))
         .order_by(came.desc(), _ATTENDANCE.c.arrived_at, _ATTENDANCE.c.id)

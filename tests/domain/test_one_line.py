@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_app.domain.one_line import OneLine, complete, parse, typing_at, write
+from engagement_app.domain.one_line import VOICES, OneLine, complete, parse, typing_at, write
 
 
 def test_a_whole_line_is_read():
@@ -39,6 +39,9 @@ def test_a_whole_line_is_read():
         ('#"say ""now"""', OneLine("", ('say "now"',))),
         ('#"" nothing', OneLine('#"" nothing')),
         ("#bus #bus", OneLine("", ("bus",))),
+        ("late !o", OneLine("late", voice="own")),
+        ("!BEHALF of all !x", OneLine("of all !x", voice="on_behalf")),
+        (r"no! !own, \!s !second >!o", OneLine("no! !own, !s", (), (), (), "!o", "second_hand")),
         ("two\nlines #bus", OneLine("two\nlines", ("bus",))),
     ],
 )
@@ -48,13 +51,14 @@ def test_what_is_typed_is_read_as(text, read):
 
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
 MARKED = st.lists(
-    st.sampled_from(["#", "@", ">", "for:", "\\", '"', " ", "a", ".", "é"]), max_size=9
+    st.sampled_from(["#", "@", ">", "for:", "!", "o", "\\", '"', " ", "a", ".", "é"]), max_size=9
 )
 SOME = TEXT | MARKED.map("".join).map(str.strip)
+VOICE = st.sampled_from(["", *VOICES.values()])
 NAMES = st.lists(SOME.filter(bool), max_size=2, unique=True).map(tuple)
 
 
-@given(st.builds(OneLine, SOME, NAMES, NAMES, NAMES, SOME))
+@given(st.builds(OneLine, SOME, NAMES, NAMES, NAMES, SOME, VOICE))
 def test_what_is_written_is_read_as_it_was(line):
     assert parse(write(line)) == line
 

@@ -110,8 +110,8 @@ LINES = (
 HEARD = [
     ("No bus on Sundays", "own", None, ("buses",), "Siân Hughes"),
     ("They wait in the rain", "on_behalf", "Top Moor", ("buses", "bus shelters"), "Ruth Bell"),
-    ("A neighbour was sent home", "second_hand", None, ("buses", "bus shelters"), None),
-    ("5 > 3, write to a@b", "own", None, ("buses", "bus shelters"), None),
+    ("A neighbour was sent home", "second_hand", "Top Moor", (), None),
+    ("5 > 3, write to a@b", "own", None, (), None),
     ("We are #1", "on_behalf", "Top Moor", ("buses",), "Omar Bell"),
 ]
 
@@ -183,9 +183,9 @@ def test_five_entries_are_written_in_the_form(page, window, press, keys, settle,
                 press(Qt.Key.Key_Escape)
         press(ENTER, CTRL)
         settle(window.workspace)
-    themes = ("buses", "bus shelters")
-    heard = [shown(row) for row in in_file()]
-    assert heard == [*HEARD[:4], (*HEARD[4][:3], themes, HEARD[4][4])]
+    themes = (("buses",), ("bus shelters",), (), (), ())
+    expected = [(*row[:3], named, row[4]) for row, named in zip(HEARD, themes, strict=True)]
+    assert [shown(row) for row in in_file()] == expected
     assert [row[0] for row in follow_ups(window)] == ["ring the surgery", "tell #everyone"]
 
 
@@ -372,31 +372,64 @@ def test_enter_saves_what_was_typed_where_no_name_that_is_offered_was_marked(
     assert {row.themes for row in in_file()} == {("bus",), ("bu",)}
 
 
-def test_themes_of_the_last_entry_stay_until_others_are_named(
+def test_kind_form_and_for_whom_are_as_in_the_last_entry_and_nothing_else(
     page, window, press, keys, settle, in_file
 ):
-    for text in ("One #buses", "Two", "Three #damp", "Four"):
-        press(Qt.Key.Key_O, ALT)
+    editors = page.entry.form.editors
+    keys('One #buses @si for:"Top Moor" !b')
+    editors["kind"].set_value("concern")
+    editors["form"].set_value("verbatim")
+    editors["may_quote"].set_value("yes")
+    press(ENTER)
+    settle(window.workspace)
+    assert (editors["kind"].value(), editors["form"].value()) == ("concern", "verbatim")
+    assert page.entry.meaning.text() == "If for others, for whom as before: Top Moor."
+    for text in ("Two !s", "Three !o", "Four for:Carers !b"):
         keys(text)
         press(ENTER)
         settle(window.workspace)
-    assert page.entry.meaning.text() == "Theme as before: damp."
-    themes = [row.themes for row in in_file()]
-    assert themes == [("buses",), ("buses",), ("damp",), ("damp",)]
+    rows = in_file()
+    assert [row.community for row in rows] == ["Top Moor", "Top Moor", None, "Carers"]
+    assert [row.themes for row in rows] == [("buses",), (), (), ()]
+    assert [row.who for row in rows] == ["Siân Hughes", None, None, None]
+    assert [row.may_quote for row in rows] == ["yes", "not_asked", "not_asked", "not_asked"]
 
 
-def test_a_theme_of_the_last_entry_that_is_added_to_in_the_form_is_in_the_line_too(
-    page, window, press, keys, settle
+def test_a_voice_typed_in_the_line_is_the_voice_chosen_and_the_other_way_round(page, press, keys):
+    entry = page.entry
+    for typed, voice in (("One !", None), ("o", "own"), ("w", None), ("n", "own")):
+        keys(typed)
+        assert entry.voice.value() == voice
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_B, ALT)
+    assert entry.line.text() == "One"
+    assert entry.voice.value() == "on_behalf"
+    press(Qt.Key.Key_End)
+    keys(" !s")
+    assert entry.voice.value() == "second_hand"
+    press(Qt.Key.Key_Backspace)
+    assert entry.voice.value() is None
+
+
+def test_what_was_named_last_and_who_is_here_are_offered_first(
+    page, window, press, keys, settle, hall
 ):
-    press(Qt.Key.Key_O, ALT)
-    keys("One #buses")
+    with hall.writing("record.add") as session:
+        person = acts.add(session, PersonInput.parse(given_name="Bea", family_name="Bell"))
+        event_id = window.workspace.event_id
+        entry = AttendanceInput.parse(event_id=event_id, person_id=person, status="here")
+        acts.add(session, entry)
+    window.workspace.changed.emit()
+    keys("One @ruth #damp !o")
     press(ENTER)
     settle(window.workspace)
-    page.entry.form.editors["theme_ids"].box.setFocus()
-    press(Qt.Key.Key_A, CTRL)
-    keys("damp")
-    press(ENTER)
-    assert page.entry.line.text() == "#buses #damp"
+    like = page.entry.line._like
+    assert like("@", "be") == ["Bea Bell", "Ruth Bell", "Omar Bell"]
+    assert like("@", "")[:2] == ["Ruth Bell", "Bea Bell"]
+    assert like("#", "") == ["damp"]
+    assert like("@", "siam") == ["Siân Hughes"]
+    assert like("@", "zorro") == []
+    assert like("!", "") == ["own", "behalf", "second"]
 
 
 def test_a_click_on_a_voice_leaves_the_keyboard_where_somebody_is_typing(page, qtbot, keys):

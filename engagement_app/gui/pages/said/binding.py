@@ -1,6 +1,7 @@
 """The line and the form of an entry are two views of one thing: what is typed in one is in both."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,15 +15,19 @@ from engagement_app.gui.pages.said.line_box import LineBox
 from engagement_app.gui.pages.said.names import Names
 from engagement_app.language import _
 
+_VOICE = "voice"
+
 
 class Binding(QObject):
     """Fills the form from the line and the line from the form.
 
-    `kept` are the themes of the last entry. They stand in the form alone, until the line or the
-    form names others: whoever types `#bus` twice does not mean all themes so far.
+    `kept` is the community that the last entry was for. It stands in the form alone, until the
+    line or the form names another.
     """
 
     changed = Signal()
+    voiced = Signal(object)
+    """The voice that the line names now, or None where it names none any more."""
 
     def __init__(self, line: LineBox, form: Form, names: Names) -> None:
         super().__init__(form)
@@ -31,13 +36,11 @@ class Binding(QObject):
         self._names = names
         self._filling = False
         self._shown: dict[str, Any] = {}
-        self.kept: list[str | NewName] = []
+        self.kept: str | NewName | None = None
         self._for_others = True
         line.textEdited.connect(self.read_line)
         form.edited.connect(self.write_line)
-        themes = form.editors["theme_ids"]
-        for editor in (themes, themes.box):
-            editor.edited.connect(self._themes_named)
+        form.editors["community_id"].edited.connect(self._community_named)
 
     @property
     def line(self) -> OneLine:
@@ -45,9 +48,9 @@ class Binding(QObject):
         return parse(self._line.text())
 
     def begin(self, values: dict[str, Any]) -> None:
-        """A new entry: both empty, but for these values of the form and the kept themes."""
-        self.fill(lambda: self._form.fill({**values, "theme_ids": self.kept}))
+        """A new entry: both empty, but for these values of the form and the kept community."""
         self._line.setText("")
+        self.fill(lambda: self._form.fill({**values, "community_id": self.kept}))
 
     def fill(self, work: Callable[[], object]) -> None:
         """Set fields of the form, which is nobody's typing."""
@@ -63,10 +66,13 @@ class Binding(QObject):
         self._show("words", line.words)
         self._show("follow_up", line.follow_up)
         named = [self._names.meant("theme", name) for name in line.themes]
-        self._show("theme_ids", list(dict.fromkeys(named)) or self.kept)
+        self._show("theme_ids", list(dict.fromkeys(named)))
         self._show("attendance_id", self._first("attendance", line.people))
-        self._show("community_id", self._first("community", line.communities))
+        self._show("community_id", self._first("community", line.communities) or self.kept)
         self._filling = False
+        if line.voice != self._shown.get(_VOICE, ""):
+            self._shown[_VOICE] = line.voice
+            self.voiced.emit(line.voice or None)
         self.changed.emit()
 
     def write_line(self) -> None:
@@ -78,10 +84,16 @@ class Binding(QObject):
         self._line.setCursorPosition(0)
         self.changed.emit()
 
-    def speak(self, for_others: bool) -> None:
-        """Whether the voice may speak for a community: in one's own there is none to name."""
-        self._for_others = for_others
-        community = _named(self._form.editors["community_id"])
+    def speak(self, voice: str | None) -> None:
+        """This is the voice now, which the line does not contradict.
+
+        In one's own there is no community to name.
+        """
+        for_others = self._for_others = voice != "own"
+        if voice and self.line.voice not in ("", voice):
+            self._line.setText(write(replace(self.line, voice="")))
+            self._shown.pop(_VOICE, None)
+        community = "" if self._is_kept() else _named(self._form.editors["community_id"])
         if community and bool(self.line.communities) != for_others:
             self.write_line()
             self._line.end(False)
@@ -91,9 +103,9 @@ class Binding(QObject):
         themes = self._form.editors["theme_ids"].value()
         new = [each.name for each in themes if isinstance(each, NewName)]
         told = [_("New theme: {name}.").format(name=name) for name in new]
-        if self.kept and themes == self.kept and not new:
-            titles = ", ".join(self._names.title("theme", each) for each in themes)
-            told.append(_("Theme as before: {name}.").format(name=titles))
+        if self._for_others and self._is_kept():
+            name = self._names.title("community", self.kept or "")
+            told.append(_("If for others, for whom as before: {name}.").format(name=name))
         told += self._of_people_and_communities()
         return told
 
@@ -110,10 +122,14 @@ class Binding(QObject):
             told.append(nobody_called(_named(self._form.editors["attendance_id"])))
         return told
 
-    def _themes_named(self) -> None:
+    def _community_named(self) -> None:
         if not self._filling:
-            self.kept = []
-            self.write_line()
+            self.kept = None
+
+    def _is_kept(self) -> bool:
+        """Whether it is for the community of the last entry, as nobody named another."""
+        community = self._form.editors["community_id"].value()
+        return self.kept is not None and community == self.kept and not self.line.communities
 
     def _first(self, table: str, names: tuple[str, ...]) -> str | NewName | None:
         return self._names.meant(table, names[0]) if names else None
@@ -126,13 +142,16 @@ class Binding(QObject):
     def _of_the_form(self) -> OneLine:
         editors = self._form.editors
         person, community = (_named(editors[name]) for name in ("attendance_id", "community_id"))
-        themes = [] if self.kept and not self.line.themes else editors["theme_ids"].value()
+        themes = editors["theme_ids"].value()
+        if self._is_kept():
+            community = ""
         return OneLine(
             editors["words"].value() or "",
             tuple(self._names.title("theme", each) for each in themes),
             (person,) if person else (),
             (community,) if community and self._for_others else (),
             editors["follow_up"].value() or "",
+            self.line.voice,
         )
 
 

@@ -31,8 +31,12 @@ _FIELDS = (
     *("words", "theme_ids", "attendance_id", "community_id", "mandate", "limits"),
     *("kind", "form", "may_quote"),
 )
-_STAYS = ("form", "recorded_by")
-"""Fields that the next entry has from the last one; who said it and may it be quoted are asked."""
+_STAYS = ("kind", "form", "recorded_by")
+"""Fields that the next entry has from the last one, beside for whom it was.
+
+Not the voice, who said it, the themes and whether it may be quoted: at a table the next words are
+somebody else's and about something else, and what nobody named must not count in a report.
+"""
 _KEYS = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
 _SAVE = ("Ctrl+Return", "Ctrl+Enter")
 _LONGEST = 60
@@ -117,7 +121,7 @@ class Entry(QObject):
     def meet(self) -> None:
         """Another event: no voice is chosen and no theme kept; what was typed is looked up anew."""
         self._event_id = self._workspace.event_id
-        self.binding.kept = []
+        self.binding.kept = None
         self._unchoose_voice()
         self.binding.fill(self.binding.read_line)
 
@@ -160,7 +164,10 @@ class Entry(QObject):
         if not values["words"]:
             raise UserError(_("Write down what was said first."), field="words")
         if voice is None:
-            raise UserError(_("Whose voice is it? Press Alt+O, Alt+B or Alt+S."), field="voice")
+            raise UserError(
+                _("Whose voice is it? Type !o, !b or !s, or press Alt+O, Alt+B or Alt+S."),
+                field="voice",
+            )
         self._refuse_what_one_entry_cannot_be(voice)
         values |= notebook.OF_OTHERS if voice == "own" else {}
         return {**values, "event_id": event_id, "voice": voice}
@@ -183,15 +190,18 @@ class Entry(QObject):
         self._wait(False)
         self.note.hide()
         editors = self.form.editors
-        kept = [self._as_known(each) for each in editors["theme_ids"].value()]
-        self.binding.kept = kept
+        if self.voice.value() != "own":
+            self.binding.kept = self._as_known(editors["community_id"].value())
+        self._names.use((editors["attendance_id"].value(), *editors["theme_ids"].value()))
         self.binding.begin({name: editors[name].value() for name in _STAYS})
         self._unchoose_voice()
         (self.line if in_line else editors["words"]).setFocus()
         self.saved.emit(contribution_id)
 
-    def _as_known(self, theme: str | NewName) -> str | NewName:
-        return self._names.meant("theme", theme.name) if isinstance(theme, NewName) else theme
+    def _as_known(self, community: str | NewName | None) -> str | NewName | None:
+        if isinstance(community, NewName):
+            return self._names.meant("community", community.name)
+        return community
 
     def _refuse(self, error: Exception, in_line: bool) -> None:
         self._wait(False)
@@ -212,18 +222,22 @@ class Entry(QObject):
 
     def _unchoose_voice(self) -> None:
         """Whose voice it is, is asked of each entry anew: it is never what the last one was."""
-        self.voice.set_value(None)
-        self._voice_chosen()
+        self._voice_named(None)
 
     def _voice_chosen(self) -> None:
         for_others = self.voice.value() not in (None, "own")
         for name in notebook.OF_OTHERS:
             self.form.set_shown(name, for_others)
-        self.binding.speak(for_others or self.voice.value() is None)
+        self.binding.speak(self.voice.value())
         self._tell("")
 
+    def _voice_named(self, voice: str | None) -> None:
+        """The line says whose voice it is, or does so no longer."""
+        self.voice.set_value(voice)
+        self._voice_chosen()
+
     def _explain(self) -> None:
-        usual = _("# theme, @ person, for: community, > follow-up. Enter saves.")
+        usual = _("# theme, @ person, for: community, ! voice, > follow-up. Enter saves.")
         self.meaning.setText(" ".join(self.binding.unfamiliar()) or usual)
 
     def _tell(self, problem: str) -> None:
@@ -233,6 +247,7 @@ class Entry(QObject):
 
     def _connect(self) -> None:
         self.binding.changed.connect(self._explain)
+        self.binding.voiced.connect(self._voice_named)
         self.line.textEdited.connect(lambda _text: self._tell(""))
         self.form.edited.connect(lambda: self._tell(""))
         self._workspace.told.connect(lambda _sentence, _can_undo: self._tell(""))

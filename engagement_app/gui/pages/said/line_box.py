@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from engagement_app.domain.one_line import complete, typing_at
+from engagement_app.gui.pages.said.names import MOST_OFFERED
 from engagement_app.language import _
 
-_SHOWN = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Like = Callable[[str, str], list[str]]
 """`like(mark, text)`: the names to offer."""
@@ -25,14 +25,14 @@ class LineBox(QLineEdit):
         self._completer = QCompleter(self._offered, self)
         self._completer.setWidget(self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_SHOWN)
+        self._completer.setMaxVisibleItems(MOST_OFFERED)
         self._completer.activated[str].connect(self.take)  # type: ignore[index]
         self.popup = QListView()
         self._completer.setPopup(self.popup)
         self.popup.setAccessibleName(_("Names to choose from"))
         self.setProperty("role", "box")
         self.setAccessibleName(_("What is said, in one line"))
-        self.setPlaceholderText(_("words #theme @person for:community >follow-up"))
+        self.setPlaceholderText(_("words #theme @person for:community !own >follow-up"))
         self.textEdited.connect(self._offer)
 
     def take(self, name: str) -> None:
@@ -71,7 +71,7 @@ class LineBox(QLineEdit):
 
     def _offer(self, text: str) -> None:
         typing = typing_at(text, self.cursorPosition())
-        names = self._like(typing.mark, typing.text)[:_SHOWN] if typing else []
+        names = self._like(typing.mark, typing.text) if typing else []
         if typing is None or not names or names == [typing.text]:
             self.popup.hide()
             return

@@ -1,13 +1,16 @@
 """What can be named in an entry: themes, who came, communities; read when first asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from heapq import nsmallest
+from typing import Any
 
 from engagement_app.domain.choices import MOST, Chosen, list_choices
 from engagement_app.domain.finding import list_titles
 from engagement_app.domain.naming import fold
-from engagement_app.domain.one_line import COMMUNITY, PERSON, THEME
+from engagement_app.domain.one_line import COMMUNITY, PERSON, THEME, VOICE, VOICES
 from engagement_app.domain.recording import NewName
+from engagement_app.domain.slips import is_slip
 from engagement_app.domain.speakers import list_speakers
 from engagement_app.gui.workspace import Workspace
 
@@ -16,12 +19,30 @@ TABLES = {THEME: "theme", PERSON: "attendance", COMMUNITY: "community"}
 _FOUND_BY_A_PART = ("attendance", "community")
 
 
+MOST_OFFERED = 8
+_REMEMBERED = 20
+
+
+def _rank(typed: str, name: str) -> int | None:
+    """How well what is typed fits a name, both folded: 0 is best, None is not at all."""
+    words = typed.split()
+    if name.startswith(typed):
+        return 0
+    if f" {typed}" in name:
+        return 1
+    if all(word in name for word in words):
+        return 2
+    slips = (is_slip(typed, part) for part in (name, *name.split()[1:]))
+    return 3 if any(slips) else None
+
+
 class Names:
     """The names of the project and event being worked on, folded once for looking among them."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._known: dict[str, list[tuple[str, Chosen]]] = {}
+        self._used: list[str] = []
 
     def forget(self) -> None:
         """Something may have changed: read again when next asked."""
@@ -48,10 +69,29 @@ class Names:
             same = [each.id for each in self.choices(table, name)]
         return same[0] if len(same) == 1 else NewName(name)
 
+    def use(self, values: Iterable[Any]) -> None:
+        """These were named just now: they are offered first."""
+        used = [each for each in values if isinstance(each, str)]
+        self._used = [*used, *(each for each in self._used if each not in used)][:_REMEMBERED]
+
     def like(self, mark: str, text: str) -> list[str]:
-        """Names to offer for what is typed after a mark, those that begin with it first."""
-        found = [each.title for each in self.choices(TABLES[mark], text)]
-        return sorted(found, key=lambda title: not fold(title).startswith(fold(text)))
+        """Names to offer for what is typed after a mark.
+
+        First those that begin with it, then those of which a word does, then any that hold it, at
+        last those that one slip of the fingers is between. Of each, first those named before.
+        """
+        typed = fold(text)
+        if mark == VOICE:
+            return [word for word in VOICES if word.startswith(typed)]
+        ranked = [
+            (rank, self._turn(each), at, each.title)
+            for at, (name, each) in enumerate(self._all(TABLES[mark]))
+            if (rank := _rank(typed, name)) is not None
+        ]
+        return [title for _rank, _turn, _at, title in nsmallest(MOST_OFFERED, ranked)]
+
+    def _turn(self, each: Chosen) -> int:
+        return self._used.index(each.id) if each.id in self._used else _REMEMBERED
 
     def _of_ids(self, table: str, ids: Sequence[str]) -> list[Chosen]:
         found = [each for _name, each in self._all(table) if each.id in ids]
