@@ -432,6 +432,36 @@ def test_what_was_named_last_and_who_is_here_are_offered_first(
     assert like("!", "") == ["own", "behalf", "second"]
 
 
+def test_a_name_that_several_have_is_told_as_such(page, keys, press, in_file):
+    keys("Late again @bell ")
+    told = page.entry.meaning.text()
+    assert told == "“bell” fits 2 people here: Omar Bell, Ruth Bell. Type more of the name."
+    keys("!o")
+    press(ENTER)
+    assert page.entry.problem.text().startswith("“bell” fits 2 people here")
+    assert in_file() == []
+
+
+def test_one_key_says_that_it_may_be_quoted(page, window, keys, press, settle, in_file):
+    keys("Late again !o")
+    press(Qt.Key.Key_Q, ALT)
+    assert page.entry.meaning.text() == "May be quoted."
+    press(ENTER)
+    settle(window.workspace)
+    assert [row.may_quote for row in in_file()] == ["yes"]
+    assert page.entry.form.editors["may_quote"].value() == "not_asked"
+
+
+def test_one_key_says_so_of_an_entry_of_the_list(said, window, press, settle, in_file):
+    press(Qt.Key.Key_F, CTRL)
+    press(DOWN)
+    marked = said.table.current().id
+    for answer in ("yes", "not_asked"):
+        press(Qt.Key.Key_Q, ALT)
+        settle(window.workspace)
+        assert {row.id: row.may_quote for row in in_file()}[marked] == answer
+
+
 def test_a_click_on_a_voice_leaves_the_keyboard_where_somebody_is_typing(page, qtbot, keys):
     keys("Half of ")
     button = page.entry.voice.buttons["second_hand"]

@@ -16,6 +16,7 @@ from engagement_app.gui.pages.said.names import Names
 from engagement_app.language import _
 
 _VOICE = "voice"
+_MOST_TOLD = 4
 
 
 class Binding(QObject):
@@ -119,8 +120,18 @@ class Binding(QObject):
         except UserError:
             if self._line.naming == PERSON:
                 return told
-            told.append(nobody_called(_named(self._form.editors["attendance_id"])))
+            told.append(self.nobody_meant())
         return told
+
+    def nobody_meant(self) -> str:
+        """Why the name of the form is nobody's: it is not here, or several have it."""
+        name = _named(self._form.editors["attendance_id"])
+        fitting = [each.title for each in self._names.choices("attendance", name)]
+        if len(fitting) < 2:
+            return _("Nobody called “{name}” is at this event.").format(name=name)
+        listed = ", ".join(fitting[:_MOST_TOLD]) + ("…" if len(fitting) > _MOST_TOLD else "")
+        sentence = _("“{name}” fits {count} people here: {list}. Type more of the name.")
+        return sentence.format(name=name, count=len(fitting), list=listed)
 
     def _community_named(self) -> None:
         if not self._filling:
@@ -153,11 +164,6 @@ class Binding(QObject):
             editors["follow_up"].value() or "",
             self.line.voice,
         )
-
-
-def nobody_called(name: str) -> str:
-    """That a name is not among those who came."""
-    return _("Nobody called “{name}” is at this event.").format(name=name)
 
 
 def _named(editor: LinkEditor) -> str:

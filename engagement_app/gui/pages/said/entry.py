@@ -19,7 +19,7 @@ from engagement_app.gui.forms.draft_note import DraftNote
 from engagement_app.gui.forms.editors import TextEditor
 from engagement_app.gui.forms.form import Form
 from engagement_app.gui.forms.panel import at_the_top
-from engagement_app.gui.pages.said.binding import Binding, nobody_called
+from engagement_app.gui.pages.said.binding import Binding
 from engagement_app.gui.pages.said.line_box import LineBox
 from engagement_app.gui.pages.said.names import Names
 from engagement_app.gui.problems import sentence_of
@@ -158,9 +158,9 @@ class Entry(QObject):
         except UserError as error:
             if error.field != "attendance_id":
                 raise
-            who = nobody_called(self.form.editors["attendance_id"].currentText())
             what = _("Sign them in at the desk first, or leave the name out.")
-            raise UserError(f"{who} {what}", field="attendance_id") from None
+            told = f"{self.binding.nobody_meant()} {what}"
+            raise UserError(told, field="attendance_id") from None
         if not values["words"]:
             raise UserError(_("Write down what was said first."), field="words")
         if voice is None:
@@ -236,9 +236,20 @@ class Entry(QObject):
         self.voice.set_value(voice)
         self._voice_chosen()
 
+    def _allow_quote(self) -> None:
+        """They said that it may be quoted; the same key again takes that back."""
+        quote = self.form.editors["may_quote"]
+        quote.set_value("not_asked" if quote.value() == "yes" else "yes")
+
     def _explain(self) -> None:
-        usual = _("# theme, @ person, for: community, ! voice, > follow-up. Enter saves.")
-        self.meaning.setText(" ".join(self.binding.unfamiliar()) or usual)
+        usual = _(
+            "# theme, @ person, for: community, ! voice, > follow-up."
+            " Alt+Q: may be quoted. Enter saves."
+        )
+        told = self.binding.unfamiliar()
+        if self.form.editors["may_quote"].value() == "yes":
+            told.append(_("May be quoted."))
+        self.meaning.setText(" ".join(told) or usual)
 
     def _tell(self, problem: str) -> None:
         self.problem.setText(problem)
@@ -250,6 +261,7 @@ class Entry(QObject):
         self.binding.voiced.connect(self._voice_named)
         self.line.textEdited.connect(lambda _text: self._tell(""))
         self.form.edited.connect(lambda: self._tell(""))
+        self.form.editors["may_quote"].edited.connect(lambda _at: self._explain())
         self._workspace.told.connect(lambda _sentence, _can_undo: self._tell(""))
         self.voice.edited.connect(self._voice_chosen)
         self.line.returnPressed.connect(self.accept)
@@ -257,8 +269,9 @@ class Entry(QObject):
         self.note.thrown_away.connect(self._throw_away)
         self.voice.give_keys(_KEYS, self.card, self.sheet)
         for part in (self.card, self.sheet):
-            for keys in _SAVE:
-                shortcut = QShortcut(QKeySequence(keys), part, self.accept)
+            keys = {**dict.fromkeys(_SAVE, self.accept), "Alt+Q": self._allow_quote}
+            for key, act in keys.items():
+                shortcut = QShortcut(QKeySequence(key), part, act)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:

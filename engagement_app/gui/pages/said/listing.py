@@ -132,6 +132,16 @@ class SaidList(QWidget):
         if (row := self.table.current()) is not None:
             self.wanted.emit(row)
 
+    def _allow_quote(self) -> None:
+        if (row := self.table.current()) is not None:
+            self._change(row, "may_quote", "not_asked" if row.may_quote == "yes" else "yes")
+
+    def _go_down(self) -> None:
+        """From the box that finds words to what was found."""
+        if self.model.rowCount():
+            self.table.setFocus()
+            self._mark(0 if self.table.current() is None else self.table.currentIndex().row())
+
     def _trace(self) -> None:
         if (row := self.table.current()) is not None:
             self.traced.emit(row)
@@ -159,8 +169,10 @@ class SaidList(QWidget):
         self.amend.clicked.connect(self._ask)
         self.delete.clicked.connect(self._delete)
         self.trace.clicked.connect(self._trace)
-        for keys, act in (("Delete", self._delete), ("Ctrl+B", self._trace)):
-            shortcut = QShortcut(QKeySequence(keys), self.table, act)
+        acts = {"Delete": self._delete, "Ctrl+B": self._trace, "Alt+Q": self._allow_quote}
+        keys = [(self.table, key, act) for key, act in acts.items()]
+        for part, key, act in (*keys, (self.filters.text, "Down", self._go_down)):
+            shortcut = QShortcut(QKeySequence(key), part, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:

@@ -17,8 +17,6 @@ from engagement_app.gui.workspace import Workspace
 TABLES = {THEME: "theme", PERSON: "attendance", COMMUNITY: "community"}
 """By mark of the one line: the table whose records it names."""
 _FOUND_BY_A_PART = ("attendance", "community")
-
-
 MOST_OFFERED = 8
 _REMEMBERED = 20
 
