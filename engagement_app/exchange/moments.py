@@ -31,7 +31,8 @@ def is_time_alone(text: str) -> bool:
 
 def read_moment(text: str, order: str | None) -> datetime | None:
     """The moment in UTC; None for a date without a time of day; else a CellError."""
-    if text[4:5] == "-" and len(text) > 10:
+    # Python takes the point of 18.30 for that of a fraction of a second.
+    if text[4:5] == "-" and len(text) > 10 and (":" in text or "." not in text):
         try:
             return _in_utc(datetime.fromisoformat(text), text)
         except ValueError:

@@ -1,9 +1,9 @@
-"""Days near today, as people say them: `+7`, `tomorrow`, `friday`, `3 December`."""
+"""Days near today as people say them, with or without an hour: `+7`, `friday`, `tonight 6pm`."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from engagement_app.exchange import dates
+from engagement_app.exchange import dates, moments
 from engagement_app.exchange.faults import CellError
 from engagement_app.language import _
 
@@ -18,6 +18,40 @@ _DAYS = (
 )
 _LATER = re.compile(r"\+ ?([0-9]{1,3})")
 _NO_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)?( )[a-z]{3,9}")
+_HOUR = re.compile(
+    r"(?P<day>.*?)[\s,]*(?:(?<=\s)at\s+)?(?P<hour>[0-9]{1,2}(?:[:.][0-9]{2}|(?:[:.][0-9]{2})?\s?[ap]\.?m\.?))"
+)
+
+
+def read_near_moment(text: str, today: date) -> datetime:
+    """The time that the text is, in UTC: `tonight 6pm`, `24/11 18:30`, or an hour of today.
+
+    A CellError where it is none, and where it is a day without an hour.
+    """
+    plain = " ".join(text.lower().split())
+    found = _HOUR.fullmatch(plain)
+    named = found["day"].strip() if found else plain
+    if named in ("", _("tonight"), _("this evening")):
+        day = today
+    else:
+        try:
+            day = read_near(named, today)
+        except CellError:
+            return _whole_moment(text)
+    if not found:
+        raise CellError(_("Add the time of day, such as 23/11/2026 18:30."))
+    return _whole_moment(f"{day.isoformat()} {found['hour']}")
+
+
+def _whole_moment(text: str) -> datetime:
+    try:
+        moment = moments.read_moment(text, "dmy")
+    except CellError:
+        example = _("“{text}” is not a time. Write it as 23/11/2026 18:30 or “friday 6pm”.")
+        raise CellError(example.format(text=text[:60])) from None
+    if moment is None:
+        raise CellError(_("Add the time of day, such as 23/11/2026 18:30."))
+    return moment
 
 
 def read_near(text: str, today: date) -> date:

@@ -1,5 +1,6 @@
 """What a new project begins with: its name, its first event, and the starting card of rates."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -11,11 +12,13 @@ from engagement_app.domain.recording import put
 from engagement_app.exchange.starting_card import add_starting_card
 
 
-def starting_project(session: Session, name: str, event: str = "") -> str:
+def starting_project(
+    session: Session, name: str, event: str = "", starts_at: datetime | None = None
+) -> str:
     """Make the project, and its first event where one is named; gives the project's id."""
     project_id = add(session, ProjectInput.parse(name=name))
     if event.strip():
-        add(session, EventInput.parse(project_id=project_id, title=event))
+        add(session, EventInput.parse(project_id=project_id, title=event, starts_at=starts_at))
     add_starting_card(session)
     return project_id
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engagement_app.gui.beginning import Beginning
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -59,10 +60,7 @@ def choose_new_file(parent: QWidget, suggested: Path) -> Path | None:
     chosen, _kind = QFileDialog.getSaveFileName(
         parent, _("Where to keep the data file"), str(suggested), _KINDS
     )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix == place.EXTENSION else Path(f"{path}{place.EXTENSION}")
+    return place.with_our_ending(chosen) if chosen else None
 
 
 def make_file(
@@ -90,15 +88,15 @@ def make_file(
 
 
 def make_project(
-    parent: QWidget, workspace: Workspace, project: str, event: str, path: Path, trouble: Trouble
+    parent: QWidget, workspace: Workspace, wanted: Beginning, trouble: Trouble
 ) -> None:
     """Make a new file with a project of this name and, where it has a name, its first event."""
     from engagement_app.exchange.starting_project import starting_project
 
     def fill(session: Any) -> None:
-        starting_project(session, project, event)
+        starting_project(session, wanted.project, wanted.event, wanted.starts_at)
 
-    make_file(parent, workspace, path, "project.new", fill, trouble)
+    make_file(parent, workspace, wanted.path, "project.new", fill, trouble)
 
 
 def sample_path() -> Path:

@@ -74,3 +74,9 @@ def _remember(**values: str) -> None:
         # A path need not be text: what UTF-8 does not have, JSON's escapes do.
         written = json.dumps(_remembered() | values, indent=1, ensure_ascii=True)
         write_whole(settings, written.encode())
+
+
+def with_our_ending(path: str) -> Path:
+    """The path of a data file, which ends as they do: so it is found when one is to be opened."""
+    named = Path(path)
+    return named if named.suffix == EXTENSION else Path(f"{named}{EXTENSION}")

@@ -19,12 +19,30 @@ def test_a_new_project_is_made_with_the_keyboard_alone(window, qtbot, type_text,
     type_text(form.project, "Tŷ Newydd")
     assert form.path.text().endswith("Tŷ Newydd.engagement")
     type_text(form.event_title, "Open day")
-    form.path.setText(str(tmp_path / "town.engagement"))
+    type_text(form.when, "23/11/2026 18:30")
+    form.path.setText(str(tmp_path / "town"))
     qtbot.keyClick(form.event_title, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace.is_open)
     assert window.page_key == "today"
     assert window.header.project.currentText() == "Tŷ Newydd"
-    assert window.header.event_box.currentText() == "Open day"
+    assert window.header.event_box.currentText() == "Open day · 23/11/2026"
+    assert window.workspace.path == tmp_path / "town.engagement"
+
+
+def test_an_hour_that_is_none_is_refused_before_anything_is_made(window, qtbot, tmp_path):
+    qtbot.keyClick(window.welcome.new, Qt.Key.Key_Space)
+    form = window.welcome.form
+    form.path.setText(str(tmp_path / "town.engagement"))
+    form.project.setText("Town")
+    for event, when, told in (
+        ("Open day", "some time", "is not a time"),
+        ("", "23/11/2026 18:30", "what the first event is called"),
+    ):
+        form.event_title.setText(event)
+        form.when.setText(when)
+        form.accept()
+        assert told in form.problem.text()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_project_without_a_name_is_not_made(window, qtbot):

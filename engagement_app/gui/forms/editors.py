@@ -26,7 +26,7 @@ from engagement_app.domain.wording import word_of
 from engagement_app.errors import UserError
 from engagement_app.exchange import moments, numbers
 from engagement_app.exchange.faults import CellError
-from engagement_app.exchange.near_days import read_near
+from engagement_app.exchange.near_days import read_near, read_near_moment
 from engagement_app.language import _
 
 
@@ -158,6 +158,17 @@ class DayLine(ParsedEditor):
         )
 
 
+class MomentLine(ParsedEditor):
+    """A day and an hour, typed as people write them: `23/11/2026 18:30`, `friday 6pm`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lambda text: read_near_moment(text, date.today()),
+            shown_moment,
+            _("such as 23/11/2026 18:30 or friday 6pm"),
+        )
+
+
 class DayEditor(QWidget):
     """A day: typed as people write days, or picked from a calendar."""
 
@@ -209,13 +220,6 @@ def shown_moment(moment: datetime) -> str:
     return f"{moment.astimezone(moments.LOCAL):%d/%m/%Y %H:%M}"
 
 
-def _moment(text: str) -> datetime:
-    found = moments.read_moment(text, "dmy")
-    if found is None:
-        raise CellError(_("Add the time of day, such as 23/11/2026 18:30."))
-    return found
-
-
 def _count(text: str) -> int:
     if not text.isdecimal() or len(text) > 10:
         raise CellError(_("“{text}” is no whole number.").format(text=text[:60]))
@@ -244,7 +248,7 @@ _MADE: dict[type[fields.Kind], Callable[[Any], Any]] = {
     fields.Hundredth: _number,
     fields.Count: lambda _kind: ParsedEditor(_count, str, _("such as 40")),
     fields.Day: lambda _kind: DayEditor(),
-    fields.Moment: lambda _kind: ParsedEditor(_moment, shown_moment, _("such as 23/11/2026 18:30")),
+    fields.Moment: lambda _kind: MomentLine(),
 }
 
 

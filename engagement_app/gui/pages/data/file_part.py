@@ -1,10 +1,9 @@
 """File and looks: another file, a new one, none, the sample; colours and text size."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QWidget
 
+from engagement_app.gui.beginning import Beginning
 from engagement_app.gui.files import (
     choose_file,
     fresh_sample,
@@ -14,11 +13,11 @@ from engagement_app.gui.files import (
     try_sample,
 )
 from engagement_app.gui.looks.dress import SIZES, dress
+from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import label
-from engagement_app.gui.welcome import NewProject
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -130,10 +129,10 @@ class FilePart(Part):
         elif self.workspace.may_leave():
             try_sample(self, self.workspace, self._trouble)
 
-    def _make(self, project: str, event: str, path: str) -> None:
+    def _make(self, wanted: Beginning) -> None:
         self.problem.hide()
         if self.workspace.may_leave():
-            make_project(self, self.workspace, project, event, Path(path), self._trouble)
+            make_project(self, self.workspace, wanted, self._trouble)
 
     def _make_afresh(self) -> None:
         self.question.hide()
