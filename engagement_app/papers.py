@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
+from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.resourcing.preparing import prepare_gap_report
@@ -84,6 +85,12 @@ def _sign_in_pdf() -> Write:
     return render
 
 
+def _differences_pdf() -> Write:
+    from engagement_app.reports.sheet_differences import render
+
+    return render
+
+
 def _at_once(made: Callable[[Any], bytes]) -> Write:
     return lambda prepared, _progress: made(prepared)
 
@@ -98,6 +105,7 @@ PAPERS: dict[str, Paper] = {
         {".xlsx": _summary_workbook, ".json": _summary_json},
     ),
     "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
+    "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
 FORMATS = {
     ".pdf": _("Paper as PDF"),

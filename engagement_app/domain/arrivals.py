@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.attendance import Attendance
+from engagement_app.domain.attendance import UNEXPECTED, Attendance
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import fold, name_of
 from engagement_app.domain.roll import Roll, words_of
@@ -130,7 +130,7 @@ def count_at_the_door(session: Session, event_id: str) -> Numbers:
         key = whom.get(person_id, person_id) if person_id else each
         if key is not None:
             statuses[key] = _first(statuses.get(key, status), status)
-            if source == "walk_in" and status in CAME:
+            if source in UNEXPECTED and status in CAME:
                 walked_in.add(key)
     [[nameless]] = ask(session, _COUNTED, (event_id,))
     found = list(statuses.values())

@@ -10,6 +10,12 @@ from engagement_app.domain.input import Input
 from engagement_app.domain.rules import Fault, Find, Row, Rule
 from engagement_app.language import _
 
+UNEXPECTED = ("walk_in", "paper", "kiosk")
+"""Sources of those who came without being on the list: from the desk, a blank row, the kiosk.
+
+The source says how somebody came onto the list and is kept, however they are ticked off later.
+"""
+
 
 class AttendanceInput(Input):
     """One sign-in, nameless without person and label; `came_instead_of_id` is an attendance."""

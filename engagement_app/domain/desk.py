@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from engagement_app.domain import acts
 from engagement_app.domain.arrivals import CAME, Arrival, list_arrivals
-from engagement_app.domain.attendance import Attendance, AttendanceInput
+from engagement_app.domain.attendance import UNEXPECTED, Attendance, AttendanceInput
 from engagement_app.domain.people import PersonInput
 from engagement_app.errors import UserError
 from engagement_app.language import _
@@ -112,7 +112,7 @@ def take_back(session: Session, event_id: str, key: str) -> Arrival:
     found = _get(session, event_id, key)
     if found.attendance_id is None or not found.has_come:
         raise UserError(_("{name} is not signed in.").format(name=found.name))
-    if found.source == "walk_in":
+    if found.source in UNEXPECTED:
         _refuse_who_spoke(session, found)
         acts.delete(session, Attendance, found.attendance_id)
     else:

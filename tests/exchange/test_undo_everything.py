@@ -11,6 +11,7 @@ from engagement_app.domain.act_words import NAMED, words_of_act
 from engagement_app.domain.attendance_list import list_attendees
 from engagement_app.domain.feedback import owe, read_owed
 from engagement_app.domain.head_count import count_nameless
+from engagement_app.domain.keying import Ticks, key_line
 from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.domain.recording import NewName, put, remove
 from engagement_app.domain.role_sheet import RoleChange, put_roles
@@ -163,7 +164,9 @@ def _sign_in(act):
 DOING = {
     "desk.check_in": _sign_in("desk.check_in"),
     "desk.kiosk": _sign_in("desk.kiosk"),
-    "paper.key": _sign_in("paper.key"),
+    "paper.key": lambda e: e.do(
+        "paper.key", key_line, e.event, e.attendance, Ticks(wants_to_stay_involved="yes")
+    ),
     "desk.walk_in": lambda e: e.do("desk.walk_in", desk.walk_in, e.event, "Ann 07700 900123", NOW),
     "desk.nameless": lambda e: e.do("desk.nameless", count_nameless, e.event, None, 1),
     "desk.take_back": _take_back,

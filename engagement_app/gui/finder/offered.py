@@ -85,6 +85,8 @@ def _look(chooser: str, value: str, window: Window) -> None:
 
 _WAYS: tuple[tuple[str, str, str, str], ...] = (
     (_("Sign somebody in"), "", "desk", "start"),
+    (_("Key a filled sign-in sheet in"), "", "desk", "doors.key_in"),
+    (_("Print the sign-in sheet"), "", "desk", "doors.print_sheet"),
     (_("Write down what was said"), "", "said", "start"),
     (_("Find in what was said"), _("Ctrl+F there"), "said", "look_for"),
     (_("New follow-up"), _("Ctrl+N there"), "follow_ups", "listed.new"),

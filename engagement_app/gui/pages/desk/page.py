@@ -21,6 +21,7 @@ from engagement_app.gui.pages.desk.acts import Acts
 from engagement_app.gui.pages.desk.at_hand import ACTIONS
 from engagement_app.gui.pages.desk.box import SearchBox
 from engagement_app.gui.pages.desk.counts import Counts
+from engagement_app.gui.pages.desk.doors import Doors
 from engagement_app.gui.pages.desk.finder import Finder
 from engagement_app.gui.pages.desk.found import SHOWN, FoundList
 from engagement_app.gui.pages.desk.hints import hint, hint_instead
@@ -52,6 +53,7 @@ class DeskPage(Page):
         self.problem = label(role="problem")
         self.list = FoundList()
         self.side = Side()
+        self.doors = Doors(self, self.finder.find)
         self._event_id: str | None = None
         self._last: str | None = None
         self._instead: Arrival | None = None
@@ -70,7 +72,7 @@ class DeskPage(Page):
     def reload(self) -> None:
         """Show the event as it is now; what is typed stays."""
         event_id = self.workspace.event_id
-        for part in (self.box, self.list, self.side):
+        for part in (self.box, self.list, self.side, self.doors):
             part.setEnabled(event_id is not None)
         if event_id != self._event_id:
             self._event_id, self._last, self._instead = event_id, None, None
@@ -88,8 +90,9 @@ class DeskPage(Page):
         self.search()
 
     def start(self) -> None:
-        """The work begins in the box."""
-        self.box.setFocus()
+        """The work begins in the box, or in what has taken the place of the page."""
+        if not self.doors.start():
+            self.box.setFocus()
 
     def search(self) -> None:
         """Show whom the typed text finds."""
@@ -271,7 +274,10 @@ class DeskPage(Page):
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([3000, 2000])
         whole = QVBoxLayout(self)
-        whole.addWidget(self.counts)
+        top = QHBoxLayout()
+        top.addWidget(self.counts, 1)
+        top.addWidget(self.doors)
+        whole.addLayout(top)
         whole.addWidget(splitter, 1)
 
     def _connect(self) -> None:

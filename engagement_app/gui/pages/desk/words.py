@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from engagement_app.domain.arrivals import Arrival
+from engagement_app.domain.attendance import UNEXPECTED
 from engagement_app.domain.desk import walk_in_of
 from engagement_app.domain.wording import word_of
 from engagement_app.language import _, plural
@@ -20,7 +21,7 @@ def standing(arrival: Arrival) -> str:
     if arrival.status == "left":
         return _("Left {time}").format(time=clock(arrival.left_at)).strip()
     if arrival.status == "here":
-        word = _("Here, walk-in") if arrival.source == "walk_in" else _("Here")
+        word = _("Here, walk-in") if arrival.source in UNEXPECTED else _("Here")
         since = _("{word}, since {time}").format(word=word, time=clock(arrival.arrived_at))
         return since if arrival.arrived_at else word
     return word_of(str(arrival.status))

@@ -69,4 +69,13 @@ REPORTS = (
         beside=sign_in_sheet.beside,
         settling=sign_in_sheet.SETTLING,
     ),
+    Offered(
+        key="sheet_differences",
+        title=_("Sign-in sheet: who differs"),
+        file_name=_("Who differs"),
+        paper=PAPERS["sheet-differences"],
+        hidden=sign_in_sheet.told_differences,
+        about=lambda found: found.event,
+        one_event=True,
+    ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engagement_app.domain.paper_sheet import Numbered, SignInSheet, number_lines
+from engagement_app.domain.reconciling import Differences
 from engagement_app.gui.pages.reports.choosing import Choice, Settling
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
@@ -25,6 +26,11 @@ CHOICES = (
     ),
     Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True))),
 )
+
+
+def told_differences(_found: Differences) -> str:
+    """What the page says of these lists."""
+    return _("For the office: it names people, and hides nobody.")
 
 
 def beside(workspace: Workspace, event_id: str | None) -> dict[str, Any]:
