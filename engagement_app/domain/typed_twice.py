@@ -18,7 +18,8 @@ from sqlmodel import Session
 from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.phones import same_number
 from engagement_app.language import _
-from engagement_app.store.plain_rows import ask, no_collection
+from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 MOST = 300
 """How many pairs are listed at most."""

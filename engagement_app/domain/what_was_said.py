@@ -18,7 +18,7 @@ from engagement_app.domain.naming import fold, fold_lines
 from engagement_app.domain.people import Person
 from engagement_app.domain.speakers import SPEAKER, called, whom
 from engagement_app.domain.view import View
-from engagement_app.store.plain_rows import plain_rows
+from engagement_app.store.plain_rows import some_rows
 from engagement_app.store.records import table_of
 
 MOST = 500
@@ -97,21 +97,23 @@ def _in_order(session: Session, wanted: Wanted) -> Iterator[list[str]]:
 
 
 def _likely(session: Session, wanted: Wanted, words: Sequence[str]) -> Iterator[list[str]]:
-    """Those among them in whose texts every word is found, or that are read as somebody else."""
+    """Those among them in whose texts every word is found, or that are read as somebody else.
+
+    Some hundreds at a time: the window answers in between, and the first that fit are enough.
+    """
     columns = (_SAID.c.words, _SAID.c.recorded_by, _ATTENDANCE.c.label, *_NAMES)
     query = _narrow(sa.select(_SAID.c.id, _PERSON.c.same_as_id, *columns), wanted)
-    rows = plain_rows(session, query.order_by(*_NEWEST_FIRST))
-    if not rows:
-        return iter(())
-    texts = (" ".join(" ".join(filter(None, row[2:])).split()) for row in rows)
-    lines = fold_lines("\n".join(texts).encode()).split(b"\n")
     sought = [word.encode() for word in words]
-    found = [
-        row[0]
-        for row, line in zip(rows, lines, strict=True)
-        if row[1] or all(word in line for word in sought)
-    ]
-    return (found[at : at + MOST] for at in range(0, len(found), MOST))
+    for some in some_rows(session, query.order_by(*_NEWEST_FIRST), MOST):
+        texts = (" ".join(" ".join(filter(None, row[2:])).split()) for row in some)
+        lines = fold_lines("\n".join(texts).encode()).split(b"\n")
+        found = [
+            row[0]
+            for row, line in zip(some, lines, strict=True)
+            if row[1] or all(word in line for word in sought)
+        ]
+        if found:
+            yield found
 
 
 def _narrow(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:

@@ -8,6 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from engagement_app.store.collection import is_held
+
 _EVERY = 500
 """Milliseconds between two looks."""
 
@@ -24,7 +26,12 @@ class Collector(QObject):
         timer.start(_EVERY)
 
     def collect(self) -> None:
-        """Collect the oldest generation that Python itself would have collected by now."""
+        """Collect the oldest generation that Python itself would have collected by now.
+
+        Not while a reader makes very many rows: looking through them stopped the window for 60 ms.
+        """
+        if is_held():
+            return
         counts, limits = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > limits[generation]:

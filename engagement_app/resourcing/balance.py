@@ -8,7 +8,7 @@ from engagement_app.resourcing.belt import belt
 from engagement_app.resourcing.gap import gap_report
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.report import Belt
-from engagement_app.store.plain_rows import no_collection
+from engagement_app.store.collection import no_collection
 
 
 def read_belt(session: Session, project_id: str, event_id: str | None = None) -> Belt:

@@ -9,7 +9,8 @@ from engagement_app.domain.speaking import Spoken, list_spoken
 from engagement_app.resourcing.behind import Behind, behind, communities_named, heard
 from engagement_app.resourcing.ledger import Attendance, Contribution
 from engagement_app.resourcing.reading import read_said
-from engagement_app.store.plain_rows import ask, no_collection
+from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 _COMMUNITIES = "SELECT id, name FROM community"
 _NOBODY = Behind(0, 0, 0)

@@ -10,7 +10,7 @@ from engagement_app.domain.view import load
 from engagement_app.resourcing.gap import Paper, gap_report
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.report import Fact, GapReport
-from engagement_app.store.plain_rows import no_collection
+from engagement_app.store.collection import no_collection
 
 
 def prepare_gap_report(

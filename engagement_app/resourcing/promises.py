@@ -14,7 +14,8 @@ from engagement_app.resourcing.dead_ends import dead_ends, reason
 from engagement_app.resourcing.ledger import FollowUp
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.report import REASONS
-from engagement_app.store.plain_rows import ask, no_collection
+from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 DUE = ("overdue", "this_week", "later")
 """Open follow-ups that somebody can keep: each is in one of these."""

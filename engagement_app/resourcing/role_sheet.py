@@ -12,7 +12,7 @@ from engagement_app.domain.roles import EngagementRole
 from engagement_app.resourcing.gap import RoleFigures, role_figures
 from engagement_app.resourcing.reading import read_roles
 from engagement_app.resourcing.report import RoleGap
-from engagement_app.store.plain_rows import no_collection
+from engagement_app.store.collection import no_collection
 from engagement_app.store.records import table_of
 
 

@@ -12,7 +12,8 @@ from engagement_app.language import _
 from engagement_app.resourcing.ledger import Ledger
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.summary import Names, Scope, Summary, Told, summary
-from engagement_app.store.plain_rows import ask, no_collection
+from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 _TOLD = (
     "SELECT c.id, c.event_id, c.attendance_id, c.voice, c.kind, c.theme_ids, c.community_id,"

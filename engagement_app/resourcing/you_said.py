@@ -16,7 +16,8 @@ from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
 from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes
 from engagement_app.resourcing.summing_up import read_names, read_told
-from engagement_app.store.plain_rows import ask, no_collection
+from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 _MESSAGES = "SELECT id, words FROM message WHERE project_id = ? AND deleted_at IS NULL"
 _ANSWERS = (

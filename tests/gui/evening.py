@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabBar, QTableView
 
+from engagement_app.gui.pages import PAGES
 from tests.gui.keys import Keys
 
 VOICES = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
@@ -24,8 +25,7 @@ class Evening:
 
     def go(self, key: str) -> Any:
         """To a page; gives it, to be looked at."""
-        places = ("today", "desk", "said", "follow_ups", "roles", "reports", "data")
-        self.keys.press(f"Alt+{places.index(key) + 1}")
+        self.keys.press(next(page.keys for page in PAGES if page.key == key))
         self.keys.until(lambda: self.window.page_key == key)
         return self.window.pages[key]
 

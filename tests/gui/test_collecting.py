@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engagement_app.gui.collecting import Collector
+from engagement_app.store.collection import no_collection
 
 
 class Ring:
@@ -46,6 +47,18 @@ def test_a_reader_collects_no_widget_and_the_window_does(collector):
     collector.collect()
     assert died == ["MainThread"]
     assert len(rows) == 200_000
+
+
+def test_the_window_does_not_look_through_rows_that_a_reader_is_making(collector):
+    died = []
+    with no_collection():
+        Ring(died)
+        rows = allocate_elsewhere()
+        collector.collect()
+        assert died == []
+    collector.collect()
+    assert died == ["MainThread"]
+    assert rows
 
 
 def test_without_it_a_reader_would(qapp):

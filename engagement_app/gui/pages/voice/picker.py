@@ -108,10 +108,9 @@ class Picker(QWidget):
         standing = self.standing
         self.stands.emit(standing)
         self.edited.emit()
-
-    def _tell(self) -> None:
-        told = counts_of(self.standing)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.table, told))
+        if self.table.hasFocus():
+            told = QAccessibleAnnouncementEvent(self.table, counts_of(standing))
+            QAccessible.updateAccessibility(told)
 
     def _learn(self, ids: Iterable[str]) -> None:
         """Read who said these; what was deleted since stays unknown."""
@@ -120,7 +119,8 @@ class Picker(QWidget):
             found = self._workspace.read_or_tell(list_spoken, wanted)
             self._evidence.add(found or ())
 
-    def _pick_all(self) -> None:
+    def pick_all(self) -> None:
+        """Pick everything that is listed."""
         self.model.tick([row.id for row in self.model.rows], True)
 
     def look(self) -> None:
@@ -139,11 +139,10 @@ class Picker(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._list)
         self.model.turned.connect(self._turned)
-        self.model.turned.connect(self._tell)
-        self.all.clicked.connect(self._pick_all)
+        self.all.clicked.connect(self.pick_all)
         down = QShortcut(QKeySequence("Down"), self.filters.text, self._to_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        every = QShortcut(QKeySequence("Ctrl+A"), self.table, self._pick_all)
+        every = QShortcut(QKeySequence("Ctrl+A"), self.table, self.pick_all)
         every.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
