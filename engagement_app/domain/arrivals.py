@@ -1,27 +1,20 @@
 """What the desk sees: who is expected and who came, each person once, and how many they are."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.attendance import UNEXPECTED, Attendance
 from engagement_app.domain.names import name_of_record
-from engagement_app.domain.naming import fold, name_of
-from engagement_app.domain.roll import Roll, words_of
+from engagement_app.domain.naming import full_name
+from engagement_app.domain.roll import marks
 from engagement_app.domain.same_person import ends, read_as
+from engagement_app.domain.standings import CAME, IN_ORDER, Numbers, Standings
 from engagement_app.domain.view import View, load
 from engagement_app.store.plain_rows import ask
-from engagement_app.store.records import table_of
 
-CAME = ("here", "left")
-_IN_ORDER = ("here", "left", "expected", "excused", "did_not_come")
-"""Of several attendances of one person at one event, the first of these speaks."""
-_ATTENDANCE = table_of(Attendance)
 _AT_EVENT = (
     "SELECT id, person_id, status, source FROM attendance WHERE event_id = ? AND deleted_at IS NULL"
 )
@@ -35,6 +28,21 @@ _LAST = (
     " ORDER BY arrived_at DESC, rowid DESC LIMIT ?"
 )
 _COUNTED = "SELECT coalesce(sum(count), 0) FROM tally WHERE event_id = ? AND deleted_at IS NULL"
+_PEOPLE = (
+    "SELECT p.id, p.given_name, p.family_name, p.known_as, o.name, p.access_needs,"
+    " p.do_not_contact, p.email, p.phone"
+    " FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id"
+    " WHERE p.deleted_at IS NULL AND p.same_as_id IS NULL AND p.id IN ({marks})"
+)
+# The plus keeps SQLite from looking through all of an event for the few who are asked about.
+_HERE = (
+    "SELECT id FROM attendance WHERE deleted_at IS NULL AND +event_id = ?"
+    " AND person_id IN ({marks})"
+)
+_BEFORE = (
+    "SELECT count(DISTINCT event_id) FROM attendance WHERE deleted_at IS NULL AND event_id <> ?"
+    " AND status IN ('here', 'left') AND person_id IN ({marks})"
+)
 Row = Mapping[str, Any]
 
 
@@ -43,7 +51,7 @@ class Arrival:
     """Somebody as the desk sees them; without an attendance they are not on the list.
 
     `key` is the id of the person, or of an attendance that has a label alone. `came_before` is
-    at how many other events they were.
+    at how many other events they were, where `find_arrival` was asked.
     """
 
     key: str
@@ -51,6 +59,9 @@ class Arrival:
     known_as: str | None = None
     organisation: str | None = None
     access_needs: str | None = None
+    do_not_contact: bool = False
+    email: str | None = None
+    phone: str | None = None
     attendance_id: str | None = None
     status: str | None = None
     source: str | None = None
@@ -67,50 +78,30 @@ class Arrival:
         return self.status in CAME
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How many: people once each, nameless attendances among them, and the tallies beside."""
-
-    expected: int = 0
-    here: int = 0
-    walk_ins: int = 0
-    left: int = 0
-    nameless: int = 0
-
-
 def list_arrivals(session: Session, event_id: str, keys: Iterable[str]) -> list[Arrival]:
     """These people, and attendances with a label, as they stand at the event; in their order.
 
-    Those who are deleted, or are no longer there, are left out.
+    Those who are deleted, or are read as somebody else, are left out.
     """
     wanted = list(keys)
-    people = {
-        each: row
-        for each, row in load(session, "person", wanted).items()
-        if row["deleted_at"] is None and row["same_as_id"] is None
-    }
-    here, before = _attendances(session, event_id, people)
+    people = {row[0]: row for row in ask(session, _PEOPLE.format(marks=marks(wanted)), wanted)}
+    here = _attendances(session, event_id, people)
     here |= _labelled(session, event_id, [each for each in wanted if each not in people])
     view = View(session)
-    view.fetch("organisation", {row["organisation_id"] for row in people.values()} - {None})
     return [
-        _arrival(view, key, people.get(key), here.get(key), before[key])
+        _arrival(view, key, people.get(key), here.get(key))
         for key in wanted
         if key in people or key in here
     ]
 
 
-def look_up(session: Session, roll: Roll, text: str) -> list[Arrival]:
-    """Whom the typed text finds: the best matches first, among them those of this event."""
-    tiers = roll.find(text)
-    found = list_arrivals(session, roll.event_id, tiers)
-
-    def place(each: Arrival) -> tuple[int, int, bool, str]:
-        name = fold(each.name)
-        begins = name.startswith(words_of(text)[0])
-        return tiers[each.key], _rank(each.status), not begins, name
-
-    return sorted(found, key=place)
+def find_arrival(session: Session, event_id: str, key: str) -> Arrival | None:
+    """One of these, with what is known from before; None where they are no longer there."""
+    for found in list_arrivals(session, event_id, [key]):
+        same = list(read_as(session, [key]))
+        [[before]] = ask(session, _BEFORE.format(marks=marks(same)), (event_id, *same))
+        return replace(found, came_before=before)
+    return None
 
 
 def list_last(session: Session, event_id: str, most: int) -> list[Arrival]:
@@ -124,23 +115,18 @@ def list_last(session: Session, event_id: str, most: int) -> list[Arrival]:
 def count_at_the_door(session: Session, event_id: str) -> Numbers:
     """The counts of the event; whoever has two attendances there is one."""
     whom = _others(session, event_id)
-    statuses: dict[str, str] = {}
-    walked_in = set()
+    standings: Standings[str] = Standings()
     for each, person_id, status, source in ask(session, _AT_EVENT, (event_id,)):
         key = whom.get(person_id, person_id) if person_id else each
         if key is not None:
-            statuses[key] = _first(statuses.get(key, status), status)
-            if source in UNEXPECTED and status in CAME:
-                walked_in.add(key)
-    [[nameless]] = ask(session, _COUNTED, (event_id,))
-    found = list(statuses.values())
-    return Numbers(
-        expected=found.count("expected"),
-        here=found.count("here"),
-        walk_ins=len(walked_in),
-        left=found.count("left"),
-        nameless=nameless,
-    )
+            standings.add(key, status, source)
+    return standings.numbers(count_tallies(session, event_id))
+
+
+def count_tallies(session: Session, event_id: str) -> int:
+    """How many were counted at the event who gave no name."""
+    [[counted]] = ask(session, _COUNTED, (event_id,))
+    return int(counted)
 
 
 def _others(session: Session, event_id: str) -> dict[str, str | None]:
@@ -151,39 +137,21 @@ def _others(session: Session, event_id: str) -> dict[str, str | None]:
     return {each: None if end in gone else end for each, end in whom.items()}
 
 
-def _rank(status: str | None) -> int:
-    """Who is still expected before who came, those who are not on the list last."""
-    return ("expected", "here", "left", "excused", "did_not_come", None).index(status)
-
-
-def _first(one: str, other: str) -> str:
-    return min(one, other, key=_IN_ORDER.index)
-
-
-def _attendances(
-    session: Session, event_id: str, person_ids: Iterable[str]
-) -> tuple[dict[str, Row], dict[str, int]]:
-    """By person the attendance that speaks for them, and at how many other events they were."""
+def _attendances(session: Session, event_id: str, person_ids: Iterable[str]) -> dict[str, Row]:
+    """By person the attendance at the event that speaks for them."""
     whom = read_as(session, person_ids)
-    columns = _ATTENDANCE.c
-    query = sa.select(_ATTENDANCE).where(
-        columns.person_id.in_(list(whom)), columns.deleted_at.is_(None)
-    )
+    found = ask(session, _HERE.format(marks=marks(whom)), (event_id, *whom))
     here: dict[str, Row] = {}
-    others: dict[str, set[str]] = defaultdict(set)
-    for row in map(dict, session.execute(query).mappings()):
+    for row in load(session, "attendance", (each for (each,) in found)).values():
         key = whom[row["person_id"]]
-        if row["event_id"] == event_id:
-            here[key] = min(here.get(key, row), row, key=_place)
-        elif row["status"] in CAME:
-            others[key].add(row["event_id"])
-    return here, defaultdict(int, {key: len(events) for key, events in others.items()})
+        here[key] = min(here.get(key, row), row, key=_place)
+    return here
 
 
 def _place(row: Row) -> tuple[int, bool, str, str]:
     """Which of several attendances speaks: who came before who did not, the first before later."""
     arrived = str(row["arrived_at"] or "")
-    return _IN_ORDER.index(row["status"]), not arrived, arrived, row["id"]
+    return IN_ORDER.index(row["status"]), not arrived, arrived, row["id"]
 
 
 def _labelled(session: Session, event_id: str, keys: list[str]) -> dict[str, Row]:
@@ -195,18 +163,22 @@ def _labelled(session: Session, event_id: str, keys: list[str]) -> dict[str, Row
 
 
 def _arrival(
-    view: View, key: str, person: Row | None, attendance: Row | None, came_before: int
+    view: View, key: str, person: tuple[Any, ...] | None, attendance: Row | None
 ) -> Arrival:
-    organisation = view("organisation", person["organisation_id"]) if person else None
-    name = name_of(person) if person else name_of_record("attendance", attendance or {}, view)
-    known_as = person["known_as"] if person else None
+    if person is None:
+        name = name_of_record("attendance", attendance or {}, view)
+        return Arrival(key=key, name=name, **_standing(view, attendance))
+    _id, given, family, known_as, organisation, needs, silent, email, phone = person
+    name = full_name(given, family, known_as)
     return Arrival(
         key=key,
         name=name,
         known_as=known_as if known_as != name else None,
-        organisation=organisation["name"] if organisation else None,
-        access_needs=person["access_needs"] if person else None,
-        came_before=came_before,
+        organisation=organisation,
+        access_needs=needs,
+        do_not_contact=bool(silent),
+        email=email,
+        phone=phone,
         **_standing(view, attendance),
     )
 

@@ -9,9 +9,11 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain import acts
-from engagement_app.domain.arrivals import CAME, Arrival, list_arrivals
+from engagement_app.domain.arrivals import Arrival, list_arrivals
 from engagement_app.domain.attendance import UNEXPECTED, Attendance, AttendanceInput
 from engagement_app.domain.people import PersonInput
+from engagement_app.domain.same_person import ends
+from engagement_app.domain.standings import CAME
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store.plain_rows import ask
@@ -158,7 +160,7 @@ def come_instead(
 
 
 def _get(session: Session, event_id: str, key: str) -> Arrival:
-    found = list_arrivals(session, event_id, [key])
+    found = list_arrivals(session, event_id, [ends(session, [key]).get(key, key)])
     if not found:
         raise UserError(_("This person is no longer there. Choose another."))
     return found[0]

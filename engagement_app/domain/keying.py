@@ -13,10 +13,11 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain import acts, desk
-from engagement_app.domain.arrivals import CAME, list_arrivals
+from engagement_app.domain.arrivals import list_arrivals
 from engagement_app.domain.attendance import UNEXPECTED, Attendance, AttendanceInput
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.sheet_lines import Line, list_lines, on_the_sheet
+from engagement_app.domain.standings import CAME
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store.plain_rows import ask

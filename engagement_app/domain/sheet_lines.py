@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.arrivals import CAME
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.naming import fold, name_of
 from engagement_app.domain.same_person import ends
+from engagement_app.domain.standings import CAME
 from engagement_app.domain.view import View
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.records import table_of

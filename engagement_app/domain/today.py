@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.arrivals import Numbers, count_at_the_door
+from engagement_app.domain.arrivals import count_at_the_door
 from engagement_app.domain.contributions import Contribution
 from engagement_app.domain.events import Event
+from engagement_app.domain.standings import Numbers
 from engagement_app.store.records import table_of
 
 

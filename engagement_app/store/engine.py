@@ -49,6 +49,11 @@ def connect(path: Path) -> Any:
     return dbapi2.connect(place, uri=True, isolation_level=None, check_same_thread=False)
 
 
+def connect_in_memory() -> Any:
+    """A bare connection to nothing but memory: no byte of it is ever on a disk."""
+    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def settle(connection: Any, settings: dict[str, tuple[str, object]] = _SETTINGS) -> None:
     """Set what the promises rest on, and read it back. The key of a protected file goes first."""
     connection.execute("PRAGMA cipher_log_level=NONE")

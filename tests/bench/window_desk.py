@@ -21,14 +21,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engagement_app.domain.acts import add, whole_row
-from engagement_app.domain.arrivals import count_at_the_door, look_up
+from engagement_app.domain.arrivals import count_at_the_door
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.desk import sign_in
 from engagement_app.domain.events import EventInput
+from engagement_app.domain.meant import look_up
 from engagement_app.domain.organisations import Organisation
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
-from engagement_app.domain.roll import catch_up, read_more, read_roll
+from engagement_app.domain.roll_reading import catch_up, read_more, read_roll
 from engagement_app.store import records
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import create_file, open_file

@@ -5,7 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engagement_app.domain import acts, desk
-from engagement_app.domain.arrivals import count_at_the_door, list_arrivals, list_last
+from engagement_app.domain.arrivals import (
+    count_at_the_door,
+    find_arrival,
+    list_arrivals,
+    list_last,
+)
 from engagement_app.domain.attendance import Attendance, AttendanceInput, TallyInput
 from engagement_app.domain.communities import CommunityInput
 from engagement_app.domain.contributions import ContributionInput
@@ -141,7 +146,7 @@ def test_the_card_has_organisation_needs_and_earlier_events(data_file, project, 
     key = person(data_file, "Siân", "Hughes", **values)
     other = add(data_file, EventInput.parse(project_id=project, title="Before"))
     expect(data_file, other, key, status="left")
-    found = at_the_door(data_file, event, key)
+    found = read(data_file, find_arrival, event, key)
     assert (found.organisation, found.access_needs, found.known_as) == (
         "Tawe Trust",
         "Hearing loop",
@@ -246,3 +251,13 @@ def test_a_walk_in_with_something_said_here_is_not_taken_off_the_list(data_file,
         acts.add(session, ContributionInput.parse(words="No bus", voice="own", **values))
     with pytest.raises(UserError, match="something said here"):
         write(data_file, desk.take_back, event, found.key)
+
+
+def test_whoever_was_merged_since_they_were_found_is_signed_in_as_whom_they_are_read_as(
+    data_file, event
+):
+    kept, double = person(data_file, "Siân", "Hughes"), person(data_file, "Sian", "Hughs")
+    write(data_file, acts.amend, Person, double, same_as_id=kept)
+    signed = write(data_file, desk.sign_in, event, double, SIX)
+    assert (signed.arrival.key, signed.already) == (kept, False)
+    assert write(data_file, desk.sign_in, event, kept, SIX).already

@@ -390,6 +390,7 @@ def test_another_event_has_another_list(door):
     event_box.setCurrentIndex(event_box.findText("Other day"))
     event_box.activated.emit(event_box.currentIndex())
     assert door.shown("expected") == "0"
+    door.qtbot.waitUntil(lambda: door.page.finder.is_complete)
     assert door.page.list.found.index(0, 1).data() == "Not on the list"
     door.press(Qt.Key.Key_Escape)
     assert "Hughes" not in door.page.side.at_hand.name.text()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engagement_app.domain.arrivals import Numbers
+from engagement_app.domain.standings import Numbers
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.text import label
 from engagement_app.language import _

@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engagement_app.domain.arrivals import Arrival, look_up
-from engagement_app.domain.roll import Roll, catch_up, read_more, read_roll
+from engagement_app.domain.arrivals import Arrival, count_at_the_door, count_tallies
+from engagement_app.domain.meant import look_up
+from engagement_app.domain.roll import Roll
+from engagement_app.domain.roll_reading import catch_up, read_more, read_roll
+from engagement_app.domain.standings import Numbers
 from engagement_app.gui.workspace import Workspace
 
 
@@ -37,6 +40,13 @@ class Finder(QObject):
     def find(self, text: str) -> list[Arrival]:
         """Whom the text finds, best first; nobody before two letters."""
         return self._workspace.read(look_up, self._roll, text) if self._roll else []
+
+    def numbers(self, event_id: str) -> Numbers:
+        """The counts of the event, of which the roll knows once it has read all of it."""
+        roll = self._roll
+        if roll is None or not roll.counted:
+            return self._workspace.read(count_at_the_door, event_id)
+        return roll.standings.numbers(self._workspace.read(count_tallies, event_id))
 
     def _read_more(self) -> None:
         if self._roll and self._workspace.is_open and self._workspace.read(read_more, self._roll):

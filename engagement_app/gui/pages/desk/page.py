@@ -7,15 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from engagement_app.domain.arrivals import (
-    Arrival,
-    Numbers,
-    count_at_the_door,
-    list_arrivals,
-    list_last,
-)
+from engagement_app.domain.arrivals import Arrival, find_arrival, list_last
 from engagement_app.domain.choices import list_choices
 from engagement_app.domain.head_count import list_head_counts
+from engagement_app.domain.standings import Numbers
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.desk.acts import Acts
 from engagement_app.gui.pages.desk.at_hand import ACTIONS
@@ -81,7 +76,7 @@ class DeskPage(Page):
             self.hint.setText(_("Choose an event at the top, or make one on the Data page."))
             return
         self.finder.reload(event_id)
-        self.counts.show_numbers(self.workspace.read(count_at_the_door, event_id))
+        self.counts.show_numbers(self.finder.numbers(event_id))
         self.side.nameless.show_counts(
             self.workspace.read(list_choices, "community", None),
             self.workspace.read(list_head_counts, event_id),
@@ -114,8 +109,11 @@ class DeskPage(Page):
         typed = self.box.text().strip()
         if marked is not None or typed or not self._last or not self.workspace.event_id:
             return marked
-        found = self.workspace.read(list_arrivals, self.workspace.event_id, [self._last])
-        return found[0] if found else None
+        return self._whole(self._last)
+
+    def _whole(self, key: str) -> Arrival | None:
+        """Somebody with all that is known of them from before."""
+        return self.workspace.read(find_arrival, self.workspace.needed_event(), key)
 
     def sign_in(self) -> None:
         """Enter: sign in whom the mark is on, or choose whom somebody came instead of."""
@@ -242,7 +240,8 @@ class DeskPage(Page):
         self._show_at_hand()
 
     def _show_at_hand(self) -> None:
-        self.side.at_hand.show_person(self.at_hand())
+        arrival = self.at_hand()
+        self.side.at_hand.show_person(self._whole(arrival.key) if arrival else None)
 
     def _show_last(self) -> None:
         last = self.side.last
