@@ -28,13 +28,14 @@ _LAST = (
     " ORDER BY arrived_at DESC, rowid DESC LIMIT ?"
 )
 _COUNTED = "SELECT coalesce(sum(count), 0) FROM tally WHERE event_id = ? AND deleted_at IS NULL"
+# A plus keeps SQLite from looking through all of an event, or of those who are no duplicates, for
+# the few who are asked about.
 _PEOPLE = (
     "SELECT p.id, p.given_name, p.family_name, p.known_as, o.name, p.access_needs,"
     " p.do_not_contact, p.email, p.phone"
     " FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id"
-    " WHERE p.deleted_at IS NULL AND p.same_as_id IS NULL AND p.id IN ({marks})"
+    " WHERE p.id IN ({marks}) AND +p.deleted_at IS NULL AND +p.same_as_id IS NULL"
 )
-# The plus keeps SQLite from looking through all of an event for the few who are asked about.
 _HERE = (
     "SELECT id FROM attendance WHERE deleted_at IS NULL AND +event_id = ?"
     " AND person_id IN ({marks})"

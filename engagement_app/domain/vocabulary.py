@@ -8,6 +8,7 @@ _ONE, _TWO = 4, 8
 _PART = 3
 """Letters from which the middle of a word is looked for."""
 _MOST = 24
+_BREAK = "\n"
 
 
 class Vocabulary:
@@ -15,19 +16,24 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._by_letter: dict[str, set[str]] = defaultdict(set)
+        self._text = ""
         self.add(words)
 
     def add(self, words: Iterable[str]) -> None:
         """More words; those that are in use no more do no harm."""
         for word in words:
             self._by_letter[word[0]].add(word)
+        self._text = ""
 
     def alike(self, typed: str) -> list[str]:
         """Words that have the typed one inside them, then those that a slip makes of it.
 
-        A word still being typed is held against as many letters of each.
+        A word still being typed is held against as many letters of each. Of numbers and of
+        addresses every sign counts.
         """
         slips = _slips(len(typed))
+        if not typed.isalpha():
+            return []
         found = dict.fromkeys(self._with_inside(typed))
         if slips:
             same = self._by_letter.get(typed[0], set())
@@ -38,10 +44,17 @@ class Vocabulary:
         return list(found)[: 2 * _MOST]
 
     def _with_inside(self, typed: str) -> list[str]:
+        """Words that hold it after their first letter; looked through as one text."""
         if len(typed) < _PART:
             return []
-        inside = (word for words in self._by_letter.values() for word in words if typed in word[1:])
-        return [word for word, _at in zip(inside, range(_MOST), strict=False)]
+        if not self._text:
+            words = (word for words in self._by_letter.values() for word in words)
+            self._text = _BREAK + _BREAK.join(words) + _BREAK
+        text, found, at = self._text, dict[str, None](), 0
+        while len(found) < _MOST and (at := text.find(typed, at + 1)) > 0:
+            if text[at - 1] != _BREAK:
+                found[text[text.rindex(_BREAK, 0, at) + 1 : text.index(_BREAK, at)]] = None
+        return list(found)
 
 
 def nearness(one: str, other: str) -> float:

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engagement_app.domain.acts import add, whole_row
-from engagement_app.domain.arrivals import count_at_the_door
+from engagement_app.domain.arrivals import count_tallies
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.desk import sign_in
 from engagement_app.domain.events import EventInput
@@ -165,7 +165,7 @@ def keys(path: Path) -> None:
             sign_in(session, event_id, first.key, datetime.now(UTC))
         with file.reading() as session:
             catch_up(session, roll, event_id)
-            count_at_the_door(session, event_id)
+            roll.standings.numbers(count_tallies(session, event_id))
         print(f"a sign-in, found, saved and counted {(time.process_time() - begun) * 1000:7.1f} ms")
 
 

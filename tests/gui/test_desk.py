@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from engagement_app.domain import acts, desk
 from engagement_app.domain.arrivals import Arrival, count_at_the_door, list_arrivals
@@ -18,6 +18,7 @@ from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages.desk.found import FoundList
 from engagement_app.gui.pages.desk.page import DeskPage
+from engagement_app.gui.pages.desk.privacy import shortened
 from engagement_app.gui.pages.desk.words import clock
 from engagement_app.store.datafile import DataFile
 
@@ -436,3 +437,38 @@ def test_the_list_is_a_sound_model(qtbot, qtmodeltester):
     found.show_people([Arrival(str(number), f"Ann {number}") for number in range(60)], "3")
     qtmodeltester.check(found.found)
     assert (found.found.rowCount(), found.marked_one().key) == (50, "3")
+
+
+def test_whoever_has_the_phone_of_a_walk_in_is_told_of_and_not_signed_in(door):
+    door.type("Cai Evans 07700 900123")
+    told = "Known already? Nadia Rahman has this phone (Not on the list)."
+    assert told in door.page.hint.text()
+    door.press(ENTER, CTRL)
+    assert door.told == "Added and signed in: Cai Evans"
+
+
+def test_behind_the_privacy_screen_no_name_can_be_read(door):
+    door.type("hughes")
+    door.press(Qt.Key.Key_F9)
+    door.page.side.last.switch.setChecked(True)
+    door.press(ENTER)
+    shown = texts_on(door.window)
+    assert not [text for text in shown if "Hughes" in text or "Siân" in text]
+    assert door.told.startswith("Signed in: S.")
+    door.type("hughes")
+    assert [row.name for row in door.page.list.found.rows] == ["S. H."]
+    door.press(Qt.Key.Key_F9)
+    assert [row.name for row in door.page.list.found.rows] == ["Siân Hughes"]
+    assert door.numbers().here == 1
+
+
+def texts_on(window):
+    """All that can be read in the window but for what is typed."""
+    labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    names = [row.name for row in window.pages["desk"].list.found.rows]
+    return [*labels, *names]
+
+
+def test_initials_have_as_many_letters_as_tell_people_apart():
+    names = ["Ann Bell", "Amy Bell", "Ann Bell", "Cai Rees", "Li Wei"]
+    assert shortened(names) == ["Ann Bel.", "Am. Be.", "Ann Bel.", "C. R.", "L. W."]

@@ -37,6 +37,8 @@ class Acts(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._adding: set[str] = set()
+        self.as_seen: Callable[[Any], Any] = lambda result: result
+        """What an act gave, as it may be told where others read the screen."""
 
     def sign_in(self, key: str, typed: str) -> None:
         """Sign somebody in, once."""
@@ -78,7 +80,7 @@ class Acts(QObject):
 
     def answer(self, arrival: Arrival, field: str, value: str) -> None:
         """What somebody said to a question of the desk."""
-        told = _ANSWERS[field, value].format(name=arrival.name)
+        told = _ANSWERS[field, value].format(name=self.as_seen(arrival).name)
         if arrival.attendance_id and getattr(arrival, field) == value:
             self._workspace.told.emit(told, False)
             return
@@ -124,7 +126,7 @@ class Acts(QObject):
             command,
             self._workspace.needed_event(),
             *args,
-            told=told,
+            told=told if isinstance(told, str) else lambda result: told(self.as_seen(result)),
             then=then or (lambda arrival: self.done.emit(arrival, "")),
             failed=partial(self._refuse, typed),
         )
@@ -133,7 +135,7 @@ class Acts(QObject):
         self._adding.discard(typed)
         self.done.emit(result.arrival, typed)
         if result.already:
-            self._workspace.told.emit(told_already(result.arrival), False)
+            self._workspace.told.emit(told_already(self.as_seen(result).arrival), False)
 
     def _refuse(self, typed: str, error: Exception) -> None:
         self._adding.discard(typed)

@@ -146,4 +146,6 @@ def _lines(arrival: Arrival) -> list[str]:
     lines = [arrival.organisation or _("No organisation"), standing(arrival)]
     if arrival.instead_of:
         lines.append(_("Came instead of {name}").format(name=arrival.instead_of))
+    if arrival.do_not_contact:
+        lines.append(_("Asked not to be contacted"))
     return [*lines, told_before(arrival)]

@@ -1,9 +1,12 @@
 """Keeps the roll of the event that is worked on, and asks it who is meant."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engagement_app.domain.arrivals import Arrival, count_at_the_door, count_tallies
 from engagement_app.domain.meant import look_up
+from engagement_app.domain.might_be import Likeness, might_be
 from engagement_app.domain.roll import Roll
 from engagement_app.domain.roll_reading import catch_up, read_more, read_roll
 from engagement_app.domain.standings import Numbers
@@ -40,6 +43,10 @@ class Finder(QObject):
     def find(self, text: str) -> list[Arrival]:
         """Whom the text finds, best first; nobody before two letters."""
         return self._workspace.read(look_up, self._roll, text) if self._roll else []
+
+    def might_be(self, text: str, seen: Collection[str]) -> list[Likeness]:
+        """Whom a walk-in of this text might be, beside those who are seen."""
+        return self._workspace.read(might_be, self._roll, text, seen) if self._roll else []
 
     def numbers(self, event_id: str) -> Numbers:
         """The counts of the event, of which the roll knows once it has read all of it."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from engagement_app.domain.arrivals import Arrival
 from engagement_app.domain.desk import walk_in_of
+from engagement_app.domain.might_be import Likeness
 from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.roll import LETTERS, words_of
-from engagement_app.gui.pages.desk.words import told_here, walk_in_shown
+from engagement_app.gui.pages.desk.words import name_shown, standing, told_here, walk_in_shown
 from engagement_app.language import _, plural
 
 
@@ -22,6 +23,20 @@ def hint(
     if not rows and not complete:
         return _("The file is still being read; wait a moment.")
     return " ".join(part for part in (_found(text, rows, more, marked), _walk_in(text)) if part)
+
+
+def hint_alike(alike: Sequence[Likeness]) -> str:
+    """Whom the typed walk-in might be, and why: families share phones and e-mails."""
+    told = {
+        "phone": _("{name} has this phone"),
+        "email": _("{name} has this e-mail"),
+        "name": _("{name} has a name like it"),
+    }
+    people = [
+        f"{told[each.by].format(name=name_shown(each.arrival))} ({standing(each.arrival)})"
+        for each in alike
+    ]
+    return _("Known already? {people}.").format(people="; ".join(people)) if people else ""
 
 
 def hint_instead(came: Arrival, text: str, found: int) -> str:

@@ -1,11 +1,12 @@
 """The page of the desk: one box, the list of whom it finds, and who stands at the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from engagement_app.domain.arrivals import Arrival, find_arrival, list_last
 from engagement_app.domain.choices import list_choices
@@ -19,14 +20,17 @@ from engagement_app.gui.pages.desk.counts import Counts
 from engagement_app.gui.pages.desk.doors import Doors
 from engagement_app.gui.pages.desk.finder import Finder
 from engagement_app.gui.pages.desk.found import SHOWN, FoundList
-from engagement_app.gui.pages.desk.hints import hint, hint_instead
+from engagement_app.gui.pages.desk.hints import hint, hint_alike, hint_instead
+from engagement_app.gui.pages.desk.privacy import screened, screened_result
 from engagement_app.gui.pages.desk.side import Side
 from engagement_app.gui.pages.desk.words import standing, told_already
-from engagement_app.gui.text import label
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 _LAST = 8
+_HIDES = "desk/hides_names"
 _ANSWERS = {
     "wants_yes": ("wants_to_stay_involved", "yes"),
     "wants_no": ("wants_to_stay_involved", "no"),
@@ -49,11 +53,12 @@ class DeskPage(Page):
         self.list = FoundList()
         self.side = Side()
         self.doors = Doors(self, self.finder.find)
+        self.hide_names = QPushButton(_("Hide names (F9)"))
         self._event_id: str | None = None
         self._last: str | None = None
         self._instead: Arrival | None = None
         self._searched = ""
-        self._found = 0
+        self._people: list[Arrival] = []
         self._lay_out()
         self._connect()
         workspace.drafts.watch(self.box)
@@ -94,10 +99,10 @@ class DeskPage(Page):
         text = self.box.text()
         marked = self.list.marked_one()
         people = [each for each in self.finder.find(text) if self._may_be_chosen(each)]
+        self._people = people
         keep = marked.key if marked and text == self._searched else None
         self._searched = text
-        self.list.show_people(people, keep)
-        self._found = len(people)
+        self.list.show_people(self._as_seen(people[:SHOWN]), keep)
         self._show_hint()
         self._show_at_hand()
 
@@ -223,16 +228,16 @@ class DeskPage(Page):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.box, sentence))
 
     def _show_hint(self) -> None:
-        found = self._found
+        found, text = len(self._people), self.box.text()
         if self._instead is not None:
-            self.hint.setText(hint_instead(self._instead, self.box.text(), found))
-        else:
-            rows = self.list.found.rows
-            complete = self.finder.is_complete
-            marked = self.list.marked_one()
-            self.hint.setText(
-                hint(self.box.text(), rows, marked, more=found > SHOWN, complete=complete)
-            )
+            self.hint.setText(hint_instead(self._instead, text, found))
+            return
+        complete, marked = self.finder.is_complete, self.list.marked_one()
+        told = hint(text, self._people, marked, more=found > SHOWN, complete=complete)
+        alike = self.finder.might_be(text, [each.key for each in self._people])
+        seen = self._as_seen([each.arrival for each in alike])
+        pairs = [replace(one, arrival=arrival) for one, arrival in zip(alike, seen, strict=True)]
+        self.hint.setText(f"{told} {hint_alike(pairs)}".strip())
 
     def _show_marked(self) -> None:
         """The mark went to somebody else."""
@@ -241,12 +246,29 @@ class DeskPage(Page):
 
     def _show_at_hand(self) -> None:
         arrival = self.at_hand()
-        self.side.at_hand.show_person(self._whole(arrival.key) if arrival else None)
+        whole = self._whole(arrival.key) if arrival else None
+        self.side.at_hand.show_person(self._as_seen([whole])[0] if whole else None)
 
     def _show_last(self) -> None:
         last = self.side.last
         if last.is_on and self.workspace.event_id:
-            last.show_names(self.workspace.read(list_last, self.workspace.event_id, _LAST))
+            came = self.workspace.read(list_last, self.workspace.event_id, _LAST)
+            last.show_names(self._as_seen(came))
+
+    def _as_seen(self, people: Sequence[Arrival]) -> list[Arrival]:
+        """As names or, behind the privacy screen, as what tells them apart."""
+        return screened(people) if self.hide_names.isChecked() else list(people)
+
+    def _screen(self, on: bool) -> None:
+        """Others may read the screen, or not any more."""
+        self.acts.as_seen = screened_result if on else lambda result: result
+        self.hide_names.setText(_("Names are hidden (F9)") if on else _("Hide names (F9)"))
+        remember(_HIDES, "yes" if on else "")
+        if self.isVisible():
+            told = _("Names are hidden at the desk.") if on else _("Names are shown at the desk.")
+            self.workspace.told.emit(told, False)
+        self.search()
+        self._show_last()
 
     def _lay_out(self) -> None:
         self.box.setProperty("role", "box")
@@ -275,6 +297,7 @@ class DeskPage(Page):
         whole = QVBoxLayout(self)
         top = QHBoxLayout()
         top.addWidget(self.counts, 1)
+        top.addWidget(self.hide_names)
         top.addWidget(self.doors)
         whole.addLayout(top)
         whole.addWidget(splitter, 1)
@@ -293,12 +316,17 @@ class DeskPage(Page):
         self.side.at_hand.wanted.connect(self.do)
         self.side.nameless.wanted.connect(self.count)
         self.side.last.switched.connect(self._show_last)
+        self.hide_names.setCheckable(True)
+        give_tip(self.hide_names, _("For a queue that can read the screen: initials alone"))
+        self.hide_names.toggled.connect(self._screen)
+        self.hide_names.setChecked(remembered(_HIDES) == "yes")
         self._connect_keys()
 
     def _connect_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+Return", self.add_walk_in),
             ("Ctrl+Enter", self.add_walk_in),
+            ("F9", self.hide_names.toggle),
             ("Ctrl++", partial(self.count, 1)),
             ("Ctrl+=", partial(self.count, 1)),
             ("Ctrl+-", partial(self.count, -1)),
