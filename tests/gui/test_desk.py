@@ -444,7 +444,7 @@ def test_whoever_has_the_phone_of_a_walk_in_is_told_of_and_not_signed_in(door):
     told = "Known already? Nadia Rahman has this phone (Not on the list)."
     assert told in door.page.hint.text()
     door.press(ENTER, CTRL)
-    assert door.told == "Added and signed in: Cai Evans"
+    assert door.told == "✓ Added and signed in: Cai Evans"
 
 
 def test_behind_the_privacy_screen_no_name_can_be_read(door):
@@ -454,7 +454,7 @@ def test_behind_the_privacy_screen_no_name_can_be_read(door):
     door.press(ENTER)
     shown = texts_on(door.window)
     assert not [text for text in shown if "Hughes" in text or "Siân" in text]
-    assert door.told.startswith("Signed in: S.")
+    assert door.told.startswith("✓ Signed in: S. H.")
     door.type("hughes")
     assert [row.name for row in door.page.list.found.rows] == ["S. H."]
     door.press(Qt.Key.Key_F9)
