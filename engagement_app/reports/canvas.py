@@ -1,14 +1,16 @@
 """The canvas of a paper: only embedded fonts, a true date, and the number of pages on each."""
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from engagement_app.reports import fonts
+from engagement_app.reports.parts import Record
 from engagement_app.reports.tagging import TaggedCanvas
 
 _COUNT_FORM = "PageCount"
-_HEIGHT, _WIDTH = 12, 40
+_HEIGHT, _WIDTH = 20, 60
 
 
 class PaperCanvas(TaggedCanvas):
@@ -19,6 +21,24 @@ class PaperCanvas(TaggedCanvas):
         fonts.opened(fonts.BODY)
         super().__init__(*args, **{**named, "initialFontName": fonts.BODY})
         _date(self._doc, made_on)
+        self.pages_of: dict[Record, list[int]] = {}
+        """By record, the pages that name it."""
+
+    def write(self, text: str, font: str, size: float, x: float, y: float) -> None:
+        """Letters of one font that stand as they are typed; what a text object does, sooner."""
+        face: Any = fonts.opened(font)
+        written = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        for subset, codes in face.splitString(text, self._doc):
+            name = face.getSubsetInternalName(subset, self._doc)
+            written.append(f"{name} {size:.4g} Tf ({self._escape(codes)}) Tj")
+        self._code.append(" ".join([*written, "ET"]))
+
+    def note(self, records: Iterable[Record]) -> None:
+        """These records are named on this page."""
+        for record in records:
+            pages = self.pages_of.setdefault(record, [])
+            if self.getPageNumber() not in pages:
+                pages.append(self.getPageNumber())
 
     def draw_page_number(self, words: str, x: float, y: float, size: float) -> None:
         """`words`, such as "Page 3 of ", and after them the number of pages."""

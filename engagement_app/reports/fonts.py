@@ -30,6 +30,8 @@ _NO_AGREED_LOOK = ("Cc", "Co", "Cn", "Cs")
 
 # Letters of these fonts stand side by side as they are: nothing to join or to reorder.
 UNJOINED = (BODY, BOLD, "DroidSansFallback")
+# Lines may end between any two letters of these.
+IDEOGRAPHS = ("DroidSansFallback",)
 
 
 @cache

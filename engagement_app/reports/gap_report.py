@@ -1,12 +1,12 @@
 """The resourcing-gap report as a PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from reportlab.platypus import Flowable
 
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
-from engagement_app.reports import unprinted, words
 from engagement_app.reports.gap import (
     belt,
     carriers,
@@ -17,14 +17,13 @@ from engagement_app.reports.gap import (
     method,
     roles,
 )
-from engagement_app.reports.keeping import kept
-from engagement_app.reports.pages import PROGRAM, Paper, build
-from engagement_app.reports.text import Typesetter, shortened
+from engagement_app.reports.pages import Paper, printed
+from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import GapReport
 
-Section = Callable[[Typesetter, GapReport], list[Flowable]]
+_Section = Callable[[Typesetter, GapReport], Iterable[Flowable]]
 
-SECTIONS: tuple[Section, ...] = (
+SECTIONS: tuple[_Section, ...] = (
     front.section,
     roles.section,
     lenses.section,
@@ -34,38 +33,17 @@ SECTIONS: tuple[Section, ...] = (
     funds.section,
     method.section,
 )
-_LONGEST_HEAD = 60
 
 
-def render(report: GapReport, progress: Progress = silent) -> bytes:
+def render(report: GapReport, progress: Progress = silent, *, large_print: bool = False) -> bytes:
     """The PDF of the report; the same report gives the same bytes.
 
-    `progress` is told hundredths: a third for writing the sections, the rest for setting them.
+    `progress` is told hundredths; what it raises ends the work.
     """
-    typeset = Typesetter()
-    story: list[Flowable] = []
-    for number, section in enumerate(SECTIONS, start=1):
-        story += section(typeset, report)
-        progress(_TYPED * number // len(SECTIONS), _ALL)
-    story += unprinted.section(typeset)
-
-    def set_so_far(done: int, total: int) -> None:
-        progress(_TYPED + (_ALL - _TYPED) * done // max(total, 1), _ALL)
-
-    return build(kept(story), _paper(typeset, report), set_so_far)
+    paper = Paper(_("Resourcing-gap report"), report.project, report.as_of)
+    sections = [partial(_told, section, report) for section in SECTIONS]
+    return printed(paper, sections, progress, large_print=large_print)
 
 
-_TYPED, _ALL = 33, 100
-
-
-def _paper(typeset: Typesetter, report: GapReport) -> Paper:
-    as_of = words.day(report.as_of)
-    title = _("Resourcing-gap report: {project}").format(project=report.project)
-    name = shortened(report.project, _LONGEST_HEAD)
-    head = _("Resourcing-gap report · {name} · as of {day}").format(name=name, day=as_of)
-    return Paper(
-        title=title,
-        as_of=report.as_of,
-        head=typeset("running", head),
-        foot=_("Made with {program}").format(program=PROGRAM),
-    )
+def _told(section: _Section, report: GapReport, typeset: Typesetter) -> Iterable[Flowable]:
+    return section(typeset, report)

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from engagement_app.reports.text import Typesetter
 
+_HEIGHT = 0.01
 _LEVELS = {"heading": 0, "subheading": 1}
 
 
@@ -20,7 +21,7 @@ def bookmark(words: str, level: int = 0) -> Flowable:
 
 
 class Bookmark(Flowable):
-    """Takes no room; marks where the heading below it stands."""
+    """Takes next to no room; marks where the heading below it stands."""
 
     def __init__(self, words: str, level: int) -> None:
         super().__init__()
@@ -28,7 +29,8 @@ class Bookmark(Flowable):
         self.level = level
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return (0, 0)
+        # With no height at all it would still fit at the end of a full page, without its heading.
+        return (0, _HEIGHT)
 
     def draw(self) -> None:
         canvas: Any = self.canv

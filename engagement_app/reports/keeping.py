@@ -7,13 +7,12 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from engagement_app.reports.headings import Bookmark
-from engagement_app.reports.pages import LATER_HEIGHT, WIDTH
+from engagement_app.reports.styles import WIDTH, Look
 
+# In normal print; rows that come to so much do not look lost.
 _STANDS_OUT = 60
 # A heading and what is below it come to this much, or to the first rows of a table.
 _ENOUGH = 120
-# What is wanted together is given up where it would leave half a page empty.
-_MOST = LATER_HEIGHT / 2
 
 
 class KeptTable(Table):
@@ -22,6 +21,8 @@ class KeptTable(Table):
     Some rows are at least two, and as many as stand out. Those that do not fit on one page are
     left as they come.
     """
+
+    look: Look
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         size: tuple[float, float] = super().wrap(width, height)
@@ -34,54 +35,55 @@ class KeptTable(Table):
         rows = self._rows_before_the_break(height)
         if not rows:
             return []
-        parts: list[Flowable] = super().split(width, sum(self._heights()[:rows]))
+        parts: list[Any] = super().split(width, sum(self._heights()[:rows]))
+        for part in parts:
+            part.look = self.look
         return parts
 
     def opening(self) -> float:
         """The height of its first rows, which stand under the heading above it."""
-        self.wrap(WIDTH, LATER_HEIGHT)
+        self.wrap(WIDTH, self.look.later_height)
         return sum(self._heights()[: self._first_rows()])
 
     def _rows_before_the_break(self, height: float) -> int:
         heights = self._heights()
         fitting = sum(1 for end in accumulate(heights) if end <= height)
         first = self._first_rows()
-        wanted = min(fitting, len(heights) - _some(reversed(heights)))
+        wanted = min(fitting, len(heights) - self._some(reversed(heights)))
         if wanted >= first:
             return wanted
-        return 0 if sum(heights[:first]) <= LATER_HEIGHT else fitting
+        return 0 if sum(heights[:first]) <= self.look.later_height else fitting
 
     def _first_rows(self) -> int:
         """How many rows stand together at its top; all of them where too few would be left."""
         heights, head = self._heights(), int(self.repeatRows)
-        first = head + _some(heights[head:])
-        return first if first + _some(reversed(heights)) <= len(heights) else len(heights)
+        first = head + self._some(heights[head:])
+        return first if first + self._some(reversed(heights)) <= len(heights) else len(heights)
 
     def _heights(self) -> list[float]:
         table: Any = self
         return list(table._rowHeights)
 
+    def _some(self, heights: Iterable[float]) -> int:
+        """How many of the rows are enough not to look lost."""
+        count = 0
+        for count, total in enumerate(accumulate(heights), start=1):
+            if count > 1 and total >= self.look.points(_STANDS_OUT):
+                break
+        return count
 
-def _some(heights: Iterable[float]) -> int:
-    """How many of the rows are enough not to look lost."""
-    count = 0
-    for count, total in enumerate(accumulate(heights), start=1):
-        if count > 1 and total >= _STANDS_OUT:
-            break
-    return count
 
-
-def kept(story: Sequence[Flowable]) -> list[Flowable]:
+def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
     """The story with a page ended before each heading that would stand alone."""
     made: list[Flowable] = []
     for place, each in enumerate(story):
         if isinstance(each, Bookmark):
-            made.append(CondPageBreak(_opening(islice(story, place, None))))
+            made.append(CondPageBreak(_opening(islice(story, place, None), look)))
         made.append(each)
     return made
 
 
-def _opening(story: Iterable[Flowable]) -> float:
+def _opening(story: Iterable[Flowable], look: Look) -> float:
     """The height of a heading and of what must not be parted from it."""
     total, after = 0.0, 0.0
     for each in story:
@@ -89,8 +91,9 @@ def _opening(story: Iterable[Flowable]) -> float:
         if isinstance(each, KeptTable):
             total += each.opening()
             break
-        total += each.wrap(WIDTH, LATER_HEIGHT)[1]
+        total += each.wrap(WIDTH, look.later_height)[1]
         after = each.getSpaceAfter()
-        if total >= _ENOUGH:
+        if total >= look.points(_ENOUGH):
             break
-    return min(total, _MOST)
+    # What is wanted together is given up where it would leave half a page empty.
+    return min(total, look.later_height / 2)

@@ -34,7 +34,7 @@ def fitted(line: str, measure: Measure, room: float) -> list[str]:
 def _long_words_cut(text: str, measure: Measure, room: float) -> Iterator[str]:
     line = ""
     for word in _SPACES.split(text):
-        *full, rest = _slices(word, measure, room)
+        *full, rest = slices(word, measure, room)
         if full and line.strip():
             yield line
             line = ""
@@ -47,7 +47,7 @@ def _filled(text: str, measure: Measure, room: float) -> Iterator[str]:
     """Lines as full as they go, in reading order."""
     line = ""
     for word in text.split():
-        for part in _slices(word, measure, room):
+        for part in slices(word, measure, room):
             longer = f"{line} {part}".strip()
             if line and measure(longer) > room:
                 yield line
@@ -57,7 +57,7 @@ def _filled(text: str, measure: Measure, room: float) -> Iterator[str]:
     yield line
 
 
-def _slices(word: str, measure: Measure, room: float) -> Iterator[str]:
+def slices(word: str, measure: Measure, room: float) -> Iterator[str]:
     """The word itself where it fits, else parts that do, cut before whole letters only."""
     if measure(word) <= room:
         yield word

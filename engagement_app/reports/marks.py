@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from engagement_app.reports import fonts
-from engagement_app.reports.styles import CELL_LEADING, CELL_SIZE, INK, SOLID, STEP_SIZE, WHITE
+from engagement_app.reports.styles import INK, SOLID, WHITE, Look
 
 _RADIUS = 3.4
 _WORDS_AT = 10
@@ -18,23 +18,35 @@ _DOTTED = ("not_known",)
 class Mark(Flowable):
     """One state of a lens: `words` are our own, and may be of several lines."""
 
-    def __init__(self, state: str, words: str) -> None:
+    def __init__(self, state: str, words: str, look: Look) -> None:
         super().__init__()
         self.state = state
+        self.look = look
         self.lines = words.split("\n")
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        return width, CELL_LEADING * len(self.lines)
+        return width, self.look.styles["cell"].leading * len(self.lines)
+
+    def least_width(self) -> float:
+        """The width it needs, in points."""
+        size = self.look.styles["cell"].fontSize
+        widest = max(fonts.width(line, fonts.BODY, size) for line in self.lines)
+        return self.look.points(_WORDS_AT) + widest
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        baseline = CELL_LEADING * len(self.lines) - CELL_SIZE
+        style: Any = self.look.styles["cell"]
+        baseline = style.leading * len(self.lines) - style.fontSize
         canvas.saveState()
-        _draw_mark(canvas, self.state, _RADIUS + 0.5, baseline + 3.3)
+        canvas.saveState()
+        canvas.translate(0, baseline)
+        canvas.scale(self.look.points(1), self.look.points(1))
+        _draw_mark(canvas, self.state, _RADIUS + 0.5, 3.6)
+        canvas.restoreState()
         canvas.setFillColor(INK)
-        canvas.setFont(fonts.BODY, STEP_SIZE)
         for number, line in enumerate(self.lines):
-            canvas.drawString(_WORDS_AT, baseline - number * CELL_LEADING, line)
+            y = baseline - number * style.leading
+            canvas.write(line, fonts.BODY, style.fontSize, self.look.points(_WORDS_AT), y)
         canvas.restoreState()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.platypus import Flowable
 
-from engagement_app.reports.tagging import Element
+from engagement_app.reports.structure import Element
 
 
 class Picture(Flowable):

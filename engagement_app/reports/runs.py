@@ -61,6 +61,13 @@ def runs(line: str) -> list[Run]:
     return [run for text, turned in stretches(line) for run in _drawn(text, turned)]
 
 
+def fonts_of(text: str) -> list[Run]:
+    """The runs of a text whose letters stand as they are typed, its line ends among them."""
+    if text.isascii():
+        return [Run(BODY, text)] if text else []
+    return [Run(font, part) for font, part in _by_font(text)]
+
+
 def stretches(line: str) -> Iterator[tuple[str, bool]]:
     """The line cut where right-to-left text begins and ends; spaces at its ends are outside.
 
@@ -126,6 +133,8 @@ def _by_font(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _font_after(letter: str, current: str) -> str:
+    if letter == "\n":
+        return current or BODY
     if current and unicodedata.category(letter)[0] in _STAYS and letter in letters(current):
         return current
     return font_for(letter) or BODY

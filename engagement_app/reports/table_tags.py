@@ -4,7 +4,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
-from engagement_app.reports.tagging import Element
+from engagement_app.reports.structure import Element
 
 
 class PlacesOnly:
@@ -61,10 +61,8 @@ class DataTable(PlacesOnly):
         self._row = row
         if self._repeats():
             self._enter(canvas.beside_the_text())
-            return
-        line = Element("TR")
-        canvas.put(line)
-        canvas.within.append(line)
+        else:
+            canvas.within.append(canvas.within[-1].holds(Element("TR")))
 
     def endRow(self, canvas: Any) -> None:
         if self._repeats():
@@ -72,18 +70,42 @@ class DataTable(PlacesOnly):
         else:
             canvas.within.pop()
 
-    def startCell(self, canvas: Any, *_place: Any) -> None:
+    def startCell(self, canvas: Any, row: int, column: int, *_place: Any) -> None:
         if not self._repeats():
-            self._enter(canvas.marked(Element("TD") if self._row else _head()))
+            canvas.begin(self._cell(row, column))
 
-    def endCell(self, _canvas: Any) -> None:
+    def endCell(self, canvas: Any) -> None:
         if not self._repeats():
-            self._leave()
+            canvas.end()
+
+    def _cell(self, row: int, _column: int) -> Element:
+        return Element("TD") if row else _head("Column")
 
     def _repeats(self) -> bool:
         return self._row == 0 and self._head_is_drawn
 
 
-def _head() -> Element:
-    scope = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
-    return Element("TH", A=scope)
+class RecordTable(DataTable):
+    """Of a table whose words stand on the left, each beside what it is about.
+
+    Its first `names` rows are a name over both columns.
+    """
+
+    def __init__(self, names: int = 1) -> None:
+        super().__init__()
+        self._names = names
+
+    def _cell(self, row: int, column: int) -> Element:
+        if row < self._names:
+            return _head("Column", 2)
+        return Element("TD") if column else _head("Row")
+
+    def _repeats(self) -> bool:
+        return False
+
+
+def _head(scope: str, columns: int = 1) -> Element:
+    entries: dict[str, Any] = {"O": PDFName("Table"), "Scope": PDFName(scope)}
+    if columns > 1:
+        entries["ColSpan"] = columns
+    return Element("TH", A=PDFDictionary(entries))

@@ -1,29 +1,21 @@
-"""What is a heading, a table, a picture: the structure of a PDF for those who do not see it.
+"""Marks what is drawn with the part of the structure it belongs to, and writes that structure.
 
-The free ReportLab writes none. Sources: ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1).
+The free ReportLab writes none. Sources: ISO 32000-1, 14.6 to 14.8; ISO 14289-1 (PDF/UA-1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from engagement_app.reports.structure import Annotated, Content, Element, number_all
 
-class Element:
-    """One element of the structure: its tag, what it holds, and where it belongs."""
-
-    __slots__ = ("attributes", "entries", "kids", "parent", "tag")
-
-    def __init__(self, tag: str, **attributes: Any) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.parent: Element | None = None
-        self.kids: list[Element | tuple[int, int]] = []
-        """Elements, and pairs of a page and a number of marked content on it."""
-        self.entries = PDFDictionary({})
+Box = tuple[float, float, float, float]
+_PRINTED = 4
+"""The flag of an annotation that belongs to the page also on paper."""
 
 
 class TaggedCanvas(Canvas):
@@ -31,27 +23,41 @@ class TaggedCanvas(Canvas):
 
     _doc: Any
     _code: list[str]
+    _annotationrefs: list[Any]
+    _escape: Callable[[bytes], str]
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.whole = Element("Document")
         self.within = [self.whole]
-        self._marked: list[list[Element]] = [[]]
-        """By page, the element of each number of marked content."""
-        self._marking = False
+        self._pages = 0
+        self._marked: list[Element] = []
+        """Of this page, the element of each number of marked content."""
+        self._owners: list[Any] = []
+        """By key: the elements of a page, or the element of something to click."""
+        self._open: Element | None = None
+        self._decorating = False
 
     def showPage(self) -> None:
         super().showPage()
         page = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = len(self._marked) - 1, PDFName("S")
-        self._marked.append([])
+        page.StructParents, page.Tabs = len(self._owners), PDFName("S")
+        self._owners.append(self._marked)
+        self._marked = []
+        self._pages += 1
 
     @contextmanager
     def beside_the_text(self) -> Iterator[None]:
         """What is drawn in here is decoration, or repeats on every page."""
-        with self._around("/Artifact BMC"):
+        if self._open or self._decorating:
             yield
+            return
+        self._code.append("/Artifact BMC")
+        self._decorating = True
+        yield
+        self._code.append("EMC")
+        self._decorating = False
 
     @contextmanager
     def marked(self, element: Element, spoken: str = "") -> Iterator[None]:
@@ -60,33 +66,83 @@ class TaggedCanvas(Canvas):
         `spoken`: the text to read and to copy, where its glyphs are not the letters typed.
         Inside something marked already this only says how it is spoken.
         """
-        if self._marking:
-            with self._spoken(spoken):
-                yield
-            return
-        if element.parent is None:
-            self.put(element)
-        page, number = len(self._marked) - 1, len(self._marked[-1])
-        self._marked[-1].append(element)
-        element.kids.append((page, number))
-        with self._around(f"/{element.tag} <</MCID {number}>> BDC"), self._spoken(spoken):
+        inside = self._open or self._decorating
+        if not inside:
+            self.begin(element)
+        with self._spoken(spoken):
             yield
+        if not inside:
+            self.end()
 
-    def put(self, element: Element) -> None:
-        """Make it the next part of the element that is open."""
-        element.parent = self.within[-1]
-        element.parent.kids.append(element)
+    def begin(self, element: Element) -> None:
+        """From here on what is drawn is the element, which takes its place when first drawn."""
+        if element.parent is None and element is not self.whole:
+            self.put(element)
+        number = len(self._marked)
+        element.kids.append(Content(self._pages, number))
+        self._marked.append(element)
+        self._code.append(f"/{element.tag} <</MCID {number}>> BDC")
+        self._open = element
+
+    def end(self) -> None:
+        """The element that is open ends here; where nothing was drawn it is as if never begun."""
+        if self._code[-1].endswith(" BDC") and self._open:
+            self._code.pop()
+            self._marked.pop()
+            self._open.kids.pop()
+        else:
+            self._code.append("EMC")
+        self._open = None
 
     @contextmanager
-    def _around(self, operator: str) -> Iterator[None]:
-        if self._marking:
+    def linked(self, words: str, target: str, box: Box) -> Iterator[None]:
+        """What is drawn in here leads to a place in the paper, or to an address of the web.
+
+        It is a part of the element that is open; `words` say where it leads. The `box` that can
+        be clicked is measured where the canvas now stands.
+        """
+        outer = self._open
+        if outer is None:
             yield
             return
-        self._code.append(operator)
-        self._marking = True
+        self.end()
+        link = outer.holds(Element("Link"))
+        self.begin(link)
         yield
-        self._code.append("EMC")
-        self._marking = False
+        self.end()
+        link.kids.append(self._clickable(link, words, target, box))
+        self.begin(outer)
+
+    def _clickable(self, link: Element, words: str, target: str, box: Box) -> Annotated:
+        left, bottom = self.absolutePosition(box[0], box[1])
+        right, top = self.absolutePosition(box[2], box[3])
+        corners = [round(place, 2) for place in (left, bottom, right, top)]
+        entries = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": PDFArray(corners),
+            "Border": PDFArray([0, 0, 0]),
+            "F": _PRINTED,
+            "Contents": PDFString(words),
+            "StructParent": len(self._owners),
+            **self._leading_to(target),
+        }
+        self._owners.append(link)
+        canvas: Any = self
+        canvas._addAnnotation(PDFDictionary(entries))
+        return Annotated(self._pages, self._annotationrefs[-1])
+
+    def _leading_to(self, target: str) -> dict[str, Any]:
+        if "://" not in target:
+            canvas: Any = self
+            return {"Dest": canvas._bookmarkReference(target)}
+        return {"A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target)})}
+
+    def put(self, element: Element) -> None:
+        """Make it, or the whole that it is a part of, the next part of the element that is open."""
+        while element.parent is not None:
+            element = element.parent
+        self.within[-1].holds(element)
 
     @contextmanager
     def _spoken(self, words: str) -> Iterator[None]:
@@ -109,59 +165,25 @@ class TaggedCanvas(Canvas):
 
     def _tree(self) -> PDFDictionary:
         tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        root = self._doc.Reference(tree, "Structure")
-        references = self._references()
-        _fill(self.whole, root, references, self._doc)
-        numbers: list[Any] = []
-        for page, elements in enumerate(self._marked):
-            if elements:
-                numbers += [page, PDFArray([references[id(each)] for each in elements])]
+        self._doc.Reference(tree, "Structure")
+        number_all(self.whole, self._doc)
+        owned = " ".join(map(_owned, range(len(self._owners)), self._owners))
         tree.dict |= {
-            "K": PDFArray([references[id(self.whole)]]),
-            "ParentTree": PDFDictionary({"Nums": PDFArray(numbers)}),
-            "ParentTreeNextKey": len(self._marked),
+            "K": f"[{_referred(self.whole)}]",
+            "ParentTree": f"<< /Nums [{owned}] >>",
+            "ParentTreeNextKey": len(self._owners),
         }
         return tree
 
-    def _references(self) -> dict[int, Any]:
-        return {
-            id(each): self._doc.Reference(each.entries, f"Element{number}")
-            for number, each in enumerate(_all(self.whole))
-        }
+
+def _owned(key: int, owner: Element | list[Element]) -> str:
+    if isinstance(owner, Element):
+        return f"{key} {_referred(owner)}"
+    return f"{key} [{' '.join(map(_referred, owner))}]"
 
 
-def _all(element: Element) -> Iterator[Element]:
-    yield element
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from _all(kid)
-
-
-def _fill(element: Element, parent: Any, references: dict[int, Any], document: Any) -> None:
-    own = references[id(element)]
-    page = _only_page(element)
-    kids: list[Any] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            _fill(kid, own, references, document)
-            kids.append(references[id(kid)])
-        else:
-            kids.append(kid[1] if page is not None else _content(*kid, document))
-    element.entries.dict |= {"S": PDFName(element.tag), "P": parent, "K": PDFArray(kids)}
-    element.entries.dict |= element.attributes
-    if page is not None:
-        element.entries.dict["Pg"] = document.Reference(document.Pages.pages[page])
-
-
-def _only_page(element: Element) -> int | None:
-    """The page of all its marked content: said once, it makes files a good deal smaller."""
-    pages = {kid[0] for kid in element.kids if not isinstance(kid, Element)}
-    return pages.pop() if len(pages) == 1 else None
-
-
-def _content(page: int, number: int, document: Any) -> PDFDictionary:
-    reference = document.Reference(document.Pages.pages[page])
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": reference, "MCID": number})
+def _referred(element: Element) -> str:
+    return f"{element.number} 0 R"
 
 
 def _metadata(title: str) -> PDFStream:

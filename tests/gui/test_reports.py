@@ -536,7 +536,7 @@ def test_what_is_printed_is_the_page_as_large_as_the_paper(opened, tmp_path):
     [picture] = page.images
     dark = picture.image.convert("L").point(lambda shade: 255 if shade < 128 else 0).getbbox()
     left, top, right, bottom = dark
-    assert 60 < left < 150
+    assert 50 < left < 150
     assert top < 200
     assert right > 650
     assert bottom > 900

@@ -4,7 +4,7 @@ import pytest
 
 from engagement_app.reports.gap import cost_bars, front, sentences
 from engagement_app.reports.gap_report import render
-from engagement_app.reports.pages import FIRST_HEIGHT
+from engagement_app.reports.styles import look
 from engagement_app.reports.text import Typesetter
 from tests.reports import made_up, reading
 
@@ -13,7 +13,8 @@ from tests.reports import made_up, reading
 def test_page_one_fits_on_one_page(count):
     story = front.section(Typesetter(), made_up.many(count))
     *page, _template, _break = story
-    assert front.height(page) <= FIRST_HEIGHT
+    room = look().first_height
+    assert front.height(page, room) <= room
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 24])

@@ -126,6 +126,16 @@ def test_a_project_without_an_overhead_percent_says_that_none_is_counted(report)
     assert "12.5%" in reading.words(pdf)
 
 
+def test_every_bookmark_leads_to_the_page_of_its_heading(pdf):
+    reader, texts = reading.opened(pdf), reading.pages(pdf)
+    places = [
+        each for part in reader.outline for each in (part if isinstance(part, list) else [part])
+    ]
+    assert len(places) > 10
+    for place in places[1:]:
+        assert place.title in texts[reader.get_destination_page_number(place)], place.title
+
+
 def test_every_section_has_a_bookmark(pdf):
     top = [title for level, title in reading.bookmarks(pdf) if level == 0]
     assert top == [

@@ -48,7 +48,7 @@ def test_each_page_says_which_it_is_and_of_how_many(layout):
     for number, page in enumerate(printed, start=1):
         assert f"Page {number} of {len(printed)}" in page
     for page in printed[1:]:
-        assert page.startswith("Sign-in sheet · Spring forum · 24 November 2026")
+        assert page.startswith("Sign-in sheet · Spring forum · as of 24 November 2026")
 
 
 def test_event_day_place_and_maker_stand_on_the_first_page(layout):

@@ -6,7 +6,7 @@ from engagement_app.domain.amounts import spoken_number
 from engagement_app.language import _
 from engagement_app.reports import charts, words
 from engagement_app.reports.headings import heading
-from engagement_app.reports.pages import WIDTH
+from engagement_app.reports.styles import WIDTH
 from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import ENDS, Belt, GapReport, MessageLine

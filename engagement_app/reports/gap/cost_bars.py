@@ -7,8 +7,7 @@ from reportlab.platypus import Flowable
 from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.language import _, plural
 from engagement_app.reports import charts
-from engagement_app.reports.pages import WIDTH
-from engagement_app.reports.styles import RULE
+from engagement_app.reports.styles import RULE, WIDTH
 from engagement_app.reports.tables import BARS, laid_out
 from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.report import GapReport, RoleGap, Totals

@@ -10,13 +10,14 @@ from engagement_app.language import _, plural
 from engagement_app.reports import words
 from engagement_app.reports.gap import cost_bars, dead_ends, sentences
 from engagement_app.reports.headings import bookmark
-from engagement_app.reports.pages import FIRST_HEIGHT, WIDTH, after_first_page
-from engagement_app.reports.styles import PALE, SOLID
+from engagement_app.reports.pages import after_first_page
+from engagement_app.reports.styles import PALE, SOLID, WIDTH
 from engagement_app.reports.tables import Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.report import Carrier, GapReport, RoleGap
 
 _MOST_ROLES = 8
+_MOST_LARGE = 4
 _MOST_CARRIERS = 3
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 200
@@ -25,21 +26,23 @@ _RIGHT = WIDTH - _LEFT - _GUTTER
 
 
 def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
-    """One page, whatever the number of roles: as many are shown as fit."""
+    """One page, whatever the number of roles: as many are shown as fit; in large print two."""
     short = [role for role in report.roles if role.gap]
+    if typeset.look.is_large:
+        return [*_page(typeset, report, short, min(len(short), _MOST_LARGE)), *after_first_page()]
     for shown in range(min(len(short), _MOST_ROLES), -1, -1):
         story = _page(typeset, report, short, shown)
-        if height(story) <= FIRST_HEIGHT:
+        if height(story, typeset.look.first_height) <= typeset.look.first_height:
             break
     return [*story, *after_first_page()]
 
 
-def height(story: Sequence[Flowable]) -> float:
+def height(story: Sequence[Flowable], room: float) -> float:
     """What the flowables take up from the top of a page, in points."""
     total, after = 0.0, 0.0
     for place, each in enumerate(story):
         before = each.getSpaceBefore() if place else 0
-        total += max(before, after) + each.wrap(WIDTH, FIRST_HEIGHT)[1]
+        total += max(before, after) + each.wrap(WIDTH, room)[1]
         after = each.getSpaceAfter()
     return total
 
@@ -52,7 +55,10 @@ def _page(
         story += _roles(typeset, short, shown)
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
-    return [*story, Spacer(0, 4), _sides(_carried(typeset, report), _waiting(typeset, report))]
+    parts = _carried(typeset, report), _waiting(typeset, report)
+    if typeset.look.is_large:
+        return [*story, *parts[0], *parts[1]]
+    return [*story, Spacer(0, 4), _sides(*parts)]
 
 
 def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -121,6 +127,11 @@ def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
     ]
 
 
+def _room(typeset: Typesetter, beside: float) -> float:
+    """In large print nothing stands beside anything."""
+    return WIDTH if typeset.look.is_large else beside
+
+
 def _sides(left: list[Flowable], right: list[Flowable]) -> Flowable:
     return laid_out([[left, "", right]], [_LEFT, _GUTTER, _RIGHT], _BARE)
 
@@ -145,7 +156,7 @@ def _carried(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     ]
     rows = [_carrier(typeset, each) for each in report.carried_by[:_MOST_CARRIERS]]
     story.append(typeset("tight", Strong(_("This is not part of the ask."))))
-    story += [Spacer(0, 3), *table(typeset, columns, rows, room=_LEFT)]
+    story += [Spacer(0, 3), *table(typeset, columns, rows, room=_room(typeset, _LEFT))]
     more = len(report.carried_by) - _MOST_CARRIERS
     if more > 0:
         story.append(typeset("tight", plural("And {count} more.", "And {count} more.", more)))
@@ -171,7 +182,7 @@ def _waiting(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         typeset("first page heading", _("What is waiting")),
         typeset("tight", "\n".join(said)),
         Spacer(0, 3),
-        *table(typeset, columns, dead_ends.counts(typeset, report), room=_RIGHT),
+        *table(typeset, columns, dead_ends.counts(typeset, report), room=_room(typeset, _RIGHT)),
     ]
 
 

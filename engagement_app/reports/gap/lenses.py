@@ -23,7 +23,7 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     story.append(typeset("body", _explained()))
     story += table(typeset, *_questions(typeset))
     story += heading(typeset, _("What each lens shows"), "subheading")
-    marks = {state: Mark(state, _in_cell(state)) for state in _STATES}
+    marks = {state: Mark(state, _in_cell(state), typeset.look) for state in _STATES}
     columns = [
         Column(_("Role")),
         *(Column(words.lens(code), _WIDTHS.get(code, _WIDTH)) for code in LENSES),
@@ -53,9 +53,7 @@ def _evidence(typeset: Typesetter, role: RoleGap) -> Flowable:
             lens=words.lens(code), state=words.state(lens.state).lower()
         )
         parts.append(f"\n{said} {lens.evidence}")
-    evidence = typeset("evidence", *parts)
-    evidence.whole = True
-    return evidence
+    return typeset("evidence", *parts, whole=True)
 
 
 def _questions(typeset: Typesetter) -> tuple[list[Column], list[list[Cell]]]:

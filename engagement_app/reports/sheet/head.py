@@ -16,10 +16,10 @@ _LONGEST = 120
 
 def section(typeset: Typesetter, sheet: SignInSheet, look: Look) -> list[Flowable]:
     """Title, day and place, who made it, and what to do."""
-    body = f"{look.styles}body"
+    body = "body"
     return [
         bookmark(_("Sign-in sheet")),
-        typeset(f"{look.styles}sheet head", _("Sign-in sheet")),
+        typeset("sheet head", _("Sign-in sheet")),
         typeset("title", shortened(sheet.event, _LONGEST)),
         typeset(body, _when_and_where(sheet)),
         typeset(body, _made(sheet)),

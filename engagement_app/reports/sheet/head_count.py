@@ -5,9 +5,9 @@ from reportlab.platypus import Flowable, Spacer
 from engagement_app.domain.paper_sheet import SignInSheet
 from engagement_app.language import _
 from engagement_app.reports.headings import bookmark
-from engagement_app.reports.pages import WIDTH
 from engagement_app.reports.sheet.lines import table
 from engagement_app.reports.sheet.looks import Look
+from engagement_app.reports.styles import WIDTH
 from engagement_app.reports.text import Typesetter
 
 _OTHERS = 2
@@ -19,7 +19,7 @@ def section(typeset: Typesetter, sheet: SignInSheet, look: Look) -> list[Flowabl
     words = _("People who give no name")
     told = _("For the team: one stroke for each person. Count nobody twice.")
     names = [*sheet.communities, *[""] * _OTHERS, _("No community said")]
-    style = f"{look.styles}sheet"
+    style = "sheet"
     empty = Spacer(0, look.size * 1.3)
     rows = [[typeset(style, name) if name else empty, "", ""] for name in names]
     heads = [_("Community"), _("Strokes"), _("Number")]
@@ -28,6 +28,6 @@ def section(typeset: Typesetter, sheet: SignInSheet, look: Look) -> list[Flowabl
     return [
         bookmark(words),
         typeset("heading", words),
-        typeset(f"{look.styles}body", told),
+        typeset("body", told),
         *table(typeset, heads, rows, widths, look),
     ]

@@ -8,13 +8,11 @@ from reportlab.platypus import Flowable
 from engagement_app.domain.paper_sheet import SheetLine, SignInSheet
 from engagement_app.language import _
 from engagement_app.reports import fonts
-from engagement_app.reports.keeping import KeptTable
-from engagement_app.reports.pages import WIDTH
 from engagement_app.reports.sheet.looks import Look
 from engagement_app.reports.sheet.ticks import Ticks
-from engagement_app.reports.styles import INK, PALE, RULE, STRONG_RULE
+from engagement_app.reports.styles import INK, PALE, RULE, STRONG_RULE, WIDTH
 from engagement_app.reports.table_tags import DataTable
-from engagement_app.reports.tables import ROWS_IN_A_PIECE
+from engagement_app.reports.tables import ROWS_IN_A_PIECE, kept_table
 from engagement_app.reports.text import Typesetter, shortened
 
 _LONGEST = 90
@@ -38,16 +36,16 @@ def table(
     look: Look,
 ) -> list[Flowable]:
     """A grid to write in, under a head that repeats on each page."""
-    head = [typeset(f"{look.styles}sheet head", words) for words in heads]
+    head = [typeset("sheet head", words) for words in heads]
     structure: Any = DataTable()
     style = [*_GRID, *_padding(look)]
     return [
-        KeptTable(
+        kept_table(
+            typeset.look,
             [head, *map(list, rows[start : start + ROWS_IN_A_PIECE])],
             colWidths=list(widths),
             repeatRows=1,
             style=style,
-            hAlign="LEFT",
             renderCB=structure,
         )
         for start in range(0, max(len(rows), 1), ROWS_IN_A_PIECE)
@@ -73,7 +71,7 @@ def _row(typeset: Typesetter, line: SheetLine, look: Look) -> list[Any]:
     else:
         whole = "\n".join(part for part in (name, organisation) if part)
         named = [_text(typeset, whole, look)]
-    return [typeset(f"{look.styles}sheet number", f"{line.number:,}"), *named, *boxes(look)]
+    return [typeset("sheet number", f"{line.number:,}"), *named, *boxes(look)]
 
 
 def boxes(look: Look) -> list[Flowable]:
@@ -88,7 +86,7 @@ def boxes(look: Look) -> list[Flowable]:
 
 
 def _text(typeset: Typesetter, words: str, look: Look) -> Any:
-    return typeset(f"{look.styles}sheet", words) if words else ""
+    return typeset("sheet", words) if words else ""
 
 
 def _padding(look: Look) -> list[Any]:

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """The sizes of one print; `styles` goes before the name of a style."""
+    """The sizes of one print."""
 
-    styles: str
     size: float
     """Of the text beside tick boxes."""
     box: float
@@ -25,8 +24,8 @@ class Look(NamedTuple):
     """Whether the boxes of a question stand under each other."""
 
 
-NORMAL = Look("", 11, 12, 36, None, 118, 40, 88, 6.5, (2, 4), False)
-LARGE = Look("large ", 16, 17, 48, None, None, 58, 100, 5, (1, 3), True)
+NORMAL = Look(11, 12, 36, None, 118, 40, 88, 6.5, (2, 4), False)
+LARGE = Look(16, 17, 48, None, None, 58, 100, 5, (1, 3), True)
 
 
 def look_of(large: bool) -> Look:

@@ -6,11 +6,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from engagement_app.domain.paper_sheet import SheetLine, SignInSheet
 from engagement_app.language import _
-from engagement_app.reports.pages import LATER_HEIGHT, WIDTH
 from engagement_app.reports.sheet.lines import YES_NO
 from engagement_app.reports.sheet.looks import Look
 from engagement_app.reports.sheet.ticks import Ticks
-from engagement_app.reports.styles import RULE
+from engagement_app.reports.styles import RULE, WIDTH
 from engagement_app.reports.tables import laid_out
 from engagement_app.reports.text import Typesetter, shortened
 
@@ -24,21 +23,21 @@ def section(typeset: Typesetter, sheet: SignInSheet, look: Look) -> list[Flowabl
     slips = [_slip(typeset, sheet, line, look) for line in (*sheet.lines, *sheet.blank)]
     slips += [[] for _empty in range(-len(slips) % across)]
     rows = [slips[at : at + across] for at in range(0, len(slips), across)]
-    height = LATER_HEIGHT / down - 1
+    height = typeset.look.later_height / down - 1
     widths = [WIDTH / across] * across
     return [laid_out([row], widths, _CUT, rowHeights=[height]) for row in rows]
 
 
 def _slip(typeset: Typesetter, sheet: SignInSheet, line: SheetLine, look: Look) -> list[Flowable]:
-    style = f"{look.styles}sheet"
+    style = "sheet"
     told = [typeset(style, shortened(sheet.event, _LONGEST_EVENT))]
     number = _("Line {number}").format(number=f"{line.number:,}")
-    head = [typeset(f"{look.styles}sheet head", number)]
+    head = [typeset("sheet head", number)]
     return [*told, *head, *_who(typeset, line, look), *_questions(typeset, look)]
 
 
 def _who(typeset: Typesetter, line: SheetLine, look: Look) -> list[Flowable]:
-    name, body = f"{look.styles}slip name", f"{look.styles}sheet"
+    name, body = "slip name", "sheet"
     if line.name is None:
         return [typeset(name, _("Your name:")), Spacer(0, look.size), _rule(look)]
     parts: list[Flowable] = [typeset(name, shortened(line.name, _LONGEST_NAME))]
@@ -54,7 +53,7 @@ def _rule(look: Look) -> Flowable:
 
 
 def _questions(typeset: Typesetter, look: Look) -> list[Flowable]:
-    style = f"{look.styles}sheet"
+    style = "sheet"
     asked = (
         _("Do you want to stay involved after today?"),
         _("Is this your first time?"),

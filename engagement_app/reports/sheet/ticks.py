@@ -5,8 +5,8 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from engagement_app.reports import fonts
+from engagement_app.reports.structure import Element
 from engagement_app.reports.styles import INK
-from engagement_app.reports.tagging import Element
 
 _GAP, _BETWEEN = 4, 10
 
