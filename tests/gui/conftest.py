@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_app.exchange.sample import add_sample
@@ -58,11 +58,22 @@ def dressed(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_at_the_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A box for files that no test answers fails at once, instead of waiting for ever."""
+    """A box that no test answers fails, instead of waiting for ever."""
 
     def asked(*_words: object, **_more: object) -> None:
         raise AssertionError("a box for files was opened, and nobody is there to answer it")
 
+    def answered(box: QMessageBox) -> int:
+        unanswered: list[bool] = []
+        timer = QTimer(box, singleShot=True, interval=SECONDS)
+        timer.timeout.connect(lambda: unanswered.append(True) or box.reject())
+        timer.start()
+        result = really(box)
+        assert not unanswered, f"nobody answered: {box.text()}"
+        return result
+
+    really = QMessageBox.exec
+    monkeypatch.setattr(QMessageBox, "exec", answered)
     for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, name, asked)
 

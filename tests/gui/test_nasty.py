@@ -126,7 +126,9 @@ def _count(window, table):
     return window.workspace.read(query)
 
 
-def test_another_project_closes_the_form_that_was_begun_for_the_first(window, keys):
+def test_another_project_asks_and_closes_the_form_that_was_begun_for_the_first(
+    window, keys, with_modal
+):
     window.workspace.write("project.new", acts.add, ProjectInput.parse(name="Another"))
     keys.saved()
     window.go_to("data")
@@ -135,10 +137,25 @@ def test_another_project_closes_the_form_that_was_begun_for_the_first(window, ke
     keys.write("Half typed")
     header = window.header
     other = [header.project.itemText(at) for at in range(2)].index("Another")
-    header.project.setCurrentIndex(other)
-    header.project.activated.emit(other)
+    choose(header.project, other, with_modal, "Go back")
+    assert place.panel.isVisible()
+    assert header.project.currentText() != "Another"
+    choose(header.project, other, with_modal, "Close without it")
     assert not place.panel.isVisible()
     assert header.event_box.currentText() == "No event yet"
+
+
+def choose(box, at, with_modal, answer):
+    """Choose another project, and answer what is asked of what is not saved."""
+
+    def ask():
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+
+    def press(asked):
+        next(each for each in asked.buttons() if each.text() == answer).click()
+
+    with_modal(ask, press)
 
 
 def test_another_project_closes_what_was_begun_for_a_fund_of_the_first(window, keys):
