@@ -51,5 +51,6 @@ def test_the_self_test_goes_through_every_page_and_paper(tmp_path):
     parts = [line.removeprefix("works: ") for line in said.stdout.splitlines()]
     assert parts[:3] == ["sample and papers", "check", "backup"]
     assert parts[3:] == [
-        "Today", "Desk", "What was said", "Follow-ups", "Roles and funding", "Reports", "Data",
+        "Today", "Desk", "What was said", "Follow-ups", "Roles and funding", "Voice", "Reports",
+        "Data",
     ]  # fmt: skip

@@ -114,8 +114,8 @@ def test_a_cell_that_could_not_be_saved_is_not_kept_in_another_project(
     table = window.pages[page].grid if page == "roles" else window.pages[page].table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0 if page == "roles" else 5))
-    place = "roles.saving.put_roles" if page == "roles" else "follow_ups.table.put"
-    monkeypatch.setattr(f"engagement_app.gui.pages.{place}", refuse)
+    place = "pages.roles.saving.put_roles" if page == "roles" else "tables.records.put"
+    monkeypatch.setattr(f"engagement_app.gui.{place}", refuse)
     with slow_disk():
         keys.press("F2", "Ctrl+A")
         keys.write("Mari")

@@ -110,7 +110,7 @@ LINES = (
 HEARD = [
     ("No bus on Sundays", "own", None, ("buses",), "Siân Hughes"),
     ("They wait in the rain", "on_behalf", "Top Moor", ("buses", "bus shelters"), "Ruth Bell"),
-    ("A neighbour was sent home", "second_hand", "Top Moor", (), None),
+    ("A neighbour was sent home", "second_hand", None, (), None),
     ("5 > 3, write to a@b", "own", None, (), None),
     ("We are #1", "on_behalf", "Top Moor", ("buses",), "Omar Bell"),
 ]
@@ -384,15 +384,17 @@ def test_kind_form_and_for_whom_are_as_in_the_last_entry_and_nothing_else(
     settle(window.workspace)
     assert (editors["kind"].value(), editors["form"].value()) == ("concern", "verbatim")
     assert page.entry.meaning.text() == "If for others, for whom as before: Top Moor."
-    for text in ("Two !s", "Three !o", "Four for:Carers !b"):
+    for text in ("Two !b", "Three !o", "They say !s", "Four !b", "Five for:Carers !b"):
         keys(text)
         press(ENTER)
         settle(window.workspace)
     rows = in_file()
-    assert [row.community for row in rows] == ["Top Moor", "Top Moor", None, "Carers"]
-    assert [row.themes for row in rows] == [("buses",), (), (), ()]
-    assert [row.who for row in rows] == ["Siân Hughes", None, None, None]
-    assert [row.may_quote for row in rows] == ["yes", "not_asked", "not_asked", "not_asked"]
+    assert [row.community for row in rows] == [
+        *("Top Moor", "Top Moor", None, None, "Top Moor", "Carers")
+    ]
+    assert [row.themes for row in rows] == [("buses",), *[()] * 5]
+    assert [row.who for row in rows] == ["Siân Hughes", *[None] * 5]
+    assert [row.may_quote for row in rows] == ["yes", *["not_asked"] * 5]
 
 
 def test_a_voice_typed_in_the_line_is_the_voice_chosen_and_the_other_way_round(page, press, keys):

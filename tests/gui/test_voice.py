@@ -332,7 +332,7 @@ def test_a_half_built_message_is_kept_and_given_back(messages, press, write, qtb
     press(KEY.Key_Space)
     picked = panel.picker.value()
     messages.workspace.drafts.flush()
-    assert "Loud" in str(saved(list_drafts))
+    qtbot.waitUntil(lambda: "Loud" in str(saved(list_drafts)))
     panel._shut()
     messages.messages.add()
     assert (panel.form.editors["title"].text(), panel.picker.value()) == ("Loud", picked)

@@ -22,8 +22,9 @@ _MOST_TOLD = 4
 class Binding(QObject):
     """Fills the form from the line and the line from the form.
 
-    `kept` is the community that the last entry was for. It stands in the form alone, until the
-    line or the form names another.
+    `kept` is the community that the last entry on behalf of others was for. It stands in the form
+    alone, until the line or the form names another; what is second hand never takes it over, since
+    nobody said of whom it was heard.
     """
 
     changed = Signal()
@@ -38,7 +39,7 @@ class Binding(QObject):
         self._filling = False
         self._shown: dict[str, Any] = {}
         self.kept: str | NewName | None = None
-        self._for_others = True
+        self._voice: str | None = None
         line.textEdited.connect(self.read_line)
         form.edited.connect(self.write_line)
         form.editors["community_id"].edited.connect(self._community_named)
@@ -51,7 +52,7 @@ class Binding(QObject):
     def begin(self, values: dict[str, Any]) -> None:
         """A new entry: both empty, but for these values of the form and the kept community."""
         self._line.setText("")
-        self.fill(lambda: self._form.fill({**values, "community_id": self.kept}))
+        self.fill(lambda: self._form.fill({**values, "community_id": self._standing()}))
 
     def fill(self, work: Callable[[], object]) -> None:
         """Set fields of the form, which is nobody's typing."""
@@ -69,7 +70,7 @@ class Binding(QObject):
         named = [self._names.meant("theme", name) for name in line.themes]
         self._show("theme_ids", list(dict.fromkeys(named)))
         self._show("attendance_id", self._first("attendance", line.people))
-        self._show("community_id", self._first("community", line.communities) or self.kept)
+        self._show("community_id", self._first("community", line.communities) or self._standing())
         self._filling = False
         if line.voice != self._shown.get(_VOICE, ""):
             self._shown[_VOICE] = line.voice
@@ -90,14 +91,26 @@ class Binding(QObject):
 
         In one's own there is no community to name.
         """
-        for_others = self._for_others = voice != "own"
+        self._voice = voice
         if voice and self.line.voice not in ("", voice):
             self._line.setText(write(replace(self.line, voice="")))
             self._shown.pop(_VOICE, None)
-        community = "" if self._is_kept() else _named(self._form.editors["community_id"])
-        if community and bool(self.line.communities) != for_others:
+        editor = self._form.editors["community_id"]
+        if not self.line.communities and editor.value() in (None, self.kept):
+            self._filling = True
+            self._show("community_id", self._standing())
+            self._filling = False
+        elif _named(editor) and bool(self.line.communities) != self._for_others:
             self.write_line()
             self._line.end(False)
+
+    @property
+    def _for_others(self) -> bool:
+        return self._voice != "own"
+
+    def _standing(self) -> str | NewName | None:
+        """For whom it is where nobody is named."""
+        return None if self._voice == "second_hand" else self.kept
 
     def unfamiliar(self) -> list[str]:
         """Sentences about the names of the entry: what is new, and what is from the last one."""

@@ -190,7 +190,7 @@ class Entry(QObject):
         self._wait(False)
         self.note.hide()
         editors = self.form.editors
-        if self.voice.value() != "own":
+        if self.voice.value() == "on_behalf":
             self.binding.kept = self._as_known(editors["community_id"].value())
         self._names.use((editors["attendance_id"].value(), *editors["theme_ids"].value()))
         self.binding.begin({name: editors[name].value() for name in _STAYS})
