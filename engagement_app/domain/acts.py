@@ -1,6 +1,6 @@
 """What people do with any record: add it, amend it, delete it. None of these commits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from engagement_app.domain.entity import Entity
 from engagement_app.domain.fields import Wrong, default_of, regular
 from engagement_app.domain.input import Input, kinds_of
-from engagement_app.domain.judging import affected, judge, judge_values
+from engagement_app.domain.judging import affected, fetch_links, judge, judge_values
 from engagement_app.domain.rules import Fault, Row
 from engagement_app.domain.tables import TABLES, bearing_links_of, linking
 from engagement_app.domain.view import View, load
@@ -24,11 +24,28 @@ def add(session: Session, entry: Input, record_id: str | None = None) -> str:
 
     `record_id` is that of a record whose id was made where it was entered.
     """
-    entity = _entity_of(entry)
-    row = whole_row(entity, record_id or new_id(), dict(entry))
-    _refuse_first(judge(str(entity.__tablename__), row, View(session)))
-    records.create(session, entity, [row])
+    row = new_row(entry, record_id)
+    add_rows(session, {_entity_of(entry): [row]})
     return str(row["id"])
+
+
+def new_row(entry: Input, record_id: str | None = None) -> dict[str, Any]:
+    """A record that is not in the file yet, whole."""
+    return whole_row(_entity_of(entry), record_id or new_id(), dict(entry))
+
+
+def add_rows(session: Session, made: Mapping[type[Entity], Sequence[Mapping[str, Any]]]) -> None:
+    """Put all of these in the file; raises `UserError` for the first that does not fit."""
+    view, tables = View(session), {entity: str(entity.__tablename__) for entity in made}
+    for entity, rows in made.items():
+        for row in rows:
+            view.put(tables[entity], row)
+    for entity, rows in made.items():
+        fetch_links(view, ((tables[entity], row) for row in rows))
+        for row in rows:
+            _refuse_first(judge(tables[entity], row, view))
+    for entity, rows in made.items():
+        records.create(session, entity, rows)
 
 
 def amend(session: Session, entity: type[Entity], record_id: str, **values: Any) -> bool:

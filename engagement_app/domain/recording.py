@@ -1,7 +1,8 @@
 """Put what a form holds into the file: the record, and what it names that is not there yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session
@@ -17,6 +18,10 @@ from engagement_app.language import _
 
 NAMED = ("organisation", "community", "theme", "body", "project")
 """Tables of which a record can be made from its name alone."""
+
+
+Known = Callable[[str, str], str]
+"""`known(table, name)`: the id of the record of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def put(
     session: Session, table: str, record_id: str | None, project_id: str | None, values: Any
 ) -> str:
     """Add a record, or amend the one with this id; gives its id. Raises `UserError`."""
-    ready = _linked(session, table, project_id, values)
+    ready = linked(table, values, names_of(session, project_id))
     if record_id is None:
         return acts.add(session, input_of(table).parse(**ready))
     acts.amend(session, TABLES[table], record_id, **ready)
@@ -50,27 +55,27 @@ def remove(session: Session, table: str, record_id: str) -> None:
     acts.delete(session, TABLES[table], record_id)
 
 
-def _linked(
-    session: Session, table: str, project_id: str | None, values: Mapping[str, Any]
-) -> dict[str, Any]:
+def linked(table: str, values: Mapping[str, Any], known: Known) -> dict[str, Any]:
     """The values with an id in the place of each new name."""
     ready = dict(values)
     single = {name: kind.table for name, kind in links_of(table).items()}
     several = {name: kind.table for name, kind in link_lists_of(table).items()}
     for name, value in values.items():
         if isinstance(value, NewName):
-            ready[name] = named(session, single[name], project_id, value.name)
+            ready[name] = known(single[name], value.name)
         elif name in several:
-            ready[name] = _each_named(session, several[name], project_id, value or ())
+            ready[name] = _each_named(several[name], value or (), known)
     return ready
 
 
-def _each_named(session: Session, table: str, project_id: str | None, values: Any) -> list[str]:
-    ids = [
-        named(session, table, project_id, each.name) if isinstance(each, NewName) else each
-        for each in values
-    ]
+def _each_named(table: str, values: Any, known: Known) -> list[str]:
+    ids = [known(table, each.name) if isinstance(each, NewName) else each for each in values]
     return list(dict.fromkeys(ids))
+
+
+def names_of(session: Session, project_id: str | None) -> Known:
+    """Finds or makes the record of a name, and remembers it."""
+    return cache(lambda table, name: named(session, table, project_id, name))
 
 
 def named(session: Session, table: str, project_id: str | None, name: str) -> str:

@@ -16,7 +16,6 @@ from engagement_app.gui.pages.said.names import Names
 from engagement_app.language import _
 
 _VOICE = "voice"
-_MOST_TOLD = 4
 
 
 class Binding(QObject):
@@ -133,18 +132,13 @@ class Binding(QObject):
         except UserError:
             if self._line.naming == PERSON:
                 return told
-            told.append(self.nobody_meant())
+            told.append(self._names.nobody_called(self.person))
         return told
 
-    def nobody_meant(self) -> str:
-        """Why the name of the form is nobody's: it is not here, or several have it."""
-        name = _named(self._form.editors["attendance_id"])
-        fitting = [each.title for each in self._names.choices("attendance", name)]
-        if len(fitting) < 2:
-            return _("Nobody called “{name}” is at this event.").format(name=name)
-        listed = ", ".join(fitting[:_MOST_TOLD]) + ("…" if len(fitting) > _MOST_TOLD else "")
-        sentence = _("“{name}” fits {count} people here: {list}. Type more of the name.")
-        return sentence.format(name=name, count=len(fitting), list=listed)
+    @property
+    def person(self) -> str:
+        """The name of who said it, as it stands in the form; empty for nobody."""
+        return _named(self._form.editors["attendance_id"])
 
     def _community_named(self) -> None:
         if not self._filling:

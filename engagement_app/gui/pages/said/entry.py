@@ -20,6 +20,7 @@ from engagement_app.gui.forms.editors import TextEditor
 from engagement_app.gui.forms.form import Form
 from engagement_app.gui.forms.panel import at_the_top
 from engagement_app.gui.pages.said.binding import Binding
+from engagement_app.gui.pages.said.keys import SAVE_KEYS, VOICE_KEYS
 from engagement_app.gui.pages.said.line_box import LineBox
 from engagement_app.gui.pages.said.names import Names
 from engagement_app.gui.problems import sentence_of
@@ -37,8 +38,6 @@ _STAYS = ("kind", "form", "recorded_by")
 Not the voice, who said it, the themes and whether it may be quoted: at a table the next words are
 somebody else's and about something else, and what nobody named must not count in a report.
 """
-_KEYS = {"own": "Alt+O", "on_behalf": "Alt+B", "second_hand": "Alt+S"}
-_SAVE = ("Ctrl+Return", "Ctrl+Enter")
 _LONGEST = 60
 _DRAFT = "what was said"
 
@@ -58,6 +57,7 @@ class Entry(QObject):
         self.voice = ButtonsEditor(kinds_of(ContributionInput)["voice"])  # type: ignore[arg-type]
         self.form = Form("contribution", names.choices, _FIELDS)
         self.save = QPushButton(_("Save"))
+        self.paste = QPushButton(_("Paste a list"))
         self.meaning = label(role="quiet")
         self.problem = label(role="problem")
         self.note = DraftNote()
@@ -158,9 +158,9 @@ class Entry(QObject):
         except UserError as error:
             if error.field != "attendance_id":
                 raise
-            what = _("Sign them in at the desk first, or leave the name out.")
-            told = f"{self.binding.nobody_meant()} {what}"
-            raise UserError(told, field="attendance_id") from None
+            raise UserError(
+                self._names.nobody(self.binding.person), field="attendance_id"
+            ) from None
         if not values["words"]:
             raise UserError(_("Write down what was said first."), field="words")
         if voice is None:
@@ -168,23 +168,9 @@ class Entry(QObject):
                 _("Whose voice is it? Type !o, !b or !s, or press Alt+O, Alt+B or Alt+S."),
                 field="voice",
             )
-        self._refuse_what_one_entry_cannot_be(voice)
+        notebook.refuse_what_one_entry_cannot_be(self.binding.line, voice)
         values |= notebook.OF_OTHERS if voice == "own" else {}
         return {**values, "event_id": event_id, "voice": voice}
-
-    def _refuse_what_one_entry_cannot_be(self, voice: str) -> None:
-        line = self.binding.line
-        if len(line.people) > 1:
-            raise UserError(_("One entry is said by one person. Write one entry for each."))
-        if len(line.communities) > 1:
-            raise UserError(_("One entry is for one community. Write one entry for each."))
-        if voice == "own" and line.communities:
-            raise UserError(
-                _(
-                    "Their own voice counts for their own communities."
-                    " Take out “for:”, or choose another voice."
-                )
-            )
 
     def _saved(self, contribution_id: str, in_line: bool) -> None:
         self._wait(False)
@@ -267,9 +253,9 @@ class Entry(QObject):
         self.line.returnPressed.connect(self.accept)
         self.save.clicked.connect(self.accept)
         self.note.thrown_away.connect(self._throw_away)
-        self.voice.give_keys(_KEYS, self.card, self.sheet)
+        self.voice.give_keys(VOICE_KEYS, self.card, self.sheet)
         for part in (self.card, self.sheet):
-            keys = {**dict.fromkeys(_SAVE, self.accept), "Alt+Q": self._allow_quote}
+            keys = {**dict.fromkeys(SAVE_KEYS, self.accept), "Alt+Q": self._allow_quote}
             for key, act in keys.items():
                 shortcut = QShortcut(QKeySequence(key), part, act)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -280,6 +266,7 @@ class Entry(QObject):
         self.voice.setAccessibleName(_("Voice"))
         self.save.setProperty("role", "main")
         give_tip(self.save, _("Ctrl+Enter"))
+        give_tip(self.paste, _("Several lines that were copied, each an entry (Ctrl+Shift+V)"))
         give_tip(self.line, _("Enter saves. Down and Tab take a name that is offered."))
         self.card.setProperty("role", "card")
         heading = label(_("Voice *"), role="heading", wrap=False)
@@ -288,6 +275,7 @@ class Entry(QObject):
         below.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.voice, 1)
         below.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self.card)
         layout.addWidget(self.note)
         layout.addWidget(self.line)

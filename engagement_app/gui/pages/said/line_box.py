@@ -1,15 +1,17 @@
 """The one line in which an entry can be typed, with names completed as they are typed."""
 
 from collections.abc import Callable
+from os.path import commonprefix
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from engagement_app.domain.one_line import complete, typing_at
 from engagement_app.gui.pages.said.names import MOST_OFFERED
 from engagement_app.language import _
 
+_PASTE = QKeySequence.StandardKey.Paste
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Like = Callable[[str, str], list[str]]
 """`like(mark, text)`: the names to offer."""
@@ -18,9 +20,13 @@ Like = Callable[[str, str], list[str]]
 class LineBox(QLineEdit):
     """Tab takes the first name offered, Down and Enter another; Enter alone saves the entry."""
 
+    listed = Signal(str)
+    """Several lines were pasted: the text of them, which is no entry of one line."""
+
     def __init__(self, like: Like) -> None:
         super().__init__()
         self._like = like
+        self._before = ""
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._completer.setWidget(self)
@@ -33,7 +39,8 @@ class LineBox(QLineEdit):
         self.setProperty("role", "box")
         self.setAccessibleName(_("What is said, in one line"))
         self.setPlaceholderText(_("words #theme @person for:community !own >follow-up"))
-        self.textEdited.connect(self._offer)
+        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._remember)
 
     def take(self, name: str) -> None:
         """Put a name that was offered in full in the place of what was typed of it."""
@@ -55,6 +62,10 @@ class LineBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """While names are offered Escape closes them, and Enter takes the one that is marked."""
+        copied = QGuiApplication.clipboard().text() if event.matches(_PASTE) else ""
+        if _are_lines(copied):
+            self.listed.emit(copied)
+            return
         if self.popup.isVisible():
             if event.key() in _ENTER and not self.popup.currentIndex().isValid():
                 self.popup.hide()
@@ -68,6 +79,18 @@ class LineBox(QLineEdit):
         name = marked.data() if marked.isValid() else self._offered.stringList()[0]
         self.popup.hide()
         self.take(name)
+
+    def _edited(self, text: str) -> None:
+        """Lines that came otherwise than by Ctrl+V, as from the menu, are taken out again."""
+        before, came = self._before, _came_in(self._before, text)
+        if _are_lines(came):
+            self.setText(before)
+            self.listed.emit(came)
+        else:
+            self._offer(text)
+
+    def _remember(self) -> None:
+        self._before = self.text()
 
     def _offer(self, text: str) -> None:
         typing = typing_at(text, self.cursorPosition())
@@ -86,3 +109,15 @@ class LineBox(QLineEdit):
         """The mark of the name that is being typed just now; empty where none is."""
         typing = typing_at(self.text(), self.cursorPosition()) if self.hasFocus() else None
         return typing.mark if typing else ""
+
+
+def _are_lines(text: str) -> bool:
+    """Whether words stand in more than one line of it."""
+    return sum(bool(line.strip()) for line in text.splitlines()) > 1
+
+
+def _came_in(before: str, text: str) -> str:
+    """What was put into a text to make it another."""
+    start = len(commonprefix((before, text)))
+    end = len(commonprefix((before[start:][::-1], text[start:][::-1])))
+    return text[start : len(text) - end]

@@ -17,26 +17,13 @@ from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.said.columns import columns
 from engagement_app.gui.pages.said.filters import Filters
 from engagement_app.gui.pages.said.names import Names
+from engagement_app.gui.pages.said.two_lines import TwoLines
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.delegate import FieldDelegate
 from engagement_app.gui.tables.model import RowsModel
-from engagement_app.gui.tables.view import Table
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
-
-_LINES = 2.6
-"""Height of a row in lines of text: two lines of what was said are read at a glance."""
-
-
-class _TwoLines(Table):
-    """Rows in which words go on in a second line, whatever the size of the text."""
-
-    def _fit(self) -> int:
-        letter = super()._fit()
-        high = int(self.fontMetrics().lineSpacing() * _LINES)
-        self.verticalHeader().setDefaultSectionSize(high)
-        return letter
 
 
 class SaidList(QWidget):
@@ -53,8 +40,7 @@ class SaidList(QWidget):
         self.summary = label(role="quiet")
         self._words = Latest(workspace)
         self.model = RowsModel(columns(), self._change)
-        self.table = _TwoLines(self.model, _("What was said"))
-        self.table.setWordWrap(True)
+        self.table = TwoLines(self.model, _("What was said"))
         kinds = kinds_of(ContributionInput)
         self._delegate = FieldDelegate(kinds, names.choices, self._refused)
         self.table.setItemDelegate(self._delegate)

@@ -12,13 +12,16 @@ from engagement_app.domain.one_line import COMMUNITY, PERSON, THEME, VOICE, VOIC
 from engagement_app.domain.recording import NewName
 from engagement_app.domain.slips import is_slip
 from engagement_app.domain.speakers import list_speakers
+from engagement_app.errors import UserError
 from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
 
 TABLES = {THEME: "theme", PERSON: "attendance", COMMUNITY: "community"}
 """By mark of the one line: the table whose records it names."""
 _FOUND_BY_A_PART = ("attendance", "community")
 MOST_OFFERED = 8
 _REMEMBERED = 20
+_MOST_TOLD = 4
 
 
 def _rank(typed: str, name: str) -> int | None:
@@ -40,11 +43,13 @@ class Names:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._known: dict[str, list[tuple[str, Chosen]]] = {}
+        self._meant: dict[tuple[str, str], str | NewName] = {}
         self._used: list[str] = []
 
     def forget(self) -> None:
         """Something may have changed: read again when next asked."""
         self._known.clear()
+        self._meant.clear()
 
     def choices(self, table: str, text: str = "", ids: Sequence[str] = ()) -> list[Chosen]:
         """What can be chosen, as forms ask for it; names that hold every word of the text."""
@@ -62,10 +67,37 @@ class Names:
 
     def meant(self, table: str, name: str) -> str | NewName:
         """The id of what a name means; a new name where it means nothing that is there."""
-        same = [each.id for known, each in self._all(table) if known == fold(name)]
+        wanted = fold(name)
+        same = [each.id for known, each in self._all(table) if known == wanted]
         if not same and table in _FOUND_BY_A_PART:
             same = [each.id for each in self.choices(table, name)]
         return same[0] if len(same) == 1 else NewName(name)
+
+    def known(self, table: str, name: str) -> str | NewName:
+        """The same, remembered for lists in which names come again and again.
+
+        Raises `UserError` for a name that is nobody's of those who came, or that several have.
+        """
+        if (table, name) not in self._meant:
+            self._meant[table, name] = self.meant(table, name)
+        found = self._meant[table, name]
+        if table == "attendance" and isinstance(found, NewName):
+            raise UserError(self.nobody(name), field="attendance_id")
+        return found
+
+    def nobody(self, name: str) -> str:
+        """That a name is nobody's, and what to do."""
+        what = _("Sign them in at the desk first, or leave the name out.")
+        return f"{self.nobody_called(name)} {what}"
+
+    def nobody_called(self, name: str) -> str:
+        """Why a name is nobody's: it is not here, or several have it."""
+        fitting = [each.title for each in self.choices("attendance", name)]
+        if len(fitting) < 2:
+            return _("Nobody called “{name}” is at this event.").format(name=name)
+        listed = ", ".join(fitting[:_MOST_TOLD]) + ("…" if len(fitting) > _MOST_TOLD else "")
+        sentence = _("“{name}” fits {count} people here: {list}. Type more of the name.")
+        return sentence.format(name=name, count=len(fitting), list=listed)
 
     def use(self, values: Iterable[Any]) -> None:
         """These were named just now: they are offered first."""
