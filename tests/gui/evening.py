@@ -70,11 +70,11 @@ class Evening:
             self.keys.press(key)
             self.keys.saved()
 
-    def walk_in(self, typed: str, *then: str) -> None:
-        """Somebody who is not on the list."""
+    def walk_in(self, typed: str, name: str, *then: str) -> None:
+        """Somebody who is not on the list, and what they are called then."""
         self.keys.write(typed)
         self.keys.press("Ctrl+Return")
-        self.until_told(typed)
+        self.until_told(name)
         for key in then:
             self.keys.press(key)
             self.keys.saved()
@@ -94,6 +94,26 @@ class Evening:
         else:
             keys.press("Enter")
         self.until_told(": " + line[:_SHORT])
+
+    def say_in_form(self, entry: Any) -> None:
+        """The same in the form alone, whose fields are filled by their names."""
+        keys = self.keys
+        keys.press(VOICES[entry.voice])
+        for name, text in (
+            ("Words", entry.words),
+            ("Themes", entry.themes),
+            ("Who said it", entry.who),
+            ("For whom", entry.community),
+            ("Mandate", entry.mandate),
+            ("Limits of the mandate", entry.limits),
+            ("Follow-up promised", entry.follow_up),
+        ):
+            if text:
+                keys.tab_to(name)
+                keys.fill(text)
+                keys.close_list()
+        keys.press("Ctrl+Return")
+        self.until_told(": " + entry.words[:_SHORT])
 
     def dead_ends(self, count: int) -> Any:
         """On Follow-ups: the dead ends, once they are counted; the focus in their list."""

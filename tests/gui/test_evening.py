@@ -66,7 +66,7 @@ def at_the_desk(evening):
     evening.sign_in("na", "Nadia Rahman", "Alt+F")
     evening.sign_in("ok", "Sam Okafor", "Ctrl+Z")
     evening.until_told("Undone: sign-in, Sam Okafor")
-    evening.walk_in("Wyn Parry", "Alt+Y", "Ctrl++")
+    evening.walk_in("Wyn Parry", "Wyn Parry", "Alt+Y", "Ctrl++")
 
 
 def what_is_said(evening):

@@ -1,7 +1,6 @@
 """The one line in which an entry can be typed, with names completed as they are typed."""
 
 from collections.abc import Callable
-from os.path import commonprefix
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -118,6 +117,13 @@ def _are_lines(text: str) -> bool:
 
 def _came_in(before: str, text: str) -> str:
     """What was put into a text to make it another."""
-    start = len(commonprefix((before, text)))
-    end = len(commonprefix((before[start:][::-1], text[start:][::-1])))
+    start = _alike(before, text)
+    end = _alike(before[start:][::-1], text[start:][::-1])
     return text[start : len(text) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts share from their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shorter = min(len(one), len(other))
+    return next((at for at, (first, second) in pairs if first != second), shorter)

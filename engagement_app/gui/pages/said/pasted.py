@@ -253,8 +253,8 @@ class Pasting(QObject):
         heading = label(_("Voice of all lines *"), role="heading", wrap=False)
         heading.setMinimumHeight(self.voice.minimumSizeHint().height())
         buttons = FlowLayout()
-        for part in (self.save, self.back, self.throw_away):
-            buttons.addWidget(part)
+        for button in (self.save, self.back, self.throw_away):
+            buttons.addWidget(button)
         above = QHBoxLayout()
         above.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         above.addWidget(self.voice, 1)

@@ -13,11 +13,9 @@ class PastedText(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("The list, one entry a line"))
-        self.setPlaceholderText(
-            _(
-                "Paste or type a list, one entry a line:\nwords #theme @person for:community !own >follow-up"
-            )
-        )
+        lines = _("Paste or type a list, one entry a line:")
+        example = _("words #theme @person for:community !own >follow-up")
+        self.setPlaceholderText(f"{lines}\n{example}")
 
     def add(self, text: str) -> None:
         """Put lines after those that are there."""
