@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from engagement_app import __version__
 from engagement_app.errors import StorageError, UserError
+from engagement_app.gui.looks.dress import wear
 from engagement_app.language import _
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ def _crashed(kind: type[BaseException], trace: TracebackType | None) -> None:
     details = traces(kind, trace)
     log.critical("%s", details)
     box = QMessageBox()
+    wear(box)
     box.setIcon(QMessageBox.Icon.Critical)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(_("A mistake in the program"))

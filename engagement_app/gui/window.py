@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_app.gui.bar import Bar
+from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
@@ -39,6 +40,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
         self.finder: Finder | None = None
+        wear(self)
         self.setWindowTitle("engagement_app")
         self.resize(*_SIZE)
         self._middle = QVBoxLayout()

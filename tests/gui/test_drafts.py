@@ -72,7 +72,9 @@ def test_a_killed_window_left_what_was_typed_two_seconds_ago(data_file, event, k
     """The control, a window that never looks at what is typed, leaves nothing."""
     data_file.close()
     paths = {pause: data_file.path.with_name(f"kill{pause}.engagement") for pause in ("", "0")}
-    programs = [type_away(shutil.copy(data_file.path, path), at) for at, path in paths.items()]
+    programs = [begin(shutil.copy(data_file.path, path), at) for at, path in paths.items()]
+    for program in programs:
+        see_it_typed(program)
     for program in programs:
         with program:
             with pytest.raises(subprocess.TimeoutExpired):
@@ -87,12 +89,14 @@ def test_a_killed_window_left_what_was_typed_two_seconds_ago(data_file, event, k
     assert left["0"] == {}
 
 
-def type_away(path, pause):
+def begin(path, pause):
     command = [sys.executable, typing_away.__file__, str(path), "said", "Half a sentence", pause]
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def see_it_typed(program):
     assert program.stdout.readline() == b"typed\n", program.stderr.read()
     program.typed_at = time.monotonic()
-    return program
 
 
 def test_an_entry_comes_back_in_both_views_with_its_voice(opened, again, qtbot):

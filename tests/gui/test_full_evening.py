@@ -1,4 +1,4 @@
-"""A full evening with the keyboard alone: the file is compared with what was done, record by record."""
+"""A full evening with the keyboard alone: the file is what was done, record by record."""
 
 import shutil
 from collections import Counter
@@ -21,23 +21,25 @@ from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.records import table_of
 from tests.gui.evening import VOICES, Evening
 from tests.gui.full_evening import (
-    AGREED, ARRIVALS, CAME, COMMUNITIES, DONE, EXPECTED, FROM_PASTED, IN_FORMS, IN_LINES, KNOWN,
-    MISTAKES, OWNED, PASTED, WHO, WITHOUT_ROUTE, Arrival,
-)  # fmt: skip
+    AGREED,
+    CAME,
+    COMMUNITIES,
+    DONE,
+    IN_FORMS,
+    IN_LINES,
+    KNOWN,
+    MISTAKES,
+    OWNED,
+    PASTED,
+    WITHOUT_ROUTE,
+    arrivals,
+    everything_said,
+    full_name,
+    listed,
+)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TODAY = date.today()
-
-
-def listed():
-    return [each.strip() for line in EXPECTED.strip().split("\n") for each in line.split(";")]
-
-
-def arrivals():
-    for row in (each for line in ARRIVALS.strip().split("\n") for each in line.split("|")):
-        way, _colon, rest = row.strip().partition(":")
-        who, *keys = (each.strip() for each in rest.split(","))
-        yield Arrival(way, who, tuple(keys))
 
 
 @pytest.fixture(scope="module")
@@ -212,48 +214,64 @@ def names(file):
     }
 
 
-_FIRST = {"Alt+F": "yes", "Alt+Shift+F": "no"}
-_WANTS = {"Alt+Y": "yes", "Alt+N": "no"}
-_EXPECTED = ("expected", "import", "not_known", "not_asked", False, False, None)
+_ANSWERS = {
+    "Alt+F": ("first_time", "yes"),
+    "Alt+Shift+F": ("first_time", "no"),
+    "Alt+Y": ("wants", "yes"),
+    "Alt+N": ("wants", "no"),
+}
+_EXPECTED = {"first_time": "not_known", "wants": "not_asked", "left": False, "instead_of": None}
 
 
-def who_came():
-    """Whom the rows leave behind, in order: name, e-mail, phone, and the fields of an attendance."""
-    hall = [[name, None, None, *_EXPECTED] for name in listed()]
+class Hall:
+    """Whom the rows leave behind, reckoned without the program."""
 
-    def find(name):
-        return next(each for each in hall if each[0] == name)
+    def __init__(self):
+        there = {"status": "expected", "source": "import", "arrived": False}
+        self.people = [{"typed": name, **there, **_EXPECTED} for name in listed()]
+        for row in arrivals():
+            self.come(row)
 
-    for way, who, keys in arrivals():
-        read = walk_in_of(who)
-        name = f"{read.given_name} {read.family_name}"
-        if way == "known":
-            find(who)[3], find(who)[7] = "here", True
-        elif way in ("walk-in", "unlisted", "instead"):
-            came = ["here", "walk_in", "not_known", "not_asked", True, False, None]
-            hall.append([name, read.email, read.phone, *came])
-        if way in ("known", "walk-in", "unlisted"):
-            row = hall[-1] if way != "known" else find(who)
-            row[5] = next((_FIRST[key] for key in keys if key in _FIRST), row[5])
-            row[6] = next((_WANTS[key] for key in keys if key in _WANTS), row[6])
-        if way == "instead":
-            hall[-1][9], find(keys[0])[3] = keys[0], "excused"
-        if way == "excused":
-            find(who)[3] = "excused"
-        if way in ("left", "back"):
-            find(who)[3], find(who)[8] = ("left", True) if way == "left" else ("here", False)
-    return Counter(map(tuple, hall))
+    def come(self, row):
+        if row.way in ("walk-in", "unlisted", "instead"):
+            here = {"status": "here", "source": "walk_in", "arrived": True}
+            self.people.append({"typed": row.who, **here, **_EXPECTED})
+        person = self.people[-1] if row.way == "walk-in" else self.find(row.who)
+        changes = {
+            "known": {"status": "here", "arrived": True},
+            "excused": {"status": "excused"},
+            "left": {"status": "left", "left": True},
+            "back": {"status": "here", "left": False},
+        }
+        person.update(changes.get(row.way, {}))
+        person.update(_ANSWERS[key] for key in row.keys if key in _ANSWERS)
+        if row.way == "instead":
+            self.find(row.who)["instead_of"] = row.keys[0]
+            self.find(row.keys[0])["status"] = "excused"
+
+    def find(self, who):
+        return next((each for each in self.people if each["typed"] == who), {})
+
+    def rows(self):
+        return Counter(
+            (read.given_name, read.family_name, read.email, read.phone, *list(each.values())[1:])
+            for each in self.people
+            for read in [walk_in_of(each["typed"])]
+        )
 
 
 def look_at_who_came(file, began):
-    people, called, came = rows(file, "person"), names(file), rows(file, "attendance")
+    people, came = rows(file, "person"), rows(file, "attendance")
+    called = names(file)
+    of_person = ("given_name", "family_name", "email", "phone")
     found = Counter(
         (
-            called[row["person_id"]],
-            people[row["person_id"]]["email"],
-            people[row["person_id"]]["phone"],
-            *(row[field] for field in ("status", "source", "first_time", "wants_to_stay_involved")),
+            *(people[row["person_id"]][field] for field in of_person),
+            row["status"],
+            row["source"],
             row["arrived_at"] is not None,
+            row["first_time"],
+            row["wants_to_stay_involved"],
             row["left_at"] is not None,
             called[came[row["came_instead_of_id"]]["person_id"]]
             if row["came_instead_of_id"]
@@ -261,8 +279,9 @@ def look_at_who_came(file, began):
         )
         for row in came.values()
     )
-    assert found == who_came()
-    assert len(people) == len(listed()) + len(KNOWN) + 13
+    assert found == Hall().rows()
+    walked_in = [row for row in arrivals() if row.way in ("walk-in", "instead")]
+    assert len(people) == len(listed()) + len(KNOWN) + len(walked_in)
     times = [row["arrived_at"] for row in came.values() if row["arrived_at"]]
     assert began <= min(times)
     assert max(times) <= datetime.now(UTC)
@@ -297,7 +316,7 @@ def look_at_what_was_said(file):
         )
         for row in rows(file, "contribution").values()
     )
-    assert found == Counter(map(as_recorded, (*IN_LINES, *IN_FORMS, *FROM_PASTED)))
+    assert found == Counter(map(as_recorded, everything_said()))
     used = {theme for row in found for theme in row[2].split()}
     assert {theme["name"] for theme in themes.values()} == used
 
@@ -307,7 +326,7 @@ def as_recorded(entry):
     mandate = entry.mandate.lower().replace(" the", "").replace(" ", "_") or "none_stated"
     community = {"Moor": "Top Moor"}.get(entry.community, entry.community)
     words = entry.words + (", she says" if entry is IN_FORMS[-1] else "")
-    who = WHO.get(entry.who, entry.who)
+    who = full_name(entry.who)
     fields = (words, entry.voice, entry.themes, who, community, mandate, entry.limits)
     return (*fields, "Mari Ellis", "not_asked")
 
@@ -332,9 +351,11 @@ def look_at_what_was_promised(file):
 def promised():
     owned = {about: (owner, TODAY + timedelta(days)) for about, owner, days in OWNED}
     found = Counter(
-        (WHO.get(each.who, each.who), each.words, "other", each.follow_up)
-        + (*owned.get(each.follow_up, (None, None)), "open", None)
-        for each in (*IN_LINES, *IN_FORMS, *FROM_PASTED)
+        (
+            *(full_name(each.who), each.words, "other", each.follow_up),
+            *(*owned.get(each.follow_up, (None, None)), "open", None),
+        )
+        for each in everything_said()
         if each.follow_up
     )
     for each in (*WITHOUT_ROUTE, *AGREED):
@@ -347,7 +368,7 @@ def promised():
 
 def test_a_full_evening_is_in_the_file_record_by_record(evening, keyboard):
     assert sum(row.way in CAME for row in arrivals()) == 60
-    assert len((*IN_LINES, *IN_FORMS, *FROM_PASTED)) == 40
+    assert len(everything_said()) == 40
     assert sum(promised().values()) == 20
     began, path, door = datetime.now(UTC), evening.window.workspace.path, Door(evening)
     desk = evening.go("desk")
@@ -368,4 +389,4 @@ def test_a_full_evening_is_in_the_file_record_by_record(evening, keyboard):
 
 
 def test_the_voices_of_the_table_are_those_of_the_keys():
-    assert {entry.voice for entry in (*IN_LINES, *IN_FORMS, *FROM_PASTED)} == set(VOICES)
+    assert {entry.voice for entry in everything_said()} == set(VOICES)

@@ -31,7 +31,7 @@ def test_ten_entries_take_their_words_and_twelve_keys_each(window, data_file, se
     assert marked[:3] == [
         ("own", "Siân Hughes", None, ("Buses and transport",)),
         ("on_behalf", "Ruth Bell", "Top Moor", ("Buses and transport",)),
-        ("second_hand", None, "Top Moor", ("Waiting for the doctor",)),
+        ("second_hand", None, None, ("Waiting for the doctor",)),
     ]
     assert marked[5] == ("on_behalf", "Tomasz Nowak", "Young people", ())
     assert marked[7] == ("on_behalf", None, "Carers", ("Waiting for the doctor",))

@@ -13,6 +13,7 @@ from engagement_app.domain.recording import NAMED, NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.editors import one_line
+from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.text import shortened
 from engagement_app.language import _
 
@@ -39,6 +40,8 @@ class LinkEditor(QComboBox):
         if completer := self.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            if popup := completer.popup():
+                wear(popup)
         self._is_long = False
         self._fill_with_all()
         self.editTextChanged.connect(self._narrow)

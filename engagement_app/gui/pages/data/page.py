@@ -56,6 +56,15 @@ class DataPage(Page):
         self.tabs.setCurrentWidget(part)
         part.start()
 
+    def turn_to(self, part: str) -> None:
+        """The records of a table, or one of them: `theme`, `theme/ID`."""
+        table, _slash, record_id = part.partition("/")
+        self.tabs.setCurrentWidget(self.records)
+        if record_id:
+            self.records.show_record(table, record_id)
+        else:
+            self.records.show_kind(table)
+
     def show_record(self, table: str, record_id: str) -> None:
         """Show a record of the places in its panel; an event is worked on from now on too."""
         if table == "event":

@@ -16,6 +16,7 @@ from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.part import button
 from engagement_app.gui.pages.data.person_panel import PersonPanel
 from engagement_app.gui.pages.data.record_columns import TITLES, columns_of
+from engagement_app.gui.pages.data.theme_panel import ThemePanel
 from engagement_app.gui.settings import remember
 from engagement_app.gui.shares import Split
 from engagement_app.gui.tables.model import RowsModel
@@ -28,6 +29,9 @@ _PAUSE = 150
 """Milliseconds after the last key before the file is asked."""
 _LETTERS = 90
 """How wide the place is, in letters, where a list and a panel stand side by side."""
+
+_PANELS: dict[str, type[RecordPanel]] = {"person": PersonPanel, "theme": ThemePanel}
+"""By table: the panel of records of which more can be told or done."""
 
 
 class RecordPlace(QWidget):
@@ -46,7 +50,7 @@ class RecordPlace(QWidget):
         self.note = label(role="quiet")
         self.left = QWidget()
         self.split = Split("records")
-        kind = PersonPanel if table == "person" else RecordPanel
+        kind = _PANELS.get(table, RecordPanel)
         self.panel = kind(workspace, table, warns=True, command=put_project)
         self._words = Latest(workspace)
         self._pause = QTimer(self)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from engagement_app.domain.one_line import complete, typing_at
+from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.pages.said.names import MOST_OFFERED
 from engagement_app.language import _
 
@@ -34,6 +35,7 @@ class LineBox(QLineEdit):
         self._completer.activated[str].connect(self.take)  # type: ignore[index]
         self.popup = QListView()
         self._completer.setPopup(self.popup)
+        wear(self.popup)
         self.popup.setAccessibleName(_("Names to choose from"))
         self.setProperty("role", "box")
         self.setAccessibleName(_("What is said, in one line"))

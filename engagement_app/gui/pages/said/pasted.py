@@ -239,9 +239,9 @@ class Pasting(QObject):
         parts = (self.card, self.sheet, self.lines)
         self.voice.give_keys(VOICE_KEYS, *parts)
         acts = {**dict.fromkeys(SAVE_KEYS, self.accept), "Escape": self.closed.emit}
-        for part in parts:
+        for owner in parts:
             for key, act in acts.items():
-                shortcut = QShortcut(QKeySequence(key), part, act)
+                shortcut = QShortcut(QKeySequence(key), owner, act)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:

@@ -61,7 +61,12 @@ class PastedLines(QWidget):
 
     def _leave_out(self) -> None:
         if (row := self.table.current()) is not None:
+            self.table.setFocus()
             self.left_out.emit({row.at})
+
+    def _leave_all(self) -> None:
+        self.table.setFocus()
+        self.left_out.emit({row.at for row in self.refused})
 
     def _marked(self, *_row: object) -> None:
         there = self.table.current() is not None
@@ -77,7 +82,7 @@ class PastedLines(QWidget):
         self.table.marked.connect(self._marked)
         self.change.clicked.connect(self._change)
         self.leave_out.clicked.connect(self._leave_out)
-        self.leave_all.clicked.connect(lambda: self.left_out.emit({row.at for row in self.refused}))
+        self.leave_all.clicked.connect(self._leave_all)
         delete = QShortcut(QKeySequence("Delete"), self.table, self._leave_out)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
 
