@@ -57,8 +57,8 @@ def amend_row(
     session: Session, entity: type[Entity], row: Mapping[str, Any], **values: Any
 ) -> bool:
     """The same for a record whose fields were just read."""
-    checked = _checked(entity, values)
-    changed = {name: value for name, value in checked.items() if value != row[name]}
+    ready = checked(entity, values)
+    changed = {name: value for name, value in ready.items() if value != row[name]}
     if not changed:
         return False
     _refuse_what_no_longer_fits(session, entity, {**row, **changed}, changed)
@@ -92,16 +92,17 @@ def _entity_of(entry: Input) -> type[Entity]:
     return next(each for each in TABLES.values() if issubclass(each, type(entry)))
 
 
-def _checked(entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
-    kinds, checked = kinds_of(entity), {}
+def checked(entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
+    """These fields of a record as it would hold them; raises `UserError` that names the field."""
+    kinds, ready = kinds_of(entity), {}
     for name, value in values.items():
         try:
-            checked[name] = regular(kinds[name], value)
+            ready[name] = regular(kinds[name], value)
         except Wrong as error:
             raise UserError(str(error), field=name) from None
-        if checked[name] is None and kinds[name].required:
+        if ready[name] is None and kinds[name].required:
             raise UserError(_("This cannot be left empty."), field=name)
-    return checked
+    return ready
 
 
 def _refuse_what_no_longer_fits(

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engagement_app.domain.contributions import ContributionInput
-from engagement_app.domain.fields import Kind, Wrong, regular
-from engagement_app.domain.follow_ups import FollowUpInput
-from engagement_app.domain.input import kinds_of
+from engagement_app.domain import acts
+from engagement_app.domain.contributions import Contribution
+from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.notebook import OF_OTHERS, Noted, refuse_what_one_entry_cannot_be
 from engagement_app.domain.one_line import OneLine, parse
 from engagement_app.domain.recording import NewName
@@ -22,7 +21,6 @@ _TICK = re.compile(r"\s*\[[ xX]?\]\s+")
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z]\))\s+")
 Meant = Callable[[str, str], str | NewName]
 """`meant(table, name)`: the id of what a name means, or a new name; raises `UserError`."""
-_SAID, _PROMISED = kinds_of(ContributionInput), kinds_of(FollowUpInput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +53,22 @@ def note(line: str, together: Together, meant: Meant) -> Noted:
     """
     parts = parse(line)
     voice = parts.voice or together.voice
-    words = _checked(_SAID["words"], parts.words)
-    if words is None:
+    if not parts.words:
         raise UserError(_("There are no words in this line."), field="words")
     refuse_what_one_entry_cannot_be(parts, voice)
-    follow_up = _checked(_PROMISED["description"], parts.follow_up)
+    words = acts.checked(Contribution, {"words": parts.words})
+    promised = acts.checked(FollowUp, {"description": parts.follow_up})
     who = meant("attendance", parts.people[0]) if parts.people else None
     if voice is None:
         raise UserError(_("Whose voice is it?"), field="voice")
     values = {
-        "words": words,
+        **words,
         "voice": voice,
         "theme_ids": _themes(parts, together, meant),
         "attendance_id": who,
         **_of_others(parts, voice, together, meant),
     }
-    return Noted(values, follow_up)
-
-
-def _checked(kind: Kind, text: str) -> str | None:
-    try:
-        return str(checked) if (checked := regular(kind, text)) else None
-    except Wrong as error:
-        raise UserError(str(error)) from None
+    return Noted(values, promised["description"])
 
 
 def _themes(parts: OneLine, together: Together, meant: Meant) -> list[str | NewName]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from engagement_app.domain.one_line import complete, typing_at
+from engagement_app.gui.forms.editors import only_seen
 from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.pages.said.names import MOST_OFFERED
 from engagement_app.language import _
@@ -87,8 +88,12 @@ class LineBox(QLineEdit):
         if _are_lines(came):
             self.setText(before)
             self.listed.emit(came)
-        else:
-            self._offer(text)
+            return
+        if (seen := only_seen(came)) != came:
+            start = _alike(before, text)
+            self.setText(text[:start] + seen + text[start + len(came) :])
+            self.setCursorPosition(start + len(seen))
+        self._offer(self.text())
 
     def _remember(self) -> None:
         self._before = self.text()

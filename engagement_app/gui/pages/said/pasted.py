@@ -145,7 +145,7 @@ class Pasting(QObject):
         if refused := self.lines.refused:
             self.lines.table.setFocus()
             self.lines.table.mark(self.lines.model.rows.index(refused[0]))
-            why = _("Line {line}: {why} Put it right, or leave it out.")
+            why = _("Line {line}: {why}")
             raise UserError(why.format(line=refused[0].at + 1, why=refused[0].problem))
         if not (rows := self._sifting.rows):
             raise UserError(_("Paste or type a list first, one entry a line."))

@@ -1,8 +1,10 @@
 """The box in which a list stands as text: pasted, typed, and put right."""
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from engagement_app.gui.forms.editors import only_seen
 from engagement_app.language import _
 
 
@@ -22,8 +24,12 @@ class PastedText(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
         before = self.toPlainText()
-        cursor.insertText(("\n" if before.strip() else "") + text.strip("\n"))
+        cursor.insertText(("\n" if before.strip() else "") + _lines(text).strip("\n"))
         self.setTextCursor(cursor)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here is lines of text, too."""
+        self.insertPlainText(_lines(source.text()))
 
     def go_to_line(self, at: int) -> None:
         """Mark a line, by its place from 0."""
@@ -42,6 +48,12 @@ class PastedText(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText("\n".join(each for at, each in enumerate(lines) if at not in places))
+
+
+def _lines(text: str) -> str:
+    """Each line by itself, also where a slide has broken it, and nothing that nobody sees."""
+    lines = (map(only_seen, line.split("\t")) for line in text.splitlines())
+    return "\n".join(map("\t".join, lines))
 
 
 def _places(line: str) -> int:
