@@ -63,8 +63,7 @@ def test_any_text_is_written_down_as_it_is_in_line_form_and_list(window, page, k
 def test_what_nobody_sees_is_taken_out_of_a_line_and_told_of_in_the_form(window, page, keys):
     paste(keys, "No\x00 b\x1bus\n")
     assert page.entry.line.text() == "No  b us "
-    keys.write("#buses !o")
-    keys.press("Enter")
+    keys.press("Alt+O", "Enter")
     keys.saved()
     words = page.entry.form.editors["words"]
     words.setFocus()
