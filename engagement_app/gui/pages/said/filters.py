@@ -1,7 +1,7 @@
 """Which of what was said is listed: here or in the whole project, by theme, voice and words."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from engagement_app.domain.contributions import ContributionInput
 from engagement_app.domain.fields import Choice
@@ -23,8 +23,6 @@ class Filters(QWidget):
     """Three lists and a box; `changed` once something else is wanted."""
 
     changed = Signal()
-    themes_wanted = Signal(str)
-    """Themes are to be renamed or merged: the id of the one that is chosen, or empty."""
 
     def __init__(self, workspace: Workspace, names: Names) -> None:
         super().__init__()
@@ -33,16 +31,14 @@ class Filters(QWidget):
         self.scope = _picker(_("Of which event"), 10)
         self.theme = _picker(_("About which theme"), 12)
         self.voice = _picker(_("In whose voice"), 12)
-        self.themes = QPushButton(_("Themes…"))
         self.text = QLineEdit()
         self._fill()
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._timer.start())
         layout = FlowLayout(self)
-        for part in (self.scope, self.theme, self.themes, self.voice, self.text):
+        for part in (self.scope, self.theme, self.voice, self.text):
             layout.addWidget(part)
-        self.themes.clicked.connect(lambda: self.themes_wanted.emit(self.theme.currentData() or ""))
         for picker in (self.scope, self.theme, self.voice):
             picker.activated.connect(lambda _index: self.changed.emit())
 
@@ -91,7 +87,6 @@ class Filters(QWidget):
             self.voice.addItem(word_of(voice), voice)
         self.text.setAccessibleName(_("Find words, who said it or who wrote it down"))
         self.text.setPlaceholderText(_("Find words, a name, a table"))
-        give_tip(self.themes, _("Rename themes, and merge those that mean the same"))
         give_tip(self.text, _("Ctrl+F"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)

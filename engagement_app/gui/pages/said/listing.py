@@ -32,6 +32,8 @@ class SaidList(QWidget):
     wanted = Signal(object)
     traced = Signal(object)
     """The row of which is asked what became of it."""
+    themes_wanted = Signal(str)
+    """Themes are to be renamed or merged: the id of the one that is listed, or empty."""
 
     def __init__(self, workspace: Workspace, names: Names) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class SaidList(QWidget):
         self.amend = QPushButton(_("Change"))
         self.delete = QPushButton(_("Delete"))
         self.trace = QPushButton(_("What became of it"))
+        self.themes = QPushButton(_("Themes…"))
         self._lay_out()
         self._connect()
 
@@ -155,6 +158,8 @@ class SaidList(QWidget):
         self.amend.clicked.connect(self._ask)
         self.delete.clicked.connect(self._delete)
         self.trace.clicked.connect(self._trace)
+        picked = self.filters.theme
+        self.themes.clicked.connect(lambda: self.themes_wanted.emit(picked.currentData() or ""))
         acts = {"Delete": self._delete, "Ctrl+B": self._trace, "Alt+Q": self._allow_quote}
         keys = [(self.table, key, act) for key, act in acts.items()]
         for part, key, act in (*keys, (self.filters.text, "Down", self._go_down)):
@@ -164,12 +169,14 @@ class SaidList(QWidget):
     def _lay_out(self) -> None:
         give_tip(self.amend, _("Enter"))
         give_tip(self.delete, _("Delete key. Ctrl+Z brings it back."))
+        give_tip(self.themes, _("Rename themes, and merge those that mean the same"))
         give_tip(self.trace, _("Ctrl+B: messages, answers and follow-ups"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.summary, 1)
         buttons.addWidget(self.amend)
         buttons.addWidget(self.delete)
         buttons.addWidget(self.trace)
+        buttons.addWidget(self.themes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.filters)

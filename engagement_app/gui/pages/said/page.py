@@ -49,7 +49,7 @@ class SaidPage(Page):
         self._lay_out()
         self.said.wanted.connect(self._amend)
         self.said.traced.connect(lambda row: self.wanted.emit(f"voice/said/{row.id}"))
-        self.said.filters.themes_wanted.connect(
+        self.said.themes_wanted.connect(
             lambda theme_id: self.wanted.emit(f"data/theme/{theme_id}".rstrip("/"))
         )
         self.panel.closed.connect(self._close_panel)
