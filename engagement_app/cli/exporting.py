@@ -14,11 +14,12 @@ from engagement_app.store.outputs import write_output
 def export(options: Options) -> int:
     """Write what is asked for; the format follows the ending of the file."""
     target = Path(options.to)
-    expect_ending(target, ENDINGS[options.what])
+    ending = expect_ending(target, *ENDINGS[options.what])
     with open_meant(options) as file, file.reading() as session:
         refuse_data_file(target, file)
         project_id = find_project(session, options.project)
-        wanted = Wanted(options.what, project_id, options.with_deleted, options.with_monitoring)
+        switches = options.with_deleted, options.with_monitoring
+        wanted = Wanted(options.what, project_id, ending, *switches)
         content = content_of(session, wanted)
     write_output(target, content)
     say(_("Wrote {file}").format(file=target))

@@ -10,8 +10,10 @@ from sqlmodel import Session
 from engagement_app.domain import acts
 from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.recording import NewName, named
 from engagement_app.domain.rules import Find, Row
 from engagement_app.domain.same_person import ends
+from engagement_app.domain.services import called
 from engagement_app.domain.view import View, load
 
 
@@ -40,6 +42,7 @@ class PromiseRow:
     done_on: date | None = None
     outcome: str | None = None
     event: str | None = None
+    service: str | None = None
 
     @property
     def key(self) -> str:
@@ -65,6 +68,27 @@ def list_unanswered(session: Session, attendance_ids: Iterable[str]) -> list[Pro
     return [
         PromiseRow(None, "nothing_recorded", kind="", **_about(view, whom, row)) for row in rows
     ]
+
+
+def change_together(
+    session: Session, ids: Iterable[str], values: Mapping[str, Any], today: date
+) -> int:
+    """Set the same fields of several follow-ups; gives how many differed. Raises `UserError`.
+
+    The organisation may be a `NewName`. What is done has its day, today where it has none yet;
+    what is open or cancelled has none.
+    """
+    ready = dict(values)
+    organisation = ready.get("owner_organisation_id")
+    if isinstance(organisation, NewName):
+        ready["owner_organisation_id"] = named(session, "organisation", None, organisation.name)
+    changed = 0
+    for each in ids:
+        row = acts.get(session, FollowUp, each)
+        if "status" in ready:
+            ready["done_on"] = (row["done_on"] or today) if ready["status"] == "done" else None
+        changed += acts.amend_row(session, FollowUp, row, **ready)
+    return changed
 
 
 def tick(session: Session, follow_up_id: str, today: date) -> str:
@@ -103,6 +127,7 @@ def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> dict[str
     view.fetch("person", set(whom.values()))
     view.fetch("organisation", _linked(rows, "owner_organisation_id"))
     view.fetch("engagement_role", _linked(rows, "role_id"))
+    view.fetch("service", _linked(rows, "service_id"))
     return whom
 
 
@@ -128,6 +153,7 @@ def _about(view: View, whom: Mapping[str, str], row: Row) -> dict[str, Any]:
 def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> PromiseRow:
     organisation = view("organisation", row["owner_organisation_id"])
     role = view("engagement_role", row["role_id"])
+    service = view("service", row["service_id"])
     names = (
         *("kind", "description", "owner_name", "owner_organisation_id"),
         *("due_on", "status", "done_on", "outcome"),
@@ -137,6 +163,7 @@ def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> Promis
         standing,
         owner_organisation=organisation["name"] if organisation else None,
         role=role["title"] if role else None,
+        service=called(service) if service else None,
         **_about(view, whom, row),
         **{name: row[name] for name in names},
     )
