@@ -36,7 +36,8 @@ def list_contributions(session: Session, project_id: str) -> list[ContributionEx
         .where(_SAID.c.deleted_at.is_(None), _ATTENDANCE.c.deleted_at.is_(None))
         .order_by(*_TIME)
     )
-    themes = dict(session.execute(sa.select(_THEME.c.id, _THEME.c.name)).tuples().all())
+    named = session.execute(sa.select(_THEME.c.id, _THEME.c.name))
+    themes = {row.id: row.name for row in named}
     found = list(session.execute(query))
     gone = _gone(session, {row.person_id for row in found if row.person_id})
     return [_row(row, themes) for row in found if row.person_id not in gone]

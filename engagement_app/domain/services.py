@@ -10,6 +10,8 @@ from engagement_app.language import _
 
 GONE = "gone"
 """The status of a service that its directory does not list any more."""
+SEARCHED = ("name", "organisation_name", "place", "description")
+"""What a service is looked for by."""
 
 
 class ServiceInput(Input):
