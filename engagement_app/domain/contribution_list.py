@@ -45,11 +45,7 @@ def list_contributions(session: Session, project_id: str) -> list[ContributionEx
 
 def _gone(session: Session, people: set[str]) -> set[str]:
     """Those who are deleted, or read as somebody who is."""
-    return {
-        each
-        for each, end in last_of(session, people).items()
-        if end["deleted_at"] is not None
-    }
+    return {each for each, end in last_of(session, people).items() if end["deleted_at"] is not None}
 
 
 def _row(row: Any, themes: dict[str, str]) -> ContributionExportRow:

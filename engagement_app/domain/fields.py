@@ -281,7 +281,8 @@ def check_id(value: Any) -> str:
     """A UUID in its canonical lower-case form; raises `Wrong`."""
     if not is_id(value):
         raise Wrong(_("This must be an id such as “0b6f6a1e-5d0c-4c6e-9d3e-2f1f0c1c7a11”."))
-    return value
+    found: str = value
+    return found
 
 
 @dataclass(frozen=True)

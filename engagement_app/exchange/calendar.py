@@ -59,8 +59,8 @@ def _about(day: DueDay) -> str:
         _("Owned by: {organisation}").format(organisation=day.organisation)
         if day.organisation
         else "",
-        _("For whom it is, and who keeps it, is under Follow-ups in the data file: {number}").format(
-            number=day.id[:8]
-        ),
+        _(
+            "For whom it is, and who keeps it, is under Follow-ups in the data file: {number}"
+        ).format(number=day.id[:8]),
     ]
     return "\n".join(line for line in lines if line)

@@ -30,18 +30,17 @@ class Wanted:
 
     what: str
     project_id: str
-    ending: str
     with_deleted: bool = False
     with_monitoring: bool = False
+    ending: str = ".json"
 
 
-def ending_of(what: str, target: Path) -> str:
+def expect_ending(target: Path, *endings: str) -> str:
     """The ending of the file, in lower case; raises `UserError` that names those that work."""
     ending = target.suffix.lower()
-    if ending not in ENDINGS[what]:
+    if ending not in endings:
         sentence = _("{file} must end in {endings}.")
-        endings = _(" or ").join(ENDINGS[what])
-        raise UserError(sentence.format(file=target.name, endings=endings))
+        raise UserError(sentence.format(file=target.name, endings=_(" or ").join(endings)))
     return ending
 
 
@@ -79,7 +78,7 @@ def _calendar(session: Session, project_id: str) -> bytes:
 def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progress = silent) -> Path:
     """Write the export, whole or not at all; raises `UserError` or `StorageError`."""
     refuse_data_file(target, file.path)
-    ending_of(wanted.what, target)
+    expect_ending(target, *ENDINGS[wanted.what])
     with file.reading() as session:
         content = content_of(session, wanted)
     progress(0, 1)

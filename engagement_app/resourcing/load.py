@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -23,6 +24,7 @@ _OWNERS = (
 class Owned:
     """An open follow-up and who owns it: a name, an organisation, both or neither."""
 
+    id: str
     owner: str | None
     organisation_id: str | None
     organisation: str | None
@@ -41,6 +43,7 @@ class OwnerLoad:
     this_week: int
     later: int
     no_date: int
+    ids: tuple[str, ...] = ()
 
 
 def load_per_owner(owned: Iterable[Owned], today: date) -> list[OwnerLoad]:
@@ -59,7 +62,13 @@ def read_load(session: Session, project_id: str, today: date) -> list[OwnerLoad]
     """The load of each owner of the project's live follow-ups."""
     due = {each.id: each.due_on for each in read_open(session, project_id)}
     rows = ask(session, _OWNERS, (project_id,))
-    return load_per_owner((Owned(*row[1:], _day(due[row[0]])) for row in rows if row[0] in due), today)
+    return load_per_owner((_owned(row, due[row[0]]) for row in rows if row[0] in due), today)
+
+
+def _owned(row: tuple[Any, ...], due_on: str | None) -> Owned:
+    each, owner, organisation_id, organisation = row
+    day = date.fromisoformat(due_on) if due_on else None
+    return Owned(each, owner, organisation_id, organisation, day)
 
 
 def _load(follow_ups: list[Owned], today: date) -> OwnerLoad:
@@ -75,13 +84,10 @@ def _load(follow_ups: list[Owned], today: date) -> OwnerLoad:
         soon,
         len(dated) - overdue - soon,
         len(days) - len(dated),
+        tuple(each.id for each in follow_ups),
     )
 
 
 def _heaviest(row: OwnerLoad) -> tuple[bool, int, int, str, str]:
     nobody = not (row.owner or row.organisation)
     return nobody, -row.overdue, -row.open, fold(row.owner), fold(row.organisation)
-
-
-def _day(text: str | date | None) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) else text

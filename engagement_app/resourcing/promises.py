@@ -20,6 +20,8 @@ from engagement_app.store.plain_rows import ask
 DUE = ("overdue", "this_week", "later")
 """Open follow-ups that somebody can keep: each is in one of these."""
 DEAD_ENDS = "dead_ends"
+OF_OWNER = "of_owner"
+"""No group of its own: what is listed are those of one owner, wherever they stand."""
 ENDED = ("done", "cancelled")
 MOST = 500
 """How many of a group are listed."""
@@ -88,9 +90,7 @@ def read_every_promise(session: Session, project_id: str, today: date) -> list[P
     groups = sort_out(read_open(session, project_id), today)
     standing = {each: group for group, ids in groups.items() for each in ids}
     for status in ENDED:
-        standing |= {
-            each.id: status for each in _read(session, project_id, status, _NEWEST, _ALL)
-        }
+        standing |= {each.id: status for each in _read(session, project_id, status, _NEWEST, _ALL)}
     return list_promises(session, standing)
 
 
@@ -129,7 +129,7 @@ def _standing(
         ended = _read(session, wanted.project_id, wanted.group, _NEWEST, MOST + 1)
         return {each.id: wanted.group for each in ended}
     parts = REASONS if wanted.group == DEAD_ENDS else (wanted.group,)
-    return {each: part for part in parts for each in groups[part]}
+    return {each: part for part in parts for each in groups.get(part, ())}
 
 
 def _anywhere(groups: Mapping[str, Sequence[str]], follow_up_id: str) -> str:

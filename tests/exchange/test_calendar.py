@@ -6,11 +6,11 @@ import pytest
 from icalendar import Calendar
 
 from engagement_app.domain import acts
+from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.events import Event
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.organisations import OrganisationInput
 from engagement_app.domain.people import Person, PersonInput
-from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.exchange.exporting import Wanted, content_of
 
 DUE = date(2026, 12, 4)
@@ -33,7 +33,7 @@ def promise(data_file, project, event):
 
 def raw(data_file, project):
     with data_file.reading() as session:
-        return content_of(session, Wanted("follow-ups", project, ".ics"))
+        return content_of(session, Wanted("follow-ups", project, ending=".ics"))
 
 
 def events(data_file, project):
@@ -82,9 +82,7 @@ def test_its_uid_stays_and_its_sequence_rises_with_each_change(data_file, projec
 
 
 @pytest.mark.parametrize("end", ["cancelled", "deleted", "person", "event"])
-def test_what_is_off_the_list_is_cancelled_in_the_calendar(
-    data_file, project, event, promise, end
-):
+def test_what_is_off_the_list_is_cancelled_in_the_calendar(data_file, project, event, promise, end):
     with data_file.writing("end") as session:
         if end == "cancelled":
             acts.amend(session, FollowUp, promise[0], status="cancelled")

@@ -159,8 +159,8 @@ class _Said:
                 values[name] = getattr(line, name) or default
         values |= {name: getattr(line, name) for name in _PLAIN if name in line.given}
         if "community" in line.given:
-            name = line.community
-            values["community_id"] = self._communities.named(name) if name else None
+            for_whom = line.community
+            values["community_id"] = self._communities.named(for_whom) if for_whom else None
         if line.themes is not None:
             values["theme_ids"] = [self._themes.named(each) for each in line.themes]
         return values

@@ -98,9 +98,9 @@ def read_package(parts: Parts, encoding: str | None) -> tuple[str, Tables]:
 def nested_services(tables: Tables) -> Iterator[tuple[int, Row]]:
     """Each service with its organisation, contacts, phones and places in it."""
     organisations = {row.get("id"): dict(row) for _line, row in tables["organization"]}
-    for owner, phones in _grouped(tables["phone"], "organization_id").items():
+    for owner, numbers in _grouped(tables["phone"], "organization_id").items():
         if owner in organisations:
-            organisations[owner]["phones"] = phones
+            organisations[owner]["phones"] = numbers
     phones = _grouped(tables["phone"], "service_id")
     contacts = _grouped(_with(tables, "contact", "phone", "contact_id", "phones"), "service_id")
     places = _grouped(_with_locations(tables), "service_id")

@@ -23,7 +23,10 @@ from engagement_app.exchange.source_file import is_json, is_workbook, read_sourc
 from engagement_app.exchange.strict_json import walk
 from engagement_app.language import _
 
-PAGE, PACKAGE = N_("a page of services (Open Referral)"), N_("a package of services (Open Referral)")
+PAGE, PACKAGE = (
+    N_("a page of services (Open Referral)"),
+    N_("a package of services (Open Referral)"),
+)
 _LISTS = ("contents", "content")
 """What the list of a page is called: in Open Referral UK 3, and in feeds of its first version."""
 _PAGES = ("total_pages", "totalPages")

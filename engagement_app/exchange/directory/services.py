@@ -20,6 +20,7 @@ _DATES = ("assured_date", "last_modified")
 _SCHEDULE_DATES = ("valid_from", "valid_to", "dtstart")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 60
+_KINDS = {"dict": _("an object"), "list": _("a list"), "str": _("a text")}
 
 
 class UnfitError(Exception):
@@ -33,9 +34,7 @@ def service_line(line: int, place: str, found: Any) -> ServiceLine:
     values = {"name": _text(place, found, "name"), "status": _text(place, found, "status")}
     if values["name"] is None:
         raise UnfitError(_("{path}: a service needs a name.").format(path=f"{place}.name"))
-    for name, value in _told(place, found):
-        values[name] = value
-    return ServiceLine(line, place, reference, values)
+    return ServiceLine(line, place, reference, values | dict(_told(place, found)))
 
 
 def odd_dates(place: str, found: Any) -> Iterator[str]:
@@ -43,7 +42,7 @@ def odd_dates(place: str, found: Any) -> Iterator[str]:
     if not isinstance(found, dict):
         return
     schedules = found.get("schedules")
-    parts = [(place, found, _DATES)]
+    parts: list[tuple[str, Found, tuple[str, ...]]] = [(place, found, _DATES)]
     for at, schedule in enumerate(schedules if isinstance(schedules, list) else ()):
         if isinstance(schedule, dict):
             parts.append((f"{place}.schedules[{at}]", schedule, _SCHEDULE_DATES))
@@ -151,7 +150,7 @@ def _members(place: str, found: Found, name: str) -> Iterator[tuple[str, Found]]
 
 def _expect(value: Any, kind: type, path: str) -> None:
     if type(value) is not kind:
-        wanted = {dict: _("an object"), list: _("a list"), str: _("a text")}[kind]
+        wanted = _KINDS[kind.__name__]
         raise UnfitError(_("{path}: this must be {wanted}.").format(path=path, wanted=wanted))
 
 

@@ -54,9 +54,7 @@ def test_the_same_list_twice_changes_nothing_and_one_saying_twice_stays_two(take
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_an_export_comes_in_again_and_changes_nothing(
-    take, data_file, project, event, ending
-):
+def test_an_export_comes_in_again_and_changes_nothing(take, data_file, project, event, ending):
     odd = ["=1+1", "'quoted", "a\nb", "-5", "#N/A", "ünï", "  x"]
     with data_file.writing("record.add") as session:
         there = acts.add(session, AttendanceInput.parse(event_id=event, label="Ann"))
@@ -77,9 +75,7 @@ def test_an_export_comes_in_again_and_changes_nothing(
     assert len(take(content, ending).noticed) == len(odd)
 
 
-def test_an_export_makes_the_same_records_in_a_file_that_lost_them(
-    take, data_file, project, event
-):
+def test_an_export_makes_the_same_records_in_a_file_that_lost_them(take, data_file, project, event):
     with data_file.writing("record.add") as session:
         entry = ContributionInput.parse(event_id=event, voice="own", words="=No bus")
         acts.add(session, entry)
@@ -119,9 +115,7 @@ def test_an_id_is_an_id_and_stands_once(take, data_file, project):
     ]
 
 
-def test_what_has_an_id_stays_at_its_event_and_with_who_said_it(
-    take, data_file, project, event
-):
+def test_what_has_an_id_stays_at_its_event_and_with_who_said_it(take, data_file, project, event):
     with data_file.writing("record.add") as session:
         acts.add(session, EventInput.parse(project_id=project, title="Elsewhere"))
         each = acts.add(session, ContributionInput.parse(event_id=event, voice="own", words="A"))
