@@ -8,7 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain import acts
-from engagement_app.domain.follow_ups import FollowUp
+from engagement_app.domain.fields import default_of
+from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
+from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.recording import NewName, named
 from engagement_app.domain.rules import Find, Row
@@ -89,6 +91,23 @@ def change_together(
             ready["done_on"] = (row["done_on"] or today) if ready["status"] == "done" else None
         changed += acts.amend_row(session, FollowUp, row, **ready)
     return changed
+
+
+def put_together(
+    session: Session, _table: str, _id: str | None, _project_id: str | None, values: Any
+) -> str:
+    """What a form holds for several follow-ups: `ids`, and by field what they had `before` in
+    common; what stands in the form as before is left alone. Gives how many differed."""
+    entered = dict(values)
+    ids, before = entered.pop("ids"), entered.pop("before")
+    changed = {name: value for name, value in entered.items() if value != _stood(before, name)}
+    return str(change_together(session, ids, changed, date.today()))
+
+
+def _stood(before: Mapping[str, Any], name: str) -> Any:
+    """What the form showed in a field: its default where they had nothing in common."""
+    shown = before.get(name)
+    return default_of(kinds_of(FollowUpInput)[name]) if shown is None else shown
 
 
 def tick(session: Session, follow_up_id: str, today: date) -> str:

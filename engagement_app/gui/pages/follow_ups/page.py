@@ -95,8 +95,7 @@ class FollowUpsPage(Page):
 
     def unsaved(self) -> bool:
         """Also what was typed in a cell and could not be saved."""
-        half_typed = super().unsaved() or self.together.unsaved()
-        return half_typed or self.table.promises.is_troubled
+        return super().unsaved() or self.table.promises.is_troubled
 
     def _show(self) -> None:
         """List the group, unless a cell is being edited: then once it is not."""
