@@ -15,6 +15,7 @@ from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.resourcing.preparing import prepare_gap_report
+from engagement_app.resourcing.printed_messages import prepare_messages
 from engagement_app.resourcing.printed_summary import PrintedSummary, printed_summary
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule
 from engagement_app.resourcing.summing_up import prepare_summary
@@ -91,6 +92,12 @@ def _differences_pdf() -> Write:
     return render
 
 
+def _messages_pdf() -> Write:
+    from engagement_app.reports.messages import render
+
+    return render
+
+
 def _at_once(made: Callable[[Any], bytes]) -> Write:
     return lambda prepared, _progress: made(prepared)
 
@@ -105,6 +112,7 @@ PAPERS: dict[str, Paper] = {
         {".xlsx": _summary_workbook, ".json": _summary_json},
     ),
     "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
+    "messages": Paper(prepare_messages, {".pdf": _messages_pdf}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
 FORMATS = {

@@ -398,6 +398,7 @@ HEAVY = (
     "phonenumbers",
     "cryptography",
     "keyring",
+    "icalendar",
     "PySide6",
 )
 

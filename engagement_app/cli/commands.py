@@ -77,7 +77,35 @@ _IMPORTED = (
         " for; or a 360Giving file of grants."
         " Example: import funding funds.csv."
     ),
+    _(
+        "CONTRIBUTIONS: a list with Voice (own, on behalf, second hand) and Words; Event, On behalf"
+        " of, Mandate, Limits, Form, Kind, Themes (with ; between them), May be quoted, Written"
+        " down at, Written down by, and Attendance and Id as “export contributions” writes them."
+        " Example: import contributions said.csv."
+    ),
+    _(
+        "SERVICES: a directory of services in the Open Referral format (HSDS, Open Referral UK): a"
+        " saved page of services (.json), or a package of CSV files as a folder or a zip file with"
+        " its datapackage.json. Services that came from the same directory and are not in it any"
+        " more are marked as gone. Example: import services directory.zip."
+    ),
     _("PROJECT: a whole project as “export project” writes it. Example: import project town.json"),
+)
+
+# What each export is, and how it can be written.
+_EXPORTED = (
+    _("PROJECT: everything, in the open format (.json)."),
+    _("ATTENDEES: who was expected or came (.csv, .xlsx). It can be imported again."),
+    _("CONTRIBUTIONS: what was said, in whose voice (.csv, .xlsx). It can be imported again."),
+    _(
+        "FOLLOW-UPS: what was promised to whom (.csv, .xlsx with the load of each owner), or the"
+        " days on which it falls due, without names, as a calendar (.ics)."
+    ),
+    _("ROLES: the sheet of roles (.csv, .xlsx). It can be imported again."),
+    _(
+        "SERVICES: your own events that are open to people, as services in the Open Referral UK"
+        " format (.json), for the directory of your area."
+    ),
 )
 
 # What each paper is, and how it can be written.
@@ -124,7 +152,7 @@ COMMANDS = (
     ),
     Command(
         "import",
-        _("take in a list of people, roles or funding, or a whole project"),
+        _("take in people, roles, funding, what was said, a directory, or a whole project"),
         'engagement-app import attendees eventbrite.csv --event "Spring forum"',
         "importing",
         "import_from",
@@ -132,9 +160,19 @@ COMMANDS = (
             Option(
                 "kind",
                 _("what the source holds, as told below"),
-                {"choices": ("attendees", "roles", "funding", "project"), "metavar": "KIND"},
+                {
+                    "choices": (
+                        *("attendees", "roles", "funding", "contributions", "services"),
+                        "project",
+                    ),
+                    "metavar": "KIND",
+                },
             ),
-            Option("source", _("the file: CSV, XLSX or JSON"), {"metavar": "SOURCE"}),
+            Option(
+                "source",
+                _("the file: CSV, XLSX or JSON; of a directory also a folder or a zip file"),
+                {"metavar": "SOURCE"},
+            ),
             _EVENT,
             _PROJECT,
             Option(
@@ -157,15 +195,21 @@ COMMANDS = (
     ),
     Command(
         "export",
-        _("write a whole project (.json) or the attendance list (.csv)"),
-        "engagement-app export project --to town.json",
+        _("write a whole project (.json), or a list of it (.csv, .xlsx) or a calendar (.ics)"),
+        "engagement-app export follow-ups --to promises.ics",
         "exporting",
         "export",
         (
             Option(
                 "what",
-                _("project or attendees"),
-                {"choices": ("project", "attendees"), "metavar": "WHAT"},
+                _("what to write, as told below"),
+                {
+                    "choices": (
+                        *("project", "attendees", "contributions", "follow-ups", "roles"),
+                        "services",
+                    ),
+                    "metavar": "WHAT",
+                },
             ),
             _PROJECT,
             Option("--to", _("the file to write"), {"metavar": "PATH", "required": True}),
@@ -180,6 +224,7 @@ COMMANDS = (
                 {"action": "store_true"},
             ),
         ),
+        _EXPORTED,
     ),
     Command(
         "report",

@@ -5,8 +5,7 @@ from pathlib import Path
 from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import say
 from engagement_app.domain.finding import find_project
-from engagement_app.errors import UserError
-from engagement_app.exchange.exporting import ENDINGS, Wanted, content_of
+from engagement_app.exchange.exporting import ENDINGS, Wanted, content_of, expect_ending
 from engagement_app.language import _
 from engagement_app.store.outputs import write_output
 
@@ -14,21 +13,13 @@ from engagement_app.store.outputs import write_output
 def export(options: Options) -> int:
     """Write what is asked for; the format follows the ending of the file."""
     target = Path(options.to)
-    expect_ending(target, ENDINGS[options.what])
+    ending = expect_ending(target, *ENDINGS[options.what])
     with open_meant(options) as file, file.reading() as session:
         refuse_data_file(target, file)
         project_id = find_project(session, options.project)
-        wanted = Wanted(options.what, project_id, options.with_deleted, options.with_monitoring)
+        switches = options.with_deleted, options.with_monitoring
+        wanted = Wanted(options.what, project_id, *switches, ending)
         content = content_of(session, wanted)
     write_output(target, content)
     say(_("Wrote {file}").format(file=target))
     return 0
-
-
-def expect_ending(target: Path, *endings: str) -> str:
-    """The ending of the file, in lower case; raises `UserError` that names those that work."""
-    ending = target.suffix.lower()
-    if ending not in endings:
-        sentence = _("{file} must end in {endings}.")
-        raise UserError(sentence.format(file=target.name, endings=_(" or ").join(endings)))
-    return ending

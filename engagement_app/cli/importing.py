@@ -9,7 +9,13 @@ from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
 from engagement_app.domain.absorbing import carry_out
 from engagement_app.domain.finding import find_project
-from engagement_app.domain.importing.kinds import WITH_EVENT, act_of, counts_of, plan_list
+from engagement_app.domain.importing.kinds import (
+    OF_NO_PROJECT,
+    WITH_EVENT,
+    act_of,
+    counts_of,
+    plan_list,
+)
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListRead
 from engagement_app.errors import UserError
@@ -48,9 +54,10 @@ def _read(options: Options, source: Path) -> ListRead[Any]:
 
 
 def _plan(options: Options, session: Session, read: ListRead[Any]) -> ListPlan:
-    project_id = find_project(session, options.project)
+    needs_one = options.kind not in OF_NO_PROJECT or options.project is not None
+    project_id = find_project(session, options.project) if needs_one else ""
     if options.event is not None and options.kind not in WITH_EVENT:
-        raise UserError(_("Funds belong to no event. Leave out --event."))
+        raise UserError(_("What is imported belongs to no event. Leave out --event."))
     return plan_list(session, options.kind, project_id, read, options.event, Bar())
 
 
@@ -58,9 +65,9 @@ def _report(listed: ListPlan, *, dry_run: bool) -> int:
     """Say what happened, or would; gives the exit status."""
     if dry_run:
         for told in listed.told:
-            say(_("line {line}: {what}").format(line=told.line, what=told.sentence))
+            say(_by_line(told.line, told.sentence))
     for noticed in listed.noticed:
-        warn(_("line {line}: {what}").format(line=noticed.line, what=noticed.sentence))
+        warn(_by_line(noticed.line, noticed.sentence))
     for refused in listed.refused:
         sentence = _("line {line} was refused: {why}")
         warn(sentence.format(line=refused.line, why=refused.reason))
@@ -71,6 +78,11 @@ def _report(listed: ListPlan, *, dry_run: bool) -> int:
     if not listed.refused:
         return 0
     return _SOME_REFUSED if listed.taken else _NOTHING_TAKEN
+
+
+def _by_line(line: int, sentence: str) -> str:
+    """What is told of a row; what is told of no row in particular has line 0."""
+    return _("line {line}: {what}").format(line=line, what=sentence) if line else sentence
 
 
 def _import_project(options: Options, source: Path) -> int:

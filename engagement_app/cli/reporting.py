@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.cli.exporting import expect_ending
 from engagement_app.cli.files import Options, open_meant, refuse_data_file
 from engagement_app.cli.output import Bar, say
 from engagement_app.domain.fields import Day, Wrong
 from engagement_app.domain.finding import find_event, find_project
 from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.errors import UserError
+from engagement_app.exchange.exporting import expect_ending
 from engagement_app.language import _
 from engagement_app.papers import PAPERS
 from engagement_app.store import place

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from engagement_app.cli.demo import demo
+from engagement_app.cli.exporting import export
 from engagement_app.cli.files import Options
 from engagement_app.cli.keeping import back_up, check
 from engagement_app.cli.output import say, warn
+from engagement_app.exchange.exporting import ENDINGS
 from engagement_app.language import _
 from engagement_app.store import place
 
@@ -17,7 +19,7 @@ _FAILED = 70
 
 
 def self_test(_options: Options) -> int:
-    """Try the papers, the check, the backup and the window; says what works."""
+    """Try the papers, the check, the backup, the lists and the window; says what works."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"sample{place.EXTENSION}"
         meant = SimpleNamespace(file=str(path), to=None, out=folder)
@@ -25,6 +27,7 @@ def self_test(_options: Options) -> int:
             (_("sample and papers"), demo),
             (_("check"), check),
             (_("backup"), back_up),
+            (_("lists and calendar"), _export),
         ):
             with redirect_stdout(StringIO()):
                 status = command(meant)
@@ -32,6 +35,16 @@ def self_test(_options: Options) -> int:
                 return status
             say(_("works: {part}").format(part=name))
         return _window(path)
+
+
+def _export(meant: Options) -> int:
+    """Every ending of the follow-ups: what writes each is loaded."""
+    switches = {"project": None, "with_deleted": False, "with_monitoring": False}
+    for ending in ENDINGS["follow-ups"]:
+        to = str(Path(meant.out) / f"follow-ups{ending}")
+        if status := export(SimpleNamespace(file=meant.file, what="follow-ups", to=to, **switches)):
+            return status
+    return 0
 
 
 def _window(path: Path) -> int:

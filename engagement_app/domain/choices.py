@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.naming import full_name, name_of
 from engagement_app.domain.same_person import last_of
+from engagement_app.domain.services import GONE, SEARCHED, called
 from engagement_app.domain.tables import TABLES
 from engagement_app.language import _
 from engagement_app.store.records import table_of
@@ -37,12 +38,15 @@ def list_choices(
 ) -> list[Chosen]:
     """Live records of a table (of the project, where it belongs to one), by title; 300 at most.
 
-    Of people and attendances those whose name has the text. With `ids` those, whatever they are.
+    Of people and attendances those whose name has the text, of services those that have every
+    word of it in what is told of them. With `ids` those, whatever they are.
     """
     if table == "person":
         return _people(session, text, ids)
     if table == "attendance":
         return _attendances(session, event_id, text, ids)
+    if table == "service":
+        return _services(session, text, ids)
     return _titled(session, table, project_id, text, ids)
 
 
@@ -79,6 +83,22 @@ def _people(session: Session, text: str, ids: Sequence[str]) -> list[Chosen]:
             if row["deleted_at"] is None:
                 found.setdefault(row["id"], name_of(row))
     return [Chosen(*each) for each in found.items()]
+
+
+def _services(session: Session, text: str, ids: Sequence[str]) -> list[Chosen]:
+    """By name; with its organisation, by which two of one name are told apart."""
+    columns = table_of(TABLES["service"]).c
+    query = sa.select(*columns)
+    if ids:
+        query = query.where(columns.id.in_(ids))
+    else:
+        listed = sa.or_(columns.status.is_(None), columns.status != GONE)
+        query = query.where(columns.deleted_at.is_(None), listed)
+    for word in text.split():
+        texts = (columns[name] for name in SEARCHED)
+        query = query.where(sa.or_(*(each.contains(word, autoescape=True) for each in texts)))
+    rows = session.execute(query.order_by(columns.name, columns.id).limit(MOST)).mappings()
+    return [Chosen(row["id"], called({**row})) for row in rows]
 
 
 def _attendances(

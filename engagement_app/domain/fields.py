@@ -272,11 +272,17 @@ class Moment(Kind):
         return None if value is None else moment_text(value)
 
 
+def is_id(value: Any) -> bool:
+    """Whether it is a UUID in its canonical lower-case form."""
+    return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
 def check_id(value: Any) -> str:
     """A UUID in its canonical lower-case form; raises `Wrong`."""
-    if not isinstance(value, str) or not _UUID.fullmatch(value):
+    if not is_id(value):
         raise Wrong(_("This must be an id such as “0b6f6a1e-5d0c-4c6e-9d3e-2f1f0c1c7a11”."))
-    return value
+    found: str = value
+    return found
 
 
 @dataclass(frozen=True)

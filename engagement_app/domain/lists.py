@@ -1,5 +1,6 @@
 """The rows of lists from other programs, as read and before anything is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -81,6 +82,44 @@ class FundingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ContributionLine:
+    """Something that was said, as a list has it; `given` as in `RoleLine`.
+
+    `attendance` is the id of who said it, `community` a name, `themes` are names.
+    """
+
+    line: int
+    voice: str
+    words: str
+    id: str | None = None
+    event: str | None = None
+    community: str | None = None
+    mandate: str | None = None
+    limits: str | None = None
+    form: str | None = None
+    kind: str | None = None
+    themes: tuple[str, ...] | None = None
+    may_quote: str | None = None
+    recorded_at: datetime | None = None
+    recorded_by: str | None = None
+    attendance: str | None = None
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service of a directory; `place` says where in the file it stands, as `contents[3]`.
+
+    `values` are the fields of `service` that the directory tells, `reference` its id there.
+    """
+
+    line: int
+    place: str
+    reference: str
+    values: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeeExportRow:
     """One row of `export attendees`; choices as they are stored, `arrived_at` with an offset."""
 
@@ -97,6 +136,45 @@ class AttendeeExportRow:
     first_time: str | None
     wants_to_stay_involved: str | None
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionExportRow:
+    """One row of `export contributions`; choices as they are stored."""
+
+    event: str
+    voice: str
+    community: str | None
+    mandate: str
+    words: str
+    limits: str | None
+    form: str
+    kind: str
+    themes: tuple[str, ...]
+    may_quote: str
+    recorded_at: datetime | None
+    recorded_by: str | None
+    attendance_id: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleExportRow:
+    """One row of `export roles`; amounts in pence, `belt` as it is stored."""
+
+    title: str
+    belt: str
+    organisation: str | None
+    person: str | None
+    hours_needed: Decimal
+    hours_assigned: Decimal
+    hourly_cost: int
+    overhead_percent: Decimal | None
+    other_costs: int
+    event: str | None
+    body: str | None
+    skills: tuple[str, ...]
+    notes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +219,5 @@ class ListRead(Generic[T]):
     source: str
     recognised: tuple[tuple[str, str], ...] = ()
     columns: tuple[ListColumn, ...] = ()
+    is_whole: bool = False
+    """Whether a directory says that it is all there is, and no page of several."""

@@ -8,10 +8,14 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain import acts
-from engagement_app.domain.follow_ups import FollowUp
+from engagement_app.domain.fields import default_of
+from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
+from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.recording import NewName, named
 from engagement_app.domain.rules import Find, Row
 from engagement_app.domain.same_person import ends
+from engagement_app.domain.services import called
 from engagement_app.domain.view import View, load
 
 
@@ -40,6 +44,7 @@ class PromiseRow:
     done_on: date | None = None
     outcome: str | None = None
     event: str | None = None
+    service: str | None = None
 
     @property
     def key(self) -> str:
@@ -65,6 +70,44 @@ def list_unanswered(session: Session, attendance_ids: Iterable[str]) -> list[Pro
     return [
         PromiseRow(None, "nothing_recorded", kind="", **_about(view, whom, row)) for row in rows
     ]
+
+
+def change_together(
+    session: Session, ids: Iterable[str], values: Mapping[str, Any], today: date
+) -> int:
+    """Set the same fields of several follow-ups; gives how many differed. Raises `UserError`.
+
+    The organisation may be a `NewName`. What is done has its day, today where it has none yet;
+    what is open or cancelled has none.
+    """
+    ready = dict(values)
+    organisation = ready.get("owner_organisation_id")
+    if isinstance(organisation, NewName):
+        ready["owner_organisation_id"] = named(session, "organisation", None, organisation.name)
+    changed = 0
+    for each in ids:
+        row = acts.get(session, FollowUp, each)
+        if "status" in ready:
+            ready["done_on"] = (row["done_on"] or today) if ready["status"] == "done" else None
+        changed += acts.amend_row(session, FollowUp, row, **ready)
+    return changed
+
+
+def put_together(
+    session: Session, _table: str, _id: str | None, _project_id: str | None, values: Any
+) -> str:
+    """What a form holds for several follow-ups: `ids`, and by field what they had `before` in
+    common; what stands in the form as before is left alone. Gives how many differed."""
+    entered = dict(values)
+    ids, before = entered.pop("ids"), entered.pop("before")
+    changed = {name: value for name, value in entered.items() if value != _stood(before, name)}
+    return str(change_together(session, ids, changed, date.today()))
+
+
+def _stood(before: Mapping[str, Any], name: str) -> Any:
+    """What the form showed in a field: its default where they had nothing in common."""
+    shown = before.get(name)
+    return default_of(kinds_of(FollowUpInput)[name]) if shown is None else shown
 
 
 def tick(session: Session, follow_up_id: str, today: date) -> str:
@@ -103,6 +146,7 @@ def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> dict[str
     view.fetch("person", set(whom.values()))
     view.fetch("organisation", _linked(rows, "owner_organisation_id"))
     view.fetch("engagement_role", _linked(rows, "role_id"))
+    view.fetch("service", _linked(rows, "service_id"))
     return whom
 
 
@@ -128,6 +172,7 @@ def _about(view: View, whom: Mapping[str, str], row: Row) -> dict[str, Any]:
 def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> PromiseRow:
     organisation = view("organisation", row["owner_organisation_id"])
     role = view("engagement_role", row["role_id"])
+    service = view("service", row["service_id"])
     names = (
         *("kind", "description", "owner_name", "owner_organisation_id"),
         *("due_on", "status", "done_on", "outcome"),
@@ -137,6 +182,7 @@ def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> Promis
         standing,
         owner_organisation=organisation["name"] if organisation else None,
         role=role["title"] if role else None,
+        service=called(service) if service else None,
         **_about(view, whom, row),
         **{name: row[name] for name in names},
     )

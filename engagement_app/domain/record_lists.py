@@ -32,9 +32,11 @@ LISTED = {
     ),
     "theme": ("name",),
     "body": ("name", "level", "organisation_id"),
-    "service": ("name", "organisation_name", "place", "phone"),
+    "service": ("name", "organisation_name", "place", "phone", "status"),
 }
 """By table: the fields that its list shows, in order; links are shown by name."""
+_ALSO_SEARCHED = {"service": "description"}
+"""By table: a field whose words are looked through too, though the list does not show it."""
 _ORDER = {
     "event": ("starts_at", "title"),
     "partnership": ("organisation_id",),
@@ -85,7 +87,8 @@ def list_records(
         whom = ends(session, [row[0] for row in _having(session, table, merged, words)])
         these = query.where(table_of(TABLES[table]).c.id.in_(set(whom.values())))
         found |= {row[0]: row for row in session.execute(these.limit(MOST))}
-    rows = [Listed(row[0], tuple(row[1:])) for row in found.values()]
+    width = len(kinds_listed(table))
+    rows = [Listed(row[0], tuple(row[1 : width + 1])) for row in found.values()]
     return RecordList(tuple(rows[:MOST]), len(rows) > MOST)
 
 
@@ -97,6 +100,9 @@ def _having(
         return iter(session.execute(query.limit(MOST + 1)))
     shown = query.selected_columns
     texts = [shown[name] for name, kind in kinds_listed(table) if isinstance(kind, Text | Link)]
+    if table in _ALSO_SEARCHED:
+        texts.append(table_of(TABLES[table]).c[_ALSO_SEARCHED[table]])
+        query = query.add_columns(texts[-1])
     for word in words:
         query = query.where(sa.or_(*_holding(texts, word)))
     return (row for row in session.execute(query) if all(word in _told(row) for word in words))

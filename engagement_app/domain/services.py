@@ -1,8 +1,17 @@
 """Services: the directory of routes that a follow-up can point to."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from engagement_app.domain.entity import Entity
 from engagement_app.domain.fields import Text, field
 from engagement_app.domain.input import Input
+from engagement_app.language import _
+
+GONE = "gone"
+"""The status of a service that its directory does not list any more."""
+SEARCHED = ("name", "organisation_name", "place", "description")
+"""What a service is looked for by."""
 
 
 class ServiceInput(Input):
@@ -21,3 +30,11 @@ class ServiceInput(Input):
 
 class Service(ServiceInput, Entity, table=True):
     """A service on record; it belongs to no project."""
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """`Craft circle (Friendly Hands)`; a service that is not listed any more is told as such."""
+    organisation = row["organisation_name"]
+    name = f"{row['name']} ({organisation})" if organisation else row["name"]
+    gone = row["status"] == GONE or row.get("deleted_at") is not None
+    return _("{name}, not listed any more").format(name=name) if gone else name

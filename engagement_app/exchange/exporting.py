@@ -1,6 +1,7 @@
-"""A project or its list of attendees as a file for other people and other programs."""
+"""A project, or a list of it, as a file for other people and other programs."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session
@@ -11,22 +12,40 @@ from engagement_app.progress import Progress, silent
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import refuse_data_file, write_output
 
-ENDINGS = {"project": ".json", "attendees": ".csv"}
-"""By what is exported: the ending of its file."""
+_LIST = (".csv", ".xlsx")
+ENDINGS = {
+    "project": (".json",),
+    "attendees": _LIST,
+    "contributions": _LIST,
+    "follow-ups": (".ics", *_LIST),
+    "roles": _LIST,
+    "services": (".json",),
+}
+"""By what is exported: the endings that its file can have, and so its formats."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be exported; the switches are for a project alone."""
+    """What is to be exported, and its ending; the switches are for a project alone."""
 
     what: str
     project_id: str
     with_deleted: bool = False
     with_monitoring: bool = False
+    ending: str = ".json"
+
+
+def expect_ending(target: Path, *endings: str) -> str:
+    """The ending of the file, in lower case; raises `UserError` that names those that work."""
+    ending = target.suffix.lower()
+    if ending not in endings:
+        sentence = _("{file} must end in {endings}.")
+        raise UserError(sentence.format(file=target.name, endings=_(" or ").join(endings)))
+    return ending
 
 
 def content_of(session: Session, wanted: Wanted) -> bytes:
-    """The bytes of the file."""
+    """The bytes of the file; what writes it is imported only when it is needed."""
     if wanted.what == "project":
         from engagement_app.exchange.open_format.writing import export_project
 
@@ -36,18 +55,30 @@ def content_of(session: Session, wanted: Wanted) -> bytes:
             with_deleted=wanted.with_deleted,
             with_monitoring=wanted.with_monitoring,
         )
-    from engagement_app.domain.attendance_list import list_attendees
-    from engagement_app.exchange.attendees_csv import write_attendees
+    if wanted.what == "services":
+        from engagement_app.exchange.directory.writing import export_services
 
-    return write_attendees(list_attendees(session, wanted.project_id))
+        return export_services(session, wanted.project_id)
+    if wanted.ending == ".ics":
+        return _calendar(session, wanted.project_id)
+    from engagement_app.exchange.exported_lists import write_list
+
+    return write_list(session, wanted.what, wanted.project_id, wanted.ending)
+
+
+def _calendar(session: Session, project_id: str) -> bytes:
+    from engagement_app.domain.due_days import list_due_days
+    from engagement_app.exchange.calendar import write_calendar
+    from engagement_app.resourcing.promises import read_every_promise
+
+    live = read_every_promise(session, project_id, date.today())
+    return write_calendar(list_due_days(session, project_id, {str(each.id) for each in live}))
 
 
 def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progress = silent) -> Path:
     """Write the export, whole or not at all; raises `UserError` or `StorageError`."""
     refuse_data_file(target, file.path)
-    if target.suffix.lower() != ENDINGS[wanted.what]:
-        sentence = _("{file} must end in {endings}.")
-        raise UserError(sentence.format(file=target.name, endings=ENDINGS[wanted.what]))
+    expect_ending(target, *ENDINGS[wanted.what])
     with file.reading() as session:
         content = content_of(session, wanted)
     progress(0, 1)

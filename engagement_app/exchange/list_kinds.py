@@ -1,14 +1,16 @@
 """Which reader reads which kind of list, and of what kind a file seems to be."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from engagement_app.domain.lists import ListColumn, ListRead
-from engagement_app.exchange import attendees, funding, roles
+from engagement_app.exchange import attendees, contributions, funding, roles
 from engagement_app.exchange.columns import NOTHING_CHOSEN, Chosen, Plan, every_column
 from engagement_app.exchange.decoding import decode
-from engagement_app.exchange.source_file import is_json, read_source
+from engagement_app.exchange.directory import packages, reading
+from engagement_app.exchange.source_file import is_json, is_workbook, read_source
 from engagement_app.exchange.tables import table_of
 from engagement_app.language import _
 
@@ -16,14 +18,18 @@ READERS: dict[str, Callable[..., ListRead[Any]]] = {
     "attendees": attendees.read_attendees,
     "roles": roles.read_roles,
     "funding": funding.read_funding,
+    "contributions": contributions.read_contributions,
+    "services": reading.read_services,
 }
 _SIGNS = (
+    ("contributions", contributions.recognise),
     ("roles", roles.recognise),
     ("funding", funding.recognise),
     ("attendees", attendees.recognise),
 )
 """The narrowest first: a sheet of roles also names people."""
 _OPEN_FORMAT = '"engagement-project"'
+_PAGE_OF_SERVICES = re.compile(r'"(?:contents?"\s*:\s*\[|service_at_locations"|organization"\s*:)')
 
 
 def read_list(
@@ -43,12 +49,21 @@ def guess_kind(path: Path, encoding: str | None = None) -> str:
 
     Raises `UserError` where the file cannot be read at all.
     """
+    if path.is_dir():
+        return "services"
     data = read_source(path)
     if is_json(data):
-        text = decode(data, path.name, encoding)
-        return "project" if _OPEN_FORMAT in text[:2000] else "funding"
+        return _kind_of_json(decode(data, path.name, encoding))
+    if is_workbook(data) and packages.is_package(data, path.name):
+        return "services"
     header = table_of(data, path.name, _any_row, "", encoding).header
     return next((kind for kind, recognise in _SIGNS if recognise(header)), "attendees")
+
+
+def _kind_of_json(text: str) -> str:
+    if _OPEN_FORMAT in text[:2000]:
+        return "project"
+    return "services" if _PAGE_OF_SERVICES.search(text) else "funding"
 
 
 def first_row(path: Path, encoding: str | None = None) -> tuple[ListColumn, ...]:
@@ -119,6 +134,22 @@ FIELDS: dict[str, dict[str, str]] = {
         "role": _("Role"),
         "allocated": _("Allocated (£)"),
     },
+    "contributions": {
+        "event": _("Event"),
+        "voice": _("Voice"),
+        "community": _("On behalf of (community)"),
+        "mandate": _("Mandate"),
+        "words": _("Words"),
+        "limits": _("Limits"),
+        "form": _("Written down as"),
+        "kind": _("Kind"),
+        "themes": _("Themes"),
+        "may_quote": _("May be quoted"),
+        "recorded_at": _("Written down at"),
+        "recorded_by": _("Written down by"),
+        "attendance": _("Id of who said it"),
+    },
+    "services": {},
 }
 """By kind: what a column can be taken for, and what that is called on screen."""
 _OTHER_FIELDS = {

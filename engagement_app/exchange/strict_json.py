@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any, NoReturn
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
 DEEPEST = 40
+Take = Callable[[str, int, Any], object]
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{\]}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
 
@@ -41,9 +43,21 @@ def members(text: str, name: str, wanted: str) -> list[tuple[int, Any]] | None:
 
     None where the document has no such list; a UserError where it is not JSON.
     """
+    found: list[tuple[int, Any]] = []
+    rest = walk(text, name, (wanted,), lambda _list, line, value: found.append((line, value)))
+    return found if isinstance(rest.get(wanted), int) else None
+
+
+def walk(text: str, name: str, wanted: Collection[str], take: Take) -> dict[str, Any]:
+    """Hand each member of the lists `wanted` of a JSON object to `take`, with the name of its list
+    and the line that it begins on, one at a time: of a long list only one member is in memory.
+
+    Gives the other members of the object, and of each of these lists how many members it has (an
+    int, as no number of the document is). A UserError where it is not JSON.
+    """
     _check_depth(text, name)
     try:
-        return _members(text, wanted)
+        return _walk(text, wanted, take)
     except json.JSONDecodeError as error:
         raise UserError(
             _("{name} is not JSON, or was cut short: line {line}, column {column}. "
@@ -53,45 +67,47 @@ def members(text: str, name: str, wanted: str) -> list[tuple[int, Any]] | None:
         raise UserError(_("{name}: {reason}").format(name=name, reason=error)) from error
 
 
-def _members(text: str, wanted: str) -> list[tuple[int, Any]] | None:
-    """Walk the outermost object; only the wanted list is opened member by member."""
-    json_text, found = decoder(), None
-    keys: set[str] = set()
+def _walk(text: str, wanted: Collection[str], take: Take) -> dict[str, Any]:
+    """Walk the outermost object; only the wanted lists are opened member by member."""
+    json_text = decoder()
+    rest: dict[str, Any] = {}
     at = _expect(text, "{", 0)
-    while text[at : at + 1] != "}" or keys:
+    while text[at : at + 1] != "}" or rest:
         key, at = json_text.raw_decode(text, at)
         if not isinstance(key, str):
             raise json.JSONDecodeError("key", text, at)
-        if key in keys:
+        if key in rest:
             raise NotStrictError(_twice(key))
-        keys.add(key)
         at = _expect(text, ":", at)
-        if key == wanted and text[at : at + 1] == "[":
-            found, at = _list(text, at, json_text)
+        if key in wanted and text[at : at + 1] == "[":
+            rest[key], at = _list(text, at, json_text, partial(take, key))
         else:
-            at = json_text.raw_decode(text, at)[1]
+            rest[key], at = json_text.raw_decode(text, at)
         at = _space(text, at)
         if text[at : at + 1] == "}":
             break
         at = _expect(text, ",", at)
     if _space(text, at + 1) != len(text):
         raise json.JSONDecodeError("end", text, at + 1)
-    return found
+    return rest
 
 
-def _list(text: str, at: int, json_text: json.JSONDecoder) -> tuple[list[tuple[int, Any]], int]:
-    found: list[tuple[int, Any]] = []
-    line, counted = text.count("\n", 0, at) + 1, at
+def _list(
+    text: str, at: int, json_text: json.JSONDecoder, take: Callable[[int, Any], object]
+) -> tuple[int, int]:
+    """Hand each member on; gives how many there are, and where the list ends."""
+    line, counted, count = text.count("\n", 0, at) + 1, at, 0
     at = _space(text, at + 1)
-    while text[at : at + 1] != "]" or found:
+    while text[at : at + 1] != "]" or count:
         line, counted = line + text.count("\n", counted, at), at
         value, at = json_text.raw_decode(text, at)
-        found.append((line, value))
+        take(line, value)
+        count += 1
         at = _space(text, at)
         if text[at : at + 1] == "]":
             break
         at = _expect(text, ",", at)
-    return found, at + 1
+    return count, at + 1
 
 
 def _space(text: str, at: int) -> int:

@@ -9,7 +9,13 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.absorbing import carry_out
-from engagement_app.domain.importing.kinds import WITH_EVENT, act_of, counts_of, plan_list
+from engagement_app.domain.importing.kinds import (
+    OF_NO_PROJECT,
+    WITH_EVENT,
+    act_of,
+    counts_of,
+    plan_list,
+)
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListColumn, ListRead
 from engagement_app.errors import UserError
@@ -149,10 +155,10 @@ def _read(source: Source) -> ListRead[Any]:
 
 
 def _planned(session: Session, source: Source, read: ListRead[Any], progress: Progress) -> ListPlan:
-    if source.project_id is None:
+    if source.project_id is None and source.kind not in OF_NO_PROJECT:
         raise UserError(_("There is no project to take it into. Make one first, under Records."))
     event = _event_of(source, read)
-    return plan_list(session, source.kind, source.project_id, read, event, progress)
+    return plan_list(session, source.kind, source.project_id or "", read, event, progress)
 
 
 def _event_of(source: Source, read: ListRead[Any]) -> str | None:

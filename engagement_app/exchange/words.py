@@ -74,6 +74,30 @@ FUND_STATUS = choices(
         "closed": "withdrawn",
     }
 )
+VOICE = choices(
+    {
+        "own": "own voice, their own voice, his own, her own, first hand",
+        "on_behalf": "on behalf of, on behalf of others, for others",
+        "second_hand": "reported, heard from others",
+    }
+)
+MANDATE = choices(
+    {
+        "elected": "",
+        "appointed": "",
+        "asked_by_group": "asked by the group, asked by a group",
+        "lived_experience": "",
+        "told_by_others": "",
+        "none_stated": "none, not stated, no mandate stated",
+    }
+)
+FORM = choices({"verbatim": "word for word", "paraphrase": "in other words", "summary": ""})
+SAID_KIND = choices(
+    {"experience": "", "concern": "", "idea": "", "question": "", "offer": "", "other": ""}
+)
+MAY_QUOTE = choices(
+    {"yes": "y, true", "no": "n, false", "not_asked": "not known, unknown, not asked yet"}
+)
 
 
 def choice(text: str, table: Mapping[str, str], wanted: str) -> str:

@@ -20,10 +20,13 @@ from engagement_app.store.plain_rows import ask
 DUE = ("overdue", "this_week", "later")
 """Open follow-ups that somebody can keep: each is in one of these."""
 DEAD_ENDS = "dead_ends"
+OF_OWNER = "of_owner"
+"""No group of its own: what is listed are those of one owner, wherever they stand."""
 ENDED = ("done", "cancelled")
 MOST = 500
 """How many of a group are listed."""
 _WEEK = timedelta(days=6)
+_ALL = -1
 _COLUMNS = (
     "SELECT f.id, f.attendance_id, e.id, a.id, f.kind, f.owner_organisation_id, f.owner_name,"
     " f.role_id, f.due_on, f.status, f.done_on, f.person_id, p.same_as_id, p.deleted_at,"
@@ -65,7 +68,7 @@ class Promised:
 
 def read_promised(session: Session, wanted: Wanted) -> Promised:
     """The group that is wanted, and the counts of all that are open."""
-    groups = sort_out(_read(session, wanted.project_id, "open", _BY_DAY), wanted.today)
+    groups = sort_out(read_open(session, wanted.project_id), wanted.today)
     counts = {group: len(ids) for group, ids in groups.items()}
     counts["nothing_recorded"] = len(wanted.unanswered)
     standing = _standing(session, groups, wanted)
@@ -77,9 +80,23 @@ def read_promised(session: Session, wanted: Wanted) -> Promised:
     return Promised(counts, rows, len(standing) > MOST or len(silent) > MOST)
 
 
+def read_open(session: Session, project_id: str) -> list[FollowUp]:
+    """The live open follow-ups of a project, by day."""
+    return _read(session, project_id, "open", _BY_DAY)
+
+
+def read_every_promise(session: Session, project_id: str, today: date) -> list[PromiseRow]:
+    """Every live follow-up: the open ones by where they stand, then what was done and cancelled."""
+    groups = sort_out(read_open(session, project_id), today)
+    standing = {each: group for group, ids in groups.items() for each in ids}
+    for status in ENDED:
+        standing |= {each.id: status for each in _read(session, project_id, status, _NEWEST, _ALL)}
+    return list_promises(session, standing)
+
+
 def count_open(session: Session, project_id: str, today: date) -> dict[str, int]:
     """How many open follow-ups there are of each group, and of each reason of a dead end."""
-    groups = sort_out(_read(session, project_id, "open", _BY_DAY), today)
+    groups = sort_out(read_open(session, project_id), today)
     return {group: len(ids) for group, ids in groups.items()}
 
 
@@ -112,7 +129,7 @@ def _standing(
         ended = _read(session, wanted.project_id, wanted.group, _NEWEST, MOST + 1)
         return {each.id: wanted.group for each in ended}
     parts = REASONS if wanted.group == DEAD_ENDS else (wanted.group,)
-    return {each: part for part in parts for each in groups[part]}
+    return {each: part for part in parts for each in groups.get(part, ())}
 
 
 def _anywhere(groups: Mapping[str, Sequence[str]], follow_up_id: str) -> str:

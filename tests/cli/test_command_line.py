@@ -124,7 +124,10 @@ def test_a_passphrase_is_refused_and_not_ignored(
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
         (["import", "attendees", "list.csv", "--dry"], "“--dry”"),
-        (["import", "people", "list.csv"], "attendees, roles, funding, project"),
+        (
+            ["import", "people", "list.csv"],
+            "attendees, roles, funding, contributions, services, project",
+        ),
         (["import", "attendees"], "SOURCE is missing"),
         (["export", "project"], "--to is missing"),
         (["report", "gap"], "--out is missing"),

@@ -11,12 +11,20 @@ from engagement_app.domain.contributions import ContributionInput
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.organisations import OrganisationInput
 from engagement_app.domain.people import ConsentInput, PersonInput
-from engagement_app.domain.promises import list_promises, list_unanswered, tick
-from engagement_app.domain.recording import remove
+from engagement_app.domain.promises import (
+    change_together,
+    list_promises,
+    list_unanswered,
+    tick,
+)
+from engagement_app.domain.recording import NewName, remove
+from engagement_app.domain.roles import EngagementRoleInput
 from engagement_app.domain.stories import read_story
+from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
 from engagement_app.exchange.faults import CellError
 from engagement_app.exchange.near_days import read_near
+from engagement_app.resourcing.preparing import prepare_gap_report
 
 TODAY = date(2026, 11, 25)
 
@@ -183,3 +191,79 @@ def test_days_near_today_are_read_as_people_say_them(text, day):
 def test_a_day_that_could_be_two_days_or_none_is_refused(text, why):
     with pytest.raises(CellError, match=why):
         read_near(text, TODAY)
+
+
+@pytest.fixture
+def three(put, project):
+    """Three follow-ups; the last was done some days ago."""
+    done = {"status": "done", "done_on": date(2026, 11, 20)}
+    return [
+        put(FollowUpInput, project_id=project, owner_name=name, **more)
+        for name, more in (("Ann", {}), ("Bea", {}), ("Cai", done))
+    ]
+
+
+def together(data_file, ids, **values):
+    with data_file.writing("follow_up.together") as session:
+        return change_together(session, ids, values, TODAY)
+
+
+def test_several_are_changed_in_one_act_and_only_in_what_was_given(data_file, three):
+    due = date(2026, 12, 1)
+    club = NewName("Town Club")
+    assert together(data_file, three, owner_organisation_id=club, due_on=due) == 3
+    rows = rows_of(data_file, *three)
+    assert [row.owner_name for row in rows] == ["Ann", "Bea", "Cai"]
+    assert {(row.owner_organisation, row.due_on) for row in rows} == {("Town Club", due)}
+    assert len({row.owner_organisation_id for row in rows}) == 1
+
+
+def test_several_are_done_today_and_what_was_done_keeps_its_day(data_file, three):
+    assert together(data_file, three, status="done", outcome="Rang") == 3
+    rows = rows_of(data_file, *three)
+    assert [row.done_on for row in rows] == [TODAY, TODAY, date(2026, 11, 20)]
+    assert {row.outcome for row in rows} == {"Rang"}
+
+
+def test_what_is_cancelled_has_an_outcome_and_no_day_on_which_it_was_done(data_file, three):
+    together(data_file, three, status="cancelled", outcome="Moved away")
+    assert {(row.done_on, row.outcome) for row in rows_of(data_file, *three)} == {
+        (None, "Moved away")
+    }
+
+
+def test_one_that_cannot_be_changed_leaves_all_as_they_were_and_one_undo_takes_all_back(
+    data_file, three
+):
+    with pytest.raises(UserError):
+        together(data_file, [*three, "no such id"], owner_name="Nia")
+    together(data_file, three, owner_name="Nia")
+    assert {row.owner_name for row in rows_of(data_file, *three)} == {"Nia"}
+    undo_newest(data_file)
+    assert [row.owner_name for row in rows_of(data_file, *three)] == ["Ann", "Bea", "Cai"]
+
+
+def test_a_cancelled_promise_never_counts_as_kept(data_file, project, event, put):
+    person = put(PersonInput, given_name="Siân")
+    wants = {"wants_to_stay_involved": "yes", "status": "here"}
+    there = put(AttendanceInput, event_id=event, person_id=person, **wants)
+    role = put(EngagementRoleInput, project_id=project, title="Host", belt="route_in")
+    each = put(
+        FollowUpInput,
+        project_id=project,
+        attendance_id=there,
+        role_id=role,
+        owner_name="Nia",
+        due_on=date(2026, 11, 20),
+    )
+
+    def kept():
+        with data_file.reading() as session:
+            report = prepare_gap_report(session, project, TODAY)
+        [one] = report.roles
+        return report.belt.routes.kept, one.lenses["trust"].state
+
+    together(data_file, [each], status="cancelled", outcome="Done by others")
+    assert kept() == (0, "not_known")
+    together(data_file, [each], status="done", done_on=date(2026, 11, 20))
+    assert kept()[0] == 1

@@ -1,5 +1,6 @@
 """Every act that has a name is undone exactly, newest first, also after the file was closed."""
 
+import json
 import shutil
 from datetime import UTC, date, datetime
 
@@ -30,6 +31,7 @@ from engagement_app.store.check import findings
 from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.record import new_id
 from engagement_app.store.records import table_of
+from tests.exchange.directory.feeds import service
 
 NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 
@@ -70,8 +72,11 @@ class Evening:
         with self.file.writing(act) as session:
             return command(session, *args, **values)
 
-    def take(self, kind, text):
-        path = self.folder / f"list-{kind}.csv"
+    def several(self, table, **values):
+        return [self.one(table, **values), self.one(table, **values, kind="feedback")]
+
+    def take(self, kind, text, ending=".csv"):
+        path = self.folder / f"list-{kind}{ending}"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return take(self.file, Source(path, kind, self.project, self.event))
 
@@ -178,6 +183,8 @@ DOING = {
     "attendees.correct": _correct,
     "roles.import": lambda e: e.take("roles", "Role,Belt,Hours needed\nTimekeeper,both,3\n"),
     "funding.import": lambda e: e.take("funding", "Funder,Amount,Status\nTown,100,applied\n"),
+    "contributions.import": lambda e: e.take("contributions", "Voice,Words\nown,No bus\n"),
+    "services.import": lambda e: e.take("services", json.dumps(service(0)), ".json"),
     "project.import": lambda e: e.do("project.import", starting_project, "Imported"),
     "project.new": lambda e: e.do("project.new", starting_project, "Second", "First evening"),
     "sample.new": lambda e: e.do("sample.new", add_starting_card),
@@ -204,6 +211,13 @@ DOING = {
     "follow_up.add": _put("follow_up.add", "follow_up", description="Ring back"),
     "follow_up.amend": lambda e: e.do(
         "follow_up.amend", put, "follow_up", e.one("follow_up"), e.project, {"owner_name": "Nia"}
+    ),
+    "follow_up.together": lambda e: e.do(
+        "follow_up.together",
+        promises.change_together,
+        e.several("follow_up", status="open"),
+        {"owner_organisation_id": NewName("New Club"), "status": "done"},
+        date(2026, 11, 24),
     ),
     "follow_up.tick": lambda e: e.do(
         "follow_up.tick", promises.tick, e.one("follow_up", status="open"), date(2026, 11, 24)

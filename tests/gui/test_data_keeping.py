@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from engagement_app.domain.finding import list_titles
 from engagement_app.domain.recording import remove
 from engagement_app.errors import Cause, StorageError
+from engagement_app.gui import exporting
 from engagement_app.gui.backups import backup_folder
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.looks.palettes import LOOKS
-from engagement_app.gui.pages.data import backups_part, export_part
+from engagement_app.gui.pages.data import backups_part
 from engagement_app.gui.pages.data.backups_part import COPIES
 from engagement_app.gui.pages.data.record_columns import TITLES
 from engagement_app.gui.settings import remembered
@@ -85,7 +86,7 @@ def test_an_export_that_finds_no_room_is_told(page, window, settle, tmp_path, mo
     def full(*_args):
         raise StorageError("The disk is full, so p.json was not written.", Cause.FULL)
 
-    monkeypatch.setattr(export_part, "write_export", full)
+    monkeypatch.setattr(exporting, "write_export", full)
     page.show_part(page.exports)
     page.exports.export("project", tmp_path / "p.json")
     settle(window.workspace)

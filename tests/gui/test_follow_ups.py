@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engagement_app.domain import acts
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.people import PersonInput
+from engagement_app.domain.services import ServiceInput
 from engagement_app.errors import Cause, StorageError
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.report import REASONS
@@ -424,3 +425,96 @@ def test_whatever_takes_the_focus_has_a_name(page, press):
         if reached and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             named = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
             assert named, widget
+
+
+def test_several_are_selected_with_the_keys_and_done_in_one_act(page, press, settle):
+    go(page, 0)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    ids = [row.id for row in page.table.selected()]
+    assert (len(ids), page.listed.done.text()) == (2, "Done (2)")
+    press(SPACE)
+    settle(page.workspace)
+    assert {row_of(page, each)["status"] for each in ids} == {"done"}
+    page.workspace.undo()
+    settle(page.workspace)
+    assert {row_of(page, each)["status"] for each in ids} == {"open"}
+
+
+def test_several_get_another_owner_and_nothing_else_is_changed(page, press, type_text, settle):
+    go(page, 0)
+    for _step in range(2):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    before = {row.id: row for row in page.table.selected()}
+    assert page.listed.amend.text() == "Change 3…"
+    press(Qt.Key.Key_E, CTRL)
+    assert page.together.heading.text() == "Change 3 follow-ups"
+    assert page.together.form.editors["owner_name"].hasFocus()
+    press(Qt.Key.Key_A, CTRL)
+    type_text(QApplication.focusWidget(), "Mari Ellis")
+    press(ENTER)
+    settle(page.workspace)
+    assert page.left.currentWidget() is page.listed
+    for each, row in before.items():
+        now = row_of(page, each)
+        assert now["owner_name"] == "Mari Ellis"
+        assert (now["due_on"], now["status"]) == (row.due_on, row.status)
+        assert now["owner_organisation_id"] == row.owner_organisation_id
+
+
+def test_several_are_left_as_they_were_with_escape(page, press, type_text, settle):
+    go(page, 0)
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_E, CTRL)
+    type_text(QApplication.focusWidget(), "Mari")
+    assert page.unsaved()
+    press(ESCAPE)
+    assert not page.unsaved()
+    assert page.table.hasFocus()
+
+
+def test_the_load_of_each_owner_leads_to_theirs(page, press, qtbot):
+    page.table.setFocus()
+    press(Qt.Key.Key_R, ALT)
+    qtbot.waitUntil(lambda: page.left.currentWidget() is page.loads)
+    owner = page.loads.loads.rows[0]
+    assert owner.open >= owner.overdue > 0
+    page.loads.setFocus()
+    press(ENTER)
+    assert page.left.currentWidget() is page.listed
+    assert sorted(row.id for row in page.table.promises.rows) == sorted(owner.ids)
+    assert page.listed.about.text().startswith("Owned by: ")
+
+
+@pytest.mark.parametrize("ending", [".ics", ".csv", ".xlsx"])
+def test_the_list_is_saved_from_the_page(page, settle, tmp_path, monkeypatch, ending):
+    target = tmp_path / "mine"
+    kinds = {".ics": "Calendar (*.ics)", ".csv": "", ".xlsx": "Workbook (*.xlsx)"}
+    chosen = (f"{target}{ending}" if ending == ".csv" else str(target), kinds[ending])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: chosen)
+    page.listed.save_as.click()
+    settle(page.workspace)
+    content = target.with_suffix(ending).read_bytes()
+    assert content.startswith(
+        {".ics": b"BEGIN:VCALENDAR", ".csv": b"\xef\xbb\xbfFor"}.get(ending, b"PK")
+    )
+
+
+def test_a_service_is_attached_by_what_is_told_of_it_and_seen_in_the_row(
+    few, press, type_text, settle, qtbot
+):
+    for at in range(3):
+        entry = ServiceInput.parse(
+            name=f"Circle {at}", organisation_name="Hands", place=f"Hall {at}"
+        )
+        few.workspace.write("record.add", acts.add, entry)
+    settle(few.workspace)
+    go(few, 0)
+    press(Qt.Key.Key_E, CTRL)
+    service = few.panel.form.editors["service_id"]
+    service.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    type_text(service, "Circle 1 (Hands)")
+    press(ENTER, CTRL)
+    settle(few.workspace)
+    qtbot.waitUntil(lambda: few.left.currentWidget() is few.listed)
+    assert cell(few, 2) == "Call back – Circle 1 (Hands)"

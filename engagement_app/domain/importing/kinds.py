@@ -6,16 +6,20 @@ from sqlmodel import Session
 
 from engagement_app.domain.importing.attendees import plan_attendees
 from engagement_app.domain.importing.bringing import LIST_TAKEN, OWN_LIST_TAKEN
+from engagement_app.domain.importing.contributions import plan_contributions
 from engagement_app.domain.importing.funding import plan_funding
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.importing.roles import plan_roles
+from engagement_app.domain.importing.services import plan_services
 from engagement_app.domain.lists import ListRead
 from engagement_app.language import plural
 from engagement_app.progress import Progress, silent
 
-KINDS = ("attendees", "roles", "funding")
-WITH_EVENT = ("attendees", "roles")
+KINDS = ("attendees", "roles", "funding", "contributions", "services")
+WITH_EVENT = ("attendees", "roles", "contributions")
 """Kinds of which an event can be named for rows that name none."""
+OF_NO_PROJECT = ("services",)
+"""Kinds whose records belong to no project."""
 
 
 def act_of(kind: str, read: ListRead[Any]) -> str:
@@ -34,10 +38,14 @@ def plan_list(
     progress: Progress = silent,
 ) -> ListPlan:
     """What the list would do, row by row. Raises `UserError`, writes nothing."""
+    if kind == "services":
+        return plan_services(session, read)
     if kind == "attendees":
         return plan_attendees(session, project_id, read, event, progress)
     if kind == "roles":
         return plan_roles(session, project_id, read, event)
+    if kind == "contributions":
+        return plan_contributions(session, project_id, read, event)
     return plan_funding(session, project_id, read)
 
 

@@ -1,24 +1,32 @@
-"""Export: the whole project for another program, or who came as a list for a spreadsheet."""
+"""Export: the whole project for another program, or a list of it for a spreadsheet."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox
 
-from engagement_app.domain.finding import list_titles
 from engagement_app.errors import UserError
-from engagement_app.exchange.exporting import ENDINGS, Wanted, write_export
+from engagement_app.exchange.exporting import Wanted
+from engagement_app.gui.exporting import ask_target, start_export
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
-from engagement_app.gui.problems import sentence_of
-from engagement_app.gui.progress import show_progress
-from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
-_KINDS = {
-    "project": _("Projects in the open format") + " (*.json)",
-    "attendees": _("Lists that spreadsheets open") + " (*.csv)",
-}
+_WHOLE = _(
+    "Everything that is in the project chosen at the top, in one open file (.json): to take it to"
+    " another laptop or program, or to have the figures checked. It holds names and what people"
+    " said: keep it as safe as the data file."
+)
+_LISTS = _(
+    "As a list (.csv) or a workbook (.xlsx). Who came, what was said and the roles can be changed"
+    " there and imported again. The follow-ups come with the load of each owner, or as a calendar"
+    " (.ics) of the days on which they fall due, without names."
+)
+_SERVICES = _(
+    "Your community events, workshops, forums and drop-ins as services (.json), for the directory"
+    " of your area. Notes about an event are not in it."
+)
 
 
 class ExportPart(Part):
@@ -30,30 +38,22 @@ class ExportPart(Part):
         self.with_monitoring = QCheckBox(_("Answers to monitoring questions too"))
         self.project = button(_("Save the project as…"), lambda: self.ask("project"), main=True)
         self.attendees = button(_("Save who came as…"), lambda: self.ask("attendees"))
+        self.others = [
+            button(title, partial(self.ask, what))
+            for what, title in (
+                ("contributions", _("Save what was said as…")),
+                ("follow-ups", _("Save the follow-ups as…")),
+                ("roles", _("Save the roles as…")),
+            )
+        ]
+        self.services = button(_("Save our events as…"), lambda: self.ask("services"))
         self.told = label(role="good")
         self.problem = label(role="problem")
-        whole = label(
-            _(
-                "Everything that is in the project chosen at the top, in one open file (.json):"
-                " to take it to another laptop or program, or to have the figures checked."
-                " It holds names and what people said: keep it as safe as the data file."
-            )
-        )
-        people = label(
-            _(
-                "Everybody who was expected or came, event by event, as a list (.csv) that"
-                " spreadsheets open. It can be changed there and imported again."
-            )
-        )
+        switches = (self.with_deleted, self.with_monitoring)
         area = scrolled(
-            card(
-                _("The whole project"),
-                whole,
-                self.with_deleted,
-                self.with_monitoring,
-                flow(self.project),
-            ),
-            card(_("Who came"), people, flow(self.attendees)),
+            card(_("The whole project"), label(_WHOLE), *switches, flow(self.project)),
+            card(_("Lists of it"), label(_LISTS), flow(self.attendees, *self.others)),
+            card(_("What you offer, for a directory"), label(_SERVICES), flow(self.services)),
             self.told,
             self.problem,
         )
@@ -67,12 +67,12 @@ class ExportPart(Part):
     def reload(self) -> None:
         """Without a project there is nothing to export."""
         has_project = self.workspace.project_id is not None
-        self.project.setEnabled(has_project)
-        self.attendees.setEnabled(has_project)
+        for each in (self.project, self.attendees, *self.others, self.services):
+            each.setEnabled(has_project)
 
     def ask(self, what: str) -> None:
         """Ask where the file is to go, then write it."""
-        target = self._target(what)
+        target = ask_target(self, self.workspace, what)
         if target is not None:
             self.export(what, target)
 
@@ -85,41 +85,15 @@ class ExportPart(Part):
                 self.workspace.needed_project(),
                 self.with_deleted.isChecked(),
                 self.with_monitoring.isChecked(),
+                target.suffix.lower(),
             )
         except UserError as error:
             self._say("", str(error))
             return
-        remember("export_folder", str(target.parent))
-        show_progress(
-            self,
-            _("Writing {file}").format(file=target.name),
-            self.workspace.task(
-                lambda file, progress: write_export(file, wanted, target, progress), self
-            ),
-            then=lambda written: self._say(_("✓ Written: {file}").format(file=written), ""),
-            failed=lambda error: self._say("", sentence_of(error)),
-        )
+        start_export(self, self.workspace, wanted, target, self._say)
 
     def _say(self, told: str, problem: str) -> None:
         self.told.setText(told)
         self.told.setVisible(bool(told))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-
-    def _target(self, what: str) -> Path | None:
-        ending = ENDINGS[what]
-        suggested = Path(remembered("export_folder", str(Path.home()))) / self._name(what)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Where the file is to go"), str(suggested), _KINDS[what]
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ending else Path(f"{path}{ending}")
-
-    def _name(self, what: str) -> str:
-        titles = self.workspace.read(list_titles, "project")
-        title = next((row.title for row in titles if row.id == self.workspace.project_id), "")
-        plain = "".join(c if c.isalnum() or c in " -" else " " for c in title)
-        word = _("{project} people") if what == "attendees" else "{project}"
-        return word.format(project=" ".join(plain.split())[:60]) + ENDINGS[what]

@@ -31,15 +31,17 @@ from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
-_KINDS = _("Lists and projects") + " (*.csv *.txt *.tsv *.xlsx *.json);;" + _("All files") + " (*)"
+_ENDINGS = " (*.csv *.txt *.tsv *.xlsx *.json *.zip);;"
+_KINDS = _("Lists and projects") + _ENDINGS + _("All files") + " (*)"
 _LETTERS = 100
 """How wide the place is, in letters, where columns and rows stand side by side."""
 _LINES = 11
 """How many lines of text columns and rows have room for at least."""
 _BEGIN = _(
-    "Take in people, roles or funding from another program or a spreadsheet (.csv, .xlsx), grants"
-    " of 360Giving (.json too), or a whole project (.json). You see first what would happen;"
-    " nothing is changed until you press “Import”."
+    "Take in people, roles, funding or what was said from another program or a spreadsheet (.csv,"
+    " .xlsx), grants of 360Giving (.json too), a directory of services (Open Referral: .json, .zip"
+    " or a folder), or a whole project (.json). You see first what would happen; nothing is changed"
+    " until you press “Import”."
 )
 _KNOWN = _(
     "Known by their headers: lists of Eventbrite, pretix and CiviCRM, answers of Microsoft Forms"
@@ -56,6 +58,7 @@ class ImportPart(Part):
         self.source: Source | None = None
         self.outcome = Outcome()
         self.choose = button(_("Ch&oose a file…"), self.choose_file, main=True)
+        self.choose_package = button(_("Choose a &folder…"), self.choose_folder)
         self.name = label(_BEGIN)
         self.known = label(_KNOWN, role="quiet")
         self.questions = Questions()
@@ -89,6 +92,13 @@ class ImportPart(Part):
         """Ask for a file, and look at it."""
         folder = remembered("import_folder", str(Path.home()))
         chosen, _kind = QFileDialog.getOpenFileName(self, _("A list to take in"), folder, _KINDS)
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of a directory of services, and look at it."""
+        folder = remembered("import_folder", str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(self, _("A directory of services"), folder)
         if chosen:
             self.look_at(Path(chosen))
 
@@ -219,6 +229,7 @@ class ImportPart(Part):
         for part in (self.questions, self.below, self.leave, self.take_it):
             part.setVisible(source is not None)
         self.known.setVisible(source is None)
+        self.choose_package.setVisible(source is None)
         self._tell_problem(outcome.problem)
         self.counts.setText(self._sum())
         self.take_it.setEnabled(outcome.can_take)
@@ -258,7 +269,7 @@ class ImportPart(Part):
         self.below.setStretchFactor(0, 2)
         self.below.setStretchFactor(1, 3)
         top = QHBoxLayout()
-        top.addWidget(self.choose)
+        top.addLayout(flow(self.choose, self.choose_package))
         top.addWidget(self.name, 1)
         inner = QWidget()
         inner.setObjectName("page")

@@ -15,6 +15,8 @@ _KINDS = {
     "attendees": _("People"),
     "roles": _("Roles"),
     "funding": _("Funding"),
+    "contributions": _("What was said"),
+    "services": _("A directory of services"),
     "project": _("A whole project"),
 }
 _ORDERS = {

@@ -26,7 +26,10 @@ def what(row: PromiseRow) -> str:
         return _("Wants to stay involved")
     about = " ".join(row.description.split()) if row.description else ""
     kind = word_of(row.kind)
-    return _("{kind}: {about}").format(kind=kind, about=about) if about else kind
+    told = _("{kind}: {about}").format(kind=kind, about=about) if about else kind
+    if row.service is None:
+        return told
+    return _("{what} – {service}").format(what=told, service=" ".join(row.service.split()))
 
 
 def owner(row: PromiseRow) -> str:

@@ -10,7 +10,7 @@ from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.text import give_tip
 from engagement_app.language import _
 from engagement_app.reports import words
-from engagement_app.resourcing.promises import DEAD_ENDS, DUE, ENDED
+from engagement_app.resourcing.promises import DEAD_ENDS, DUE, ENDED, OF_OWNER
 from engagement_app.resourcing.report import REASONS
 
 
@@ -50,6 +50,11 @@ GROUPS = {
     "cancelled": Group(
         _("&Cancelled"), _("These are not waited for any more."), _("No follow-up is cancelled.")
     ),
+    OF_OWNER: Group(
+        _("Load per owne&r"),
+        _("Who has how much to keep. Press Enter on an owner to see theirs."),
+        _("No follow-up is open."),
+    ),
     "no_route": Group(
         "",
         _("No way to stay involved is known. Find one, and change the kind."),
@@ -81,7 +86,7 @@ class GroupBar(QWidget):
         self._kept: list[QButtonGroup] = []
         self._reasons = QWidget()
         groups = QWidget()
-        self._line(groups, (*DUE, DEAD_ENDS, *ENDED))
+        self._line(groups, (*DUE, DEAD_ENDS, *ENDED, OF_OWNER))
         self._line(self._reasons, ("", *REASONS))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

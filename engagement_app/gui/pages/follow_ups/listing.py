@@ -19,6 +19,8 @@ class PromiseList(QWidget):
 
     opened = Signal(object)
     """The row of which everything is to be changed, or for which something is to be agreed."""
+    several = Signal(object)
+    """The rows, more than one, that are to be changed at once."""
     marked = Signal(object)
     """The row on which the mark stands now, or None."""
 
@@ -30,6 +32,7 @@ class PromiseList(QWidget):
         self.new = QPushButton(_("New follow-up"))
         self.done = QPushButton()
         self.amend = QPushButton()
+        self.save_as = QPushButton(_("Save the list as…"))
         self.touched: list[str] = []
         """The ids of follow-ups that were changed here since the group was chosen."""
         self._lay_out()
@@ -89,6 +92,10 @@ class PromiseList(QWidget):
         """Offer what can be done with the marked row."""
         row: PromiseRow | None = self.table.current()
         agreed = row is not None and row.id is not None
+        several = len(self.table.selected())
+        if several > 1:
+            self._offer_together(several)
+            return
         is_open = row is None or row.status == "open"
         self.done.setText(_("Done") if is_open else _("Open again"))
         self.done.setEnabled(agreed)
@@ -96,13 +103,27 @@ class PromiseList(QWidget):
         self.amend.setEnabled(row is not None)
         self.marked.emit(row)
 
+    def _offer_together(self, count: int) -> None:
+        """Offer what can be done with all that are selected."""
+        is_open = any(row.status == "open" for row in self.table.selected())
+        done, again = _("Done ({count})"), _("Open again ({count})")
+        self.done.setText((done if is_open else again).format(count=count))
+        self.amend.setText(_("Change {count}…").format(count=count))
+        for button in (self.done, self.amend):
+            button.setEnabled(True)
+        self.marked.emit(self.table.current())
+
     def _open(self) -> None:
+        if len(rows := self.table.selected()) > 1:
+            self.several.emit(rows)
+            return
         if (row := self.table.current()) is not None:
             self.opened.emit(row)
 
     def _connect(self) -> None:
         self.table.wanted.connect(self.opened)
         self.table.marked.connect(self._mark)
+        self.table.selectionModel().selectionChanged.connect(self._mark)
         self.table.touched.connect(self.touch)
         self.table.troubled.connect(self.trouble)
         self.done.clicked.connect(self.table.tick)
@@ -111,11 +132,15 @@ class PromiseList(QWidget):
     def _lay_out(self) -> None:
         self.problem.hide()
         give_tip(self.new, _("Ctrl+N"))
-        give_tip(self.done, _("Space, in the list. Ctrl+Z takes it back."))
+        give_tip(
+            self.done,
+            _("Space, in the list. Ctrl+Z takes it back. Shift and the arrow keys select several."),
+        )
         give_tip(self.amend, _("Ctrl+E, or Enter on the name"))
+        give_tip(self.save_as, _("As a list, a workbook, or a calendar without names"))
         actions = QWidget()
         flow = FlowLayout(actions)
-        for button in (self.done, self.amend, self.new):
+        for button in (self.done, self.amend, self.new, self.save_as):
             flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -123,5 +148,5 @@ class PromiseList(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(self.table, 1)
         layout.addWidget(actions)
-        for one, other in pairwise((self.table, self.done, self.amend, self.new)):
+        for one, other in pairwise((self.table, self.done, self.amend, self.new, self.save_as)):
             self.setTabOrder(one, other)

@@ -1,5 +1,6 @@
 """The page: the groups above, the follow-ups of one of them, and the person's story beside."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,18 +10,30 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.stories import read_story
 from engagement_app.errors import UserError
+from engagement_app.exchange.exporting import Wanted as Export
+from engagement_app.gui.exporting import ask_target, start_export
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.follow_ups.groups import GROUPS, GroupBar
 from engagement_app.gui.pages.follow_ups.listing import PromiseList
+from engagement_app.gui.pages.follow_ups.loads import LoadTable, owner_of
 from engagement_app.gui.pages.follow_ups.panel import PromisePanel
 from engagement_app.gui.pages.follow_ups.story import StoryView
+from engagement_app.gui.pages.follow_ups.together import TogetherPanel
 from engagement_app.gui.pages.follow_ups.unanswered import Unanswered
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.shares import Split
 from engagement_app.gui.tables.cell_drafts import CellDrafts
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
-from engagement_app.resourcing.promises import DEAD_ENDS, MOST, Promised, Wanted, read_promised
+from engagement_app.resourcing.load import OwnerLoad, read_load
+from engagement_app.resourcing.promises import (
+    DEAD_ENDS,
+    MOST,
+    OF_OWNER,
+    Promised,
+    Wanted,
+    read_promised,
+)
 from engagement_app.resourcing.report import REASONS
 
 _PAUSE_MS = 60
@@ -37,6 +50,10 @@ class FollowUpsPage(Page):
         self.listed = PromiseList(workspace)
         self.table = self.listed.table
         self.panel = PromisePanel(workspace, self._tell_of)
+        self.together = TogetherPanel(workspace)
+        self.loads = LoadTable()
+        self._owner: OwnerLoad | None = None
+        """Whose follow-ups are listed, once one was chosen among the owners."""
         self.story = StoryView()
         self.left = QStackedWidget()
         self.unanswered = Unanswered(workspace, self._show)
@@ -59,7 +76,9 @@ class FollowUpsPage(Page):
 
     def start(self) -> None:
         """The list is where the work begins."""
-        if not self._is_form_open():
+        if self.left.currentWidget() is self.loads:
+            self.loads.setFocus()
+        elif not self._is_form_open():
             self.listed.start()
 
     def reload(self) -> None:
@@ -95,11 +114,19 @@ class FollowUpsPage(Page):
         self.table.show_columns_of(DEAD_ENDS if group in REASONS else group)
         self.listed.show_rows(shown.rows)
         self.listed.about.setText(self._about(shown))
+        self._show_loads()
+
+    def _show_loads(self) -> None:
+        """The owners, where they are to be chosen from."""
+        if self.groups.key == OF_OWNER and self._project_id is not None:
+            self.loads.show_rows(self.workspace.read(read_load, self._project_id, date.today()))
 
     def _read(self) -> Promised:
         if self.workspace.project_id is None:
             return Promised()
         known, touched = self.unanswered.known or (), tuple(self.listed.touched)
+        if self.groups.key == OF_OWNER and self._owner is not None:
+            touched = tuple(dict.fromkeys((*self._owner.ids, *touched)))
         wanted = Wanted(self.workspace.project_id, self.groups.key, date.today(), known, touched)
         return self.workspace.read(read_promised, wanted)
 
@@ -111,6 +138,8 @@ class FollowUpsPage(Page):
         if self.unanswered.known is None and key in (DEAD_ENDS, REASONS[-1]):
             return _("Being worked out.")
         text = group.about if shown.rows else group.nothing
+        if key == OF_OWNER and self._owner is not None:
+            return _("Owned by: {owner}").format(owner=owner_of(self._owner))
         if not shown.more:
             return text
         return text + " " + plural(
@@ -119,15 +148,17 @@ class FollowUpsPage(Page):
 
     def _choose(self, key: str) -> None:
         """List another group; what is typed in the form is saved or given up first."""
-        if self._is_form_open() and self.panel.unsaved():
+        if self._is_form_open() and (self.panel.unsaved() or self.together.unsaved()):
             self.groups.choose(self._group)
-            self.panel.form.show_problem(
+            form = self.left.currentWidget()
+            (form if isinstance(form, TogetherPanel) else self.panel).form.show_problem(
                 _("Save this follow-up or press Cancel first, then choose the group.")
             )
             return
-        self._group, self._begins = key, False
+        self._group, self._begins, self._owner = key, False, None
         self.listed.begin_anew()
         self._close_panel()
+        self.left.setCurrentWidget(self.loads if key == OF_OWNER else self.listed)
         self._show()
         self.table.scrollToTop()
         self.table.mark(0)
@@ -151,6 +182,38 @@ class FollowUpsPage(Page):
         self.listed.trouble("")
         self.left.setCurrentWidget(self.panel)
 
+    def _open_several(self, rows: Sequence[PromiseRow]) -> None:
+        """Change the same of all that are selected."""
+        self.listed.trouble("")
+        for row in rows:
+            self.listed.touch(str(row.id))
+        self.together.begin(rows)
+        self.left.setCurrentWidget(self.together)
+        self.together.form.editors["owner_name"].setFocus()
+
+    def _show_owner(self, owner: OwnerLoad) -> None:
+        """List what one owner has to keep."""
+        self._owner = owner
+        self.listed.begin_anew()
+        self.left.setCurrentWidget(self.listed)
+        self._show()
+        self.table.scrollToTop()
+        self.table.mark(0)
+        self.start()
+
+    def _save_as(self) -> None:
+        """Ask where the list or the calendar is to go, and write it."""
+        target = ask_target(self, self.workspace, "follow-ups")
+        if target is None or self.workspace.project_id is None:
+            return
+        wanted = Export("follow-ups", self.workspace.project_id, ending=target.suffix.lower())
+        start_export(self, self.workspace, wanted, target, self._told_of_export)
+
+    def _told_of_export(self, told: str, problem: str) -> None:
+        self.listed.trouble(problem)
+        if told:
+            self.workspace.told.emit(told, False)
+
     def _add(self) -> None:
         if self.workspace.project_id is not None:
             self.panel.agree_with_anybody()
@@ -159,7 +222,7 @@ class FollowUpsPage(Page):
             self.panel.form.editors["person_id"].setFocus()
 
     def _is_form_open(self) -> bool:
-        return self.left.currentWidget() is self.panel
+        return self.left.currentWidget() in (self.panel, self.together)
 
     def _close_panel(self) -> None:
         if self._is_form_open():
@@ -194,7 +257,7 @@ class FollowUpsPage(Page):
         """Another file, or another project."""
         self._project_id = None
         self.drafts.end()
-        self._begins = True
+        self._begins, self._owner = True, None
         self.listed.forget()
         self.unanswered.forget()
         self.left.setCurrentWidget(self.listed)
@@ -208,7 +271,11 @@ class FollowUpsPage(Page):
         self.table.left.connect(self._catch_up)
         self.listed.opened.connect(self._open)
         self.listed.marked.connect(lambda _row: self._pause.start())
+        self.listed.several.connect(self._open_several)
         self.listed.new.clicked.connect(self._add)
+        self.listed.save_as.clicked.connect(self._save_as)
+        self.loads.wanted.connect(self._show_owner)
+        self.together.closed.connect(self._close_panel)
         self.panel.closed.connect(self._close_panel)
         self.panel.saved.connect(self._saved)
         self._pause.timeout.connect(self._tell)
@@ -220,6 +287,8 @@ class FollowUpsPage(Page):
     def _lay_out(self) -> None:
         self.left.addWidget(self.listed)
         self.left.addWidget(self.panel)
+        self.left.addWidget(self.together)
+        self.left.addWidget(self.loads)
         beside = Split("follow_ups")
         beside.addWidget(self.left)
         beside.addWidget(self.story)
@@ -228,4 +297,4 @@ class FollowUpsPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(self.groups)
         layout.addWidget(beside, 1)
-        self.setTabOrder(self.listed.new, self.story)
+        self.setTabOrder(self.listed.save_as, self.story)

@@ -1,12 +1,14 @@
 """The follow-ups under one's hands: cells edited in place, Space for done; each is one act."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
-from engagement_app.domain.promises import PromiseRow, tick
+from engagement_app.domain.promises import PromiseRow, change_together, tick
 from engagement_app.gui.pages.follow_ups.columns import ONLY_IN, for_whom, what
 from engagement_app.gui.pages.follow_ups.model import PromiseModel
 from engagement_app.gui.problems import sentence_of
@@ -22,6 +24,13 @@ class PromiseTable(RecordTable):
         self.promises = PromiseModel(date.today(), self._never)
         record = ("follow_up", "follow_up.amend")
         super().__init__(workspace, self.promises, _("Follow-ups"), record, _told_and_named)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def selected(self) -> list[PromiseRow]:
+        """The follow-ups that are selected, as they stand; a row without one is passed over."""
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        listed = (self.promises.rows[at] for at in sorted(rows) if at < len(self.promises.rows))
+        return [row for row in listed if row.id]
 
     def show_columns_of(self, group: str) -> None:
         """Leave out the columns that say something in other groups only."""
@@ -40,6 +49,9 @@ class PromiseTable(RecordTable):
         row: PromiseRow | None = self.current()
         if row is None:
             return
+        if len(selected := self.selected()) > 1:
+            self._tick_together(selected)
+            return
         if row.id is None:
             self.troubled.emit(_("Nothing was promised here yet. Press Enter to agree something."))
             return
@@ -55,6 +67,24 @@ class PromiseTable(RecordTable):
             failed=lambda error: self.troubled.emit(
                 _("{what}: not saved. {why}").format(what=_named(row), why=sentence_of(error))
             ),
+        )
+
+    def _tick_together(self, rows: Sequence[PromiseRow]) -> None:
+        """All that are open are done today; where none is, all are open again."""
+        still_open = [row for row in rows if row.status == "open"]
+        ids = [str(row.id) for row in still_open or rows]
+        for each in ids:
+            self.touched.emit(each)
+        done, again = _("{count} done"), _("{count} open again")
+        self.workspace.write(
+            "follow_up.together",
+            change_together,
+            ids,
+            {"status": "done" if still_open else "open"},
+            date.today(),
+            told=(done if still_open else again).format(count=len(ids)),
+            then=lambda _count: self.troubled.emit(""),
+            failed=lambda error: self.troubled.emit(sentence_of(error)),
         )
 
     def _never(self, _row: PromiseRow, _field: str, _value: Any) -> None:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from engagement_app.gui.pages.reports import sign_in_sheet
 from engagement_app.gui.pages.reports.choosing import Choice, Settling
 from engagement_app.gui.workspace import Workspace
-from engagement_app.language import _
+from engagement_app.language import _, plural
 from engagement_app.papers import FORMATS, PAPERS, Paper
+from engagement_app.resourcing.printed_messages import PrintedMessages
 from engagement_app.resourcing.report import GapReport
 
 
@@ -48,6 +49,14 @@ def _gap_hides_nothing(_report: GapReport) -> str:
     return _("The small-number rule hides nothing here.")
 
 
+def _messages_hold_back(found: PrintedMessages) -> str:
+    return plural(
+        "{count} thing that was said is not quoted: it may not be, or points to few people.",
+        "{count} things that were said are not quoted: they may not be, or point to few people.",
+        found.held_back,
+    )
+
+
 REPORTS = (
     Offered(
         key="gap",
@@ -56,6 +65,14 @@ REPORTS = (
         paper=PAPERS["gap"],
         hidden=_gap_hides_nothing,
         about=lambda report: report.event or report.project,
+    ),
+    Offered(
+        key="messages",
+        title=_("What stands behind our messages"),
+        file_name=_("Messages"),
+        paper=PAPERS["messages"],
+        hidden=_messages_hold_back,
+        about=lambda found: found.project,
     ),
     Offered(
         key="sign_in_sheet",

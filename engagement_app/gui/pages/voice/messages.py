@@ -27,6 +27,8 @@ from engagement_app.language import _
 from engagement_app.resourcing.evidence import Communities, read_communities
 from engagement_app.resourcing.messages import MessageRow, list_messages
 
+_PAPER = "reports/messages"
+
 
 class MessagesPart(Page):
     """The list above, the hearings of the marked one below; what is opened takes their place."""
@@ -49,6 +51,7 @@ class MessagesPart(Page):
             QPushButton(_("What it is made of")),
         )
         self.owe = QPushButton(_("Owe feedback…"))
+        self.paper = QPushButton(_("Print or save…"))
         self.stack, self.below, self.listed = QStackedWidget(), QWidget(), QWidget()
         self._comes_back_to = ""
         self._lay_out()
@@ -181,6 +184,8 @@ class MessagesPart(Page):
             button.clicked.connect(act)
             self._at(self.messages.table, key, act)
 
+        self.paper.clicked.connect(lambda: self.wanted.emit(_PAPER))
+
     def _at(self, owner: QWidget, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), owner, act)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -189,7 +194,8 @@ class MessagesPart(Page):
         give_tip(self.change, _("Enter or Ctrl+E: its words and what stands behind it"))
         give_tip(self.comes_from, _("Ctrl+B: each thing that was said, by whom, and its mandate"))
         give_tip(self.owe, _("Ctrl+R: follow-ups for all who stand behind it, in one act"))
-        for button in (self.change, self.comes_from, self.owe):
+        give_tip(self.paper, _("What stands behind each message, with mandate and limits"))
+        for button in (self.change, self.comes_from, self.owe, self.paper):
             self.messages.above.addWidget(button)
         self.feedback.hide()
         below = QVBoxLayout(self.below)

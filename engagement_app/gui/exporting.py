@@ -1,0 +1,71 @@
+"""Save an export from the window: where it goes is asked, then it is written off its thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engagement_app.domain.finding import list_titles
+from engagement_app.exchange.exporting import ENDINGS, Wanted, write_export
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.progress import show_progress
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+
+_FOLDER = "export_folder"
+_KINDS = {
+    ".csv": _("List that spreadsheets open"),
+    ".xlsx": _("Workbook"),
+    ".ics": _("Calendar"),
+}
+_JSON = {
+    "project": _("Project in the open format"),
+    "services": _("Services in the Open Referral UK format"),
+}
+_NAMES = {
+    "project": "{project}",
+    "attendees": _("{project} people"),
+    "contributions": _("{project} what was said"),
+    "follow-ups": _("{project} follow-ups"),
+    "roles": _("{project} roles"),
+    "services": _("{project} services"),
+}
+
+
+def ask_target(parent: QWidget, workspace: Workspace, what: str) -> Path | None:
+    """Where an export is to go; its ending says in which format. None where nothing was chosen."""
+    kinds = {f"{_KINDS.get(ending) or _JSON[what]} (*{ending})": ending for ending in ENDINGS[what]}
+    suggested = Path(remembered(_FOLDER, str(Path.home()))) / _name(workspace, what)
+    chosen, kind = QFileDialog.getSaveFileName(
+        parent, _("Where the file is to go"), str(suggested), ";;".join(kinds)
+    )
+    if not chosen:
+        return None
+    path, ending = Path(chosen), kinds.get(kind, ENDINGS[what][0])
+    return path if path.suffix.lower() in ENDINGS[what] else Path(f"{path}{ending}")
+
+
+def start_export(
+    parent: QWidget,
+    workspace: Workspace,
+    wanted: Wanted,
+    target: Path,
+    tell: Callable[[str, str], object],
+) -> None:
+    """Write the export with progress; `tell` has what was written, or what is wrong."""
+    remember(_FOLDER, str(target.parent))
+    show_progress(
+        parent,
+        _("Writing {file}").format(file=target.name),
+        workspace.task(lambda file, progress: write_export(file, wanted, target, progress), parent),
+        then=lambda written: tell(_("✓ Written: {file}").format(file=written), ""),
+        failed=lambda error: tell("", sentence_of(error)),
+    )
+
+
+def _name(workspace: Workspace, what: str) -> str:
+    titles = workspace.read(list_titles, "project")
+    title = next((row.title for row in titles if row.id == workspace.project_id), "")
+    plain = "".join(c if c.isalnum() or c in " -" else " " for c in title)
+    return _NAMES[what].format(project=" ".join(plain.split())[:60]) + ENDINGS[what][0]

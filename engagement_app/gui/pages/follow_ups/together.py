@@ -1,0 +1,53 @@
+"""Several follow-ups changed at once: only what is changed here is changed in each of them."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from engagement_app.domain.promises import PromiseRow, put_together
+from engagement_app.gui.forms.panel import RecordPanel
+from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _, plural
+
+_FIELDS = ("owner_name", "owner_organisation_id", "due_on", "status", "outcome")
+
+
+class TogetherPanel(RecordPanel):
+    """Owner, date, status and outcome of all that were selected; one act, one undo."""
+
+    act = "follow_up.together"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "follow_up", _FIELDS, bin=False, command=put_together)
+        layout: Any = self.layout()
+        layout.insertWidget(1, label(_ABOUT, role="quiet"))
+
+    def begin(self, rows: Sequence[PromiseRow]) -> None:
+        """Show what these have in common; what they do not is empty."""
+        self._ids = [row.id for row in rows if row.id]
+        common = {name: _common(rows, name) for name in _FIELDS}
+        self.add(**common, ids=self._ids, before=common)
+        self.heading.setText(
+            plural("Change {count} follow-up", "Change {count} follow-ups", len(self._ids))
+        )
+
+    def draft_name(self) -> str:
+        """What is half typed waits for the same follow-ups."""
+        if not super().draft_name():
+            return ""
+        these = sha256(" ".join(sorted(self._ids)).encode()).hexdigest()
+        return f"FollowUpsPage together {these[:16]}"
+
+    def told(self, count: str) -> str:
+        """What is said of follow-ups that were changed at once."""
+        return plural("{count} follow-up changed", "{count} follow-ups changed", int(count))
+
+
+_ABOUT = _("Only what you change here is changed; the rest of each stays as it is.")
+
+
+def _common(rows: Sequence[PromiseRow], name: str) -> Any:
+    """What all of them have in this field, else nothing."""
+    values = {getattr(row, name) for row in rows}
+    return values.pop() if len(values) == 1 else None

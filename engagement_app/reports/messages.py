@@ -1,0 +1,137 @@
+"""What stands behind each message, on what mandate and within what limits, and what came back."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reportlab.platypus import Flowable, NextPageTemplate
+
+from engagement_app.domain.hearings import HearingRow
+from engagement_app.domain.wording import word_of
+from engagement_app.language import _, plural
+from engagement_app.progress import Progress, silent
+from engagement_app.reports import words
+from engagement_app.reports.headings import bookmark, heading
+from engagement_app.reports.pages import Paper, Section, printed
+from engagement_app.reports.tables import Cell, Column, table, text_cell
+from engagement_app.reports.text import Strong, Typesetter, shortened
+from engagement_app.resourcing.evidence import lacks_mandate
+from engagement_app.resourcing.printed_messages import PrintedMessage, PrintedMessages
+from engagement_app.resourcing.summary import Quote
+from engagement_app.resourcing.words import response, voice
+
+_LONGEST = 120
+
+
+def render(found: PrintedMessages, progress: Progress = silent) -> bytes:
+    """The PDF; the same messages give the same bytes."""
+    title = _("What stands behind our messages")
+
+    def first(typeset: Typesetter) -> Iterator[Flowable]:
+        yield NextPageTemplate("later")
+        yield bookmark(title)
+        yield typeset("kicker", title)
+        yield typeset("title", shortened(found.project, _LONGEST))
+        yield typeset("quiet", _("As of {day}.").format(day=words.day(found.as_of)))
+        if not found.messages:
+            yield typeset("body", _("No message is built yet."))
+
+    sections: list[Section] = [first, *(partial(_message, each) for each in found.messages)]
+    return printed(Paper(title, found.project, found.as_of), sections, progress)
+
+
+def _message(message: PrintedMessage, typeset: Typesetter) -> Iterator[Flowable]:
+    yield from heading(typeset, shortened(message.title, _LONGEST))
+    if message.words:
+        yield typeset("body", message.words)
+    yield typeset("body", _counts(message))
+    if message.unstated_in_all:
+        yield typeset("body", Strong(_unstated(message.unstated_in_all)))
+    yield typeset("body", _communities(message))
+    yield from heading(typeset, _("What was said"), "subheading")
+    for quote in message.quotes:
+        yield typeset("body", _("“{words}”").format(words=quote.words))
+        yield typeset("quiet", basis_of(quote))
+    if message.held_back or not message.quotes:
+        yield typeset("quiet", _held_back(message))
+    yield from heading(typeset, _("Where it was heard, and the answer"), "subheading")
+    if not message.hearings:
+        yield typeset("body", _("Not heard anywhere yet."))
+        return
+    columns = [
+        Column(_("Body"), 130),
+        Column(_("Day"), 80),
+        Column(_("Answer"), 80),
+        Column(_("Reason")),
+    ]
+    yield from table(typeset, columns, [_row(typeset, each) for each in message.hearings])
+
+
+def basis_of(quote: Quote) -> str:
+    """In whose voice, for whom, on what mandate and within what limits."""
+    if quote.voice == "own":
+        return voice(quote.voice)
+    whom = quote.on_behalf_of or _("for whom is not stated")
+    limits = _("Limits: {limits}.").format(limits=quote.limits or _("none stated"))
+    if lacks_mandate(quote.voice, quote.mandate):
+        mandate = _("No mandate is stated.")
+    else:
+        mandate = _("Mandate: {mandate}.").format(mandate=word_of(quote.mandate).lower())
+    return _("{voice}: {whom}. {mandate} {limits}").format(
+        voice=voice(quote.voice), whom=whom, mandate=mandate, limits=limits
+    )
+
+
+def _counts(message: PrintedMessage) -> str:
+    said = plural("{count} contribution", "{count} contributions", message.contributions)
+    people = (
+        _("a number of people too small to print")
+        if message.people is None
+        else plural("{count} person", "{count} people", message.people)
+    )
+    return _("Behind it: {said} of {people}; {own} first hand.").format(
+        said=said, people=people, own=f"{message.first_hand:,}"
+    )
+
+
+def _unstated(count: int) -> str:
+    return plural(
+        "{count} of them speaks for others with no mandate stated.",
+        "{count} of them speak for others with no mandate stated.",
+        count,
+    )
+
+
+def _communities(message: PrintedMessage) -> str:
+    behind = _("Communities behind it: {names}.").format(
+        names="; ".join(message.communities) or _("none")
+    )
+    missing = _("Heard at events of the project and not behind it: {names}.").format(
+        names="; ".join(message.missing) or _("none")
+    )
+    return f"{behind} {missing}"
+
+
+def _held_back(message: PrintedMessage) -> str:
+    """How much is not quoted, and on what basis it speaks."""
+    if not message.held_back:
+        return _("Nothing that stands behind it is there any more.")
+    told = plural(
+        "{count} is not quoted: it may not be, nobody was asked, or it points to few people.",
+        "{count} are not quoted: they may not be, nobody was asked, or they point to few people.",
+        message.held_back,
+    )
+    if not message.for_others:
+        return _("{told} All in their own voice.").format(told=told)
+    return _("{told} Of these {others} for others, {unstated} with no mandate stated.").format(
+        told=told, others=f"{message.for_others:,}", unstated=f"{message.unstated:,}"
+    )
+
+
+def _row(typeset: Typesetter, row: HearingRow) -> list[Cell]:
+    day = words.day(row.heard_on) if row.heard_on else _("not known")
+    return [
+        text_cell(typeset, row.body),
+        text_cell(typeset, day),
+        text_cell(typeset, response(row.response)),
+        text_cell(typeset, row.reason or _("none given")),
+    ]
