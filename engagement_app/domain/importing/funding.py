@@ -119,9 +119,8 @@ class _Funds:
 
     def _funder(self, fund: Row) -> str | None:
         """The funder as it is named, else the organisation that it is."""
-        organisation = self._organisations.get(fund["funder_organisation_id"] or "")
-        name: str | None = fund["funder_name"] or (organisation and organisation["name"])
-        return name
+        organisation = self._organisations.get(fund["funder_organisation_id"] or "", {})
+        return fund["funder_name"] or organisation.get("name")
 
     def _unfit(self, line: FundingLine, alike: list[Row]) -> str | None:
         values = {**(alike[0] if alike else {}), **_values(line)}
