@@ -19,7 +19,6 @@ from engagement_app.exchange.columns import (
 )
 from engagement_app.exchange.dates import check_order, read_date, settle_order
 from engagement_app.exchange.decoding import decode
-from engagement_app.exchange.faults import Faults
 from engagement_app.exchange.headers import layout
 from engagement_app.exchange.marking import N_
 from engagement_app.exchange.numbers import pence
@@ -85,7 +84,7 @@ def _read_sheet(table: Table, date_order: str | None, own: Chosen) -> ListRead[F
     columns = Columns(table, chosen, visible_only=frozenset(_TEXTS))
     found = _lines(table.lines, columns, date_order)
     grants.refuse_backward_dates(found, table.faults)
-    _refuse_incomplete(found, table.faults)
+    _refuse_incomplete(found, columns)
     return ListRead(
         layout=_(SHEET.name),
         lines=table.faults.kept(found),
@@ -138,18 +137,20 @@ def _read(columns: Columns, field: str, texts: Texts, read: Callable[[str], T]) 
     return columns.faults.read_words(columns.header(field), texts, read)
 
 
-def _refuse_incomplete(found: Sequence[FundingLine], faults: Faults) -> None:
+def _refuse_incomplete(found: Sequence[FundingLine], columns: Columns) -> None:
+    amounts, allocated = columns.texts("amount"), columns.texts("allocated")
     for row, line in enumerate(found):
-        for reason in _missing(line):
-            faults.refuse(row, reason)
+        for reason in _missing(line, amounts[row], allocated[row]):
+            columns.faults.refuse(row, reason)
 
 
-def _missing(line: FundingLine) -> Iterator[str]:
+def _missing(line: FundingLine, amount: str | None, allocated: str | None) -> Iterator[str]:
+    """What the row leaves out; a cell that cannot be read is told already, and is not empty."""
     if not (line.reference or line.funder or line.fund):
         yield _("The row names no fund: it has no Funder, Fund or Reference.")
-    if "amount" in line.given and line.amount is None:
+    if "amount" in line.given and not amount:
         yield _("The row has no Amount; each row of a fund repeats it.")
-    if line.role and line.allocated is None:
+    if line.role and not allocated:
         yield _("The row has a Role and no amount Allocated to it.")
-    if line.allocated is not None and not line.role:
+    if allocated and not line.role:
         yield _("The row has an amount Allocated and no Role.")

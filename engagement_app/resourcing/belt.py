@@ -74,9 +74,12 @@ def _contribution_rate(
     counted: Iterable[Attendance], spoken: Iterable[Attendance]
 ) -> Decimal | None:
     """Two attendances of one person at one event are one, counted if either is."""
-    came = {(each.event_id, each.person_id or each.id) for each in counted}
+    came: dict[str, set[str]] = defaultdict(set)
+    for each in counted:
+        came[each.event_id].add(each.person_id or each.id)
     contributed = {(each.event_id, who(each)) for each in spoken}
-    return percent_share(len(came & contributed), len(came))
+    both = sum(whom in came[event_id] for event_id, whom in contributed)
+    return percent_share(both, sum(map(len, came.values())))
 
 
 def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:

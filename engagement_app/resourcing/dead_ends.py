@@ -1,8 +1,8 @@
 """Who is waiting, and where the route ends: absence, counted."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from operator import itemgetter
+from itertools import chain
+from operator import attrgetter
 
 from engagement_app.resourcing.ledger import Attendance, FollowUp, Ledger
 from engagement_app.resourcing.report import REASONS, DeadEnd
@@ -23,46 +23,36 @@ def without_any_route(
     attendances: Iterable[Attendance], follow_ups: Iterable[FollowUp]
 ) -> list[Attendance]:
     """Attendances of people who want to stay involved, and for whom nothing was written down."""
-    covered: set[str] = set()
-    people: set[str] = set()
-    for each in follow_ups:
-        if each.status != "cancelled":
-            covered.update(each.covers_attendances)
-            if each.covers_person:
-                people.add(each.covers_person)
+    covering = [each for each in follow_ups if each.status != "cancelled"]
+    attended = {each.covers_attendance for each in covering}
+    people = {each.covers_person for each in covering} - {None}
     return [
         each
         for each in attendances
         if each.wants_to_stay_involved == "yes"
-        and each.id not in covered
+        and each.id not in attended
         and each.person_id not in people
     ]
 
 
 def dead_ends(ledger: Ledger) -> tuple[DeadEnd, ...]:
     """Every dead end, by reason, then by the id of its follow-up or attendance."""
-    ends: dict[str, list[tuple[str, DeadEnd]]] = {why: [] for why in REASONS}
+    ends: dict[str, list[DeadEnd]] = {why: [] for why in REASONS}
     titles = ledger.events.get
     for each in ledger.follow_ups:
         if each.status == "open" and (why := reason(each)):
             event = titles(each.event_id or "")
-            end = DeadEnd(why, each.event_id, event, each.id, each.attendance_id)
-            ends[why].append((each.id, end))
+            ends[why].append(DeadEnd(why, each.event_id, event, each.id, each.attendance_id))
+    for end in ends.values():
+        end.sort(key=attrgetter("follow_up_id"))
     ends["nothing_recorded"] = [
-        (each.id, DeadEnd("nothing_recorded", each.event_id, titles(each.event_id), None, each.id))
-        for each in without_any_route(ledger.attendances, ledger.follow_ups)
+        DeadEnd("nothing_recorded", each.event_id, titles(each.event_id), None, each.id)
+        for each in sorted(without_any_route(ledger.attendances, ledger.follow_ups))
     ]
-    by_id = itemgetter(0)
-    return tuple(end for why in REASONS for _id, end in sorted(ends[why], key=by_id))
+    return tuple(chain.from_iterable(ends[why] for why in REASONS))
 
 
-def waiting(follow_ups: Iterable[FollowUp]) -> dict[str, tuple[int, int]]:
-    """By role: how many people wait on it, each once, and how many open follow-ups."""
-    people: dict[str, set[str]] = defaultdict(set)
-    open_ones: dict[str, int] = defaultdict(int)
-    for each in follow_ups:
-        if each.status == "open" and each.role_id:
-            open_ones[each.role_id] += 1
-            if each.whom:
-                people[each.role_id].add(each.whom)
-    return {role: (len(people[role]), count) for role, count in open_ones.items()}
+def waiting(follow_ups: Iterable[FollowUp]) -> tuple[int, int]:
+    """Of those of a role: how many people wait on it, each once, and how many are open."""
+    open_ones = [each for each in follow_ups if each.status == "open"]
+    return len({each.whom for each in open_ones} - {None}), len(open_ones)

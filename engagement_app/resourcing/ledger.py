@@ -88,7 +88,8 @@ class Body(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """An attendance; `person_id` is whom its person is read as."""
+    """An attendance; `person_id` is whom its person is read as. `is_live` tells of the attendance
+    and its event alone, not of its person."""
 
     id: str
     event_id: str
@@ -96,6 +97,7 @@ class Attendance(NamedTuple):
     status: str
     first_time: str
     wants_to_stay_involved: str
+    is_live: bool = True
 
 
 class Contribution(NamedTuple):
@@ -111,15 +113,15 @@ class Contribution(NamedTuple):
 class FollowUp(NamedTuple):
     """A follow-up. `whom` is the person, else the nameless attendance, it is for.
 
-    `covers_attendances` are those it stands on; `covers_person` is set where it names neither
-    an attendance nor a contribution. `event_id` is its attendance's, else its contribution's.
+    `covers_attendance` is that it stands on; `covers_person` is set where it names neither an
+    attendance nor a contribution. `event_id` is its attendance's, else its contribution's.
     """
 
     id: str
     attendance_id: str | None
     event_id: str | None
     whom: str | None
-    covers_attendances: tuple[str, ...]
+    covers_attendance: str | None
     covers_person: str | None
     kind: str
     owned: bool

@@ -16,6 +16,7 @@ from engagement_app.resourcing.ledger import Body, FollowUp, Role, Skill
 from engagement_app.resourcing.report import Holder, Lens
 
 _MOST_NAMED = 3
+_NEVER = "never"  # sorts after every day
 _BODY_QUESTIONS = (
     "invited",
     "seat",
@@ -116,27 +117,18 @@ def _skills(skills: Sequence[Skill]) -> Lens:
     return Lens("partly" if some else "not_met", evidence)
 
 
-def _is_kept(follow_up: FollowUp) -> bool:
-    """Done on its day or before; done without a day is not kept."""
-    return (
-        follow_up.status == "done"
-        and follow_up.done_on is not None
-        and follow_up.due_on is not None
-        and follow_up.done_on <= follow_up.due_on
-    )
-
-
 def _trust(follow_ups: Iterable[FollowUp], as_of: date) -> Lens:
+    """Kept is what was done on its day or before; done without a day is not kept."""
     day = as_of.isoformat()
     due = [
-        each
+        (each.due_on, each.id, each.status == "done" and (each.done_on or _NEVER) <= each.due_on)
         for each in follow_ups
-        if each.status != "cancelled" and each.due_on is not None and each.due_on <= day
+        if each.due_on is not None and each.due_on <= day and each.status != "cancelled"
     ]
     if not due:
         sentence = _("None of its follow-ups has fallen due by {day}.")
         return Lens("not_known", sentence.format(day=spoken_day(as_of)))
-    broken = sorted((each for each in due if not _is_kept(each)), key=lambda f: (f.due_on, f.id))
+    broken = sorted((due_on, each) for due_on, each, is_kept in due if not is_kept)
     evidence = plural(
         "{count} follow-up has fallen due; ",
         "{count} follow-ups have fallen due; ",
@@ -147,18 +139,18 @@ def _trust(follow_ups: Iterable[FollowUp], as_of: date) -> Lens:
     return Lens("partly" if len(broken) < len(due) else "not_met", evidence)
 
 
-def _promises(kept: int, broken: Sequence[FollowUp]) -> str:
+def _promises(kept: int, broken: Sequence[tuple[str, str]]) -> str:
     told = plural("{count} was kept in time", "{count} were kept in time", kept)
     if not broken:
         return told + "."
-    first = [_dated(each) for each in broken[:_MOST_NAMED]]
+    first = [_dated(*each) for each in broken[:_MOST_NAMED]]
     names = _listed(first, more=len(broken) - len(first))
     return _("{told}; not kept: {names}.").format(told=told, names=names)
 
 
-def _dated(follow_up: FollowUp) -> str:
-    day = spoken_day(date.fromisoformat(follow_up.due_on or ""))
-    return _("{id} due {day}").format(id=follow_up.id[:8], day=day)
+def _dated(due_on: str, follow_up_id: str) -> str:
+    day = spoken_day(date.fromisoformat(due_on))
+    return _("{id} due {day}").format(id=follow_up_id[:8], day=day)
 
 
 def _power(role: Role, body: Body | None) -> Lens:

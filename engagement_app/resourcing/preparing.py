@@ -19,8 +19,8 @@ def prepare_gap_report(
     """Read the project in one go and do its arithmetic; `as_of` decides what has fallen due."""
     paper = Paper(_lead_organisation(session, project_id), _facts(session))
     with no_collection():
-        ledger = read_ledger(session, project_id)
-        return gap_report(ledger, as_of, event_id, paper)
+        # The ledger is gone before collection begins again, which would look through all of it.
+        return gap_report(read_ledger(session, project_id), as_of, event_id, paper)
 
 
 def _lead_organisation(session: Session, project_id: str) -> str | None:

@@ -163,6 +163,5 @@ def _gone(session: Session, rows: Iterable[tuple[Any, ...]]) -> set[str]:
 
 def _follow_up(row: tuple[Any, ...]) -> FollowUp:
     each, own, event_id, at, kind, organisation, name, role, due, status, done = row[:11]
-    whom, covers = row[11] or row[14] or at, (at,) if at else ()
-    owned = bool(organisation or name)
-    return FollowUp(each, own, event_id, whom, covers, None, kind, owned, role, due, status, done)
+    whom, owned = row[11] or row[14] or at, bool(organisation or name)
+    return FollowUp(each, own, event_id, whom, at, None, kind, owned, role, due, status, done)

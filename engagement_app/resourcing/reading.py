@@ -3,8 +3,9 @@
 Columns are read without conversion (days stay ISO text): this is the hot path of the report.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from engagement_app.domain.same_person import end_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
 from engagement_app.resourcing.ledger import Ledger
-from engagement_app.store.plain_rows import plain_rows
+from engagement_app.store.plain_rows import plain_rows, some_rows
 from engagement_app.store.records import table_of
 
 _T = {name: table_of(entity) for name, entity in TABLES.items()}
@@ -142,6 +143,11 @@ def _of_project(
     return _rows(session, table, names, columns.project_id == project_id, *live)
 
 
+def _few_at_a_time(session: Session, query: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Each row while the processor still has it at hand; all at once took a tenth longer."""
+    return chain.from_iterable(some_rows(session, query, 1_000))
+
+
 def _project(session: Session, project_id: str) -> Any:
     return _rows(session, "project", "id name overhead_percent", _T["project"].c.id == project_id)[
         0
@@ -160,17 +166,13 @@ class _People:
         )
         found = _rows(session, "person", "id same_as_id deleted_at community_ids", telling)
         steps = {row.id: row.same_as_id for row in found if row.same_as_id}
-        self._ends = {each: end_of(steps, each) for each in steps}
-        self._deleted = {row.id for row in found if row.deleted_at is not None}
+        self.ends = {each: end_of(steps, each) for each in steps}
+        """Whom each duplicate is read as; everybody else is not in it."""
+        deleted = {row.id for row in found if row.deleted_at is not None}
+        self.out = {each for each in deleted if each not in self.ends}
+        self.out.update(each for each, end in self.ends.items() if end in deleted)
+        """Who is out of the figures: the person at the end of the chain is deleted."""
         self.communities = {row.id: tuple(row.community_ids) for row in found}
-
-    def end(self, person_id: str | None) -> str | None:
-        """The end of the chain of duplicates."""
-        return self._ends.get(person_id, person_id) if person_id else None
-
-    def is_out(self, person_id: str | None) -> bool:
-        """Whether the person at the end of the chain is deleted."""
-        return bool(self._deleted) and self.end(person_id) in self._deleted
 
 
 @dataclass(frozen=True)
@@ -190,17 +192,18 @@ def _attended(
 ) -> Attended:
     attendance, event = _T["attendance"].c, _T["event"].c
     names = "id event_id person_id status first_time wants_to_stay_involved"
+    is_live = sa.and_(attendance.deleted_at.is_(None), event.deleted_at.is_(None))
     query = (
-        sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None))
+        sa.select(*_columns("attendance", names), is_live)
         .join(_T["event"], event.id == attendance.event_id)
         .where(event.project_id == project_id, *only)
     )
-    by_id, out = {}, set()
-    for each, event_id, person, status, first, wants, here in plain_rows(session, query):
-        if not here or event_id not in events or people.is_out(person):
-            out.add(each)
-        whom = people.end(person)
-        by_id[each] = ledger.Attendance(each, event_id, whom, status, first, wants)
+    by_id = {row[0]: ledger.Attendance._make(row) for row in _few_at_a_time(session, query)}
+    out = {each.id for each in by_id.values() if not each.is_live or each.person_id in people.out}
+    if people.ends:
+        for each, row in by_id.items():
+            if row.person_id in people.ends:
+                by_id[each] = row._replace(person_id=people.ends[row.person_id])
     return Attended(by_id, out)
 
 
@@ -231,48 +234,31 @@ def _follow_ups(
     people: _People,
     *only: Any,
 ) -> list[ledger.FollowUp]:
-    names = (
-        "id attendance_id person_id contribution_id kind owner_organisation_id owner_name"
-        " role_id due_on status done_on"
-    )
-    found = []
+    """Those that are in, with whom each is for; one may be out with what it belongs to."""
     follow_up = _T["follow_up"].c
-    live = sa.select(*_columns("follow_up", names)).where(
-        follow_up.project_id == project_id, follow_up.deleted_at.is_(None), *only
-    )
-    for row in plain_rows(session, live):
-        made = _follow_up(row, events, attended, said, people)
-        if made is not None:
-            found.append(made)
+    owned = sa.func.coalesce(follow_up.owner_organisation_id, follow_up.owner_name, "") != ""
+    live = sa.select(
+        *_columns("follow_up", "id attendance_id person_id contribution_id kind"),
+        owned,
+        *_columns("follow_up", "role_id due_on status done_on"),
+    ).where(follow_up.project_id == project_id, follow_up.deleted_at.is_(None), *only)
+    found = []
+    for row in _few_at_a_time(session, live):
+        each, own, person, contribution = row[:4]
+        at, event_id = own, None
+        if contribution is not None:
+            words, _live = said[contribution]
+            at, event_id = own or words.attendance_id, words.event_id
+        whom = end = people.ends.get(person, person)
+        if at is not None:
+            attendance = attended.by_id[at]
+            event_id = attendance.event_id
+            whom = end or attendance.person_id or at
+        if at in attended.out or person in people.out or (event_id and event_id not in events):
+            continue
+        alone = end if own is None and contribution is None else None
+        found.append(ledger.FollowUp._make((each, own, event_id, whom, at, alone, *row[4:])))
     return found
-
-
-def _follow_up(
-    row: Any, events: Mapping[str, str], attended: Attended, said: Said, people: _People
-) -> ledger.FollowUp | None:
-    """The follow-up where it stands; None where it is out with what it belongs to."""
-    each, own, person, contribution, kind, organisation, name, role, due, status, done = row
-    event_id = spoken = attendance = None
-    if contribution is not None:
-        words, _live = said[contribution]
-        event_id, spoken = words.event_id, words.attendance_id
-    at = own or spoken
-    if at is not None:
-        if at in attended.out:
-            return None
-        attendance = attended.by_id[at]
-        event_id = attendance.event_id
-    if (event_id is not None and event_id not in events) or people.is_out(person):
-        return None
-    whom = person = people.end(person)
-    if whom is None and attendance is not None:
-        whom = attendance.person_id or at
-    covers = (at,) if at else ()
-    alone = person if own is None and contribution is None else None
-    owned = bool(organisation or name)
-    return ledger.FollowUp(
-        each, own, event_id, whom, covers, alone, kind, owned, role, due, status, done
-    )
 
 
 def _roles(session: Session, project_id: str) -> list[ledger.Role]:

@@ -68,6 +68,15 @@ def test_a_row_that_cannot_be_taken_is_refused_by_name(tmp_path: Path, row: str,
     assert why in found.refused[0].reason
 
 
+def test_an_amount_that_cannot_be_read_is_not_told_as_missing_too(tmp_path: Path) -> None:
+    found = read_funding(write(tmp_path, f'{HEADER}\nT,F,R,applied,"1.234,50",,,Host,$5\n'))
+    [refused] = found.refused
+    assert refused.reason == (
+        "Amount: “1.234,50” has a comma before its decimals. Write it as 1234.50."
+        " Allocated: “$5” is not understood as a number. Write it as 1234.50."
+    )
+
+
 def test_the_order_of_dates_is_asked(tmp_path: Path) -> None:
     path = write(tmp_path, "Fund,Amount,Start\nHill fund,10,03/04/26\n")
     with pytest.raises(UserError, match="--date-order"):

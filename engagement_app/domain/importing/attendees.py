@@ -121,7 +121,7 @@ def _plan_event(
 ) -> str:
     made = listed.new("event", project_id=project_id, title=line.event)
     titles[fold(line.event)].append(made["id"])
-    sentence = _("There was no event “{title}”, so a planned one was made.")
+    sentence = _("“{title}” was no event of the project; it becomes a planned one.")
     listed.notice(line.line, sentence.format(title=line.event))
     return str(made["id"])
 

@@ -17,6 +17,7 @@ from engagement_app.domain.importing.unknown import why_not_found
 from engagement_app.domain.lists import FundingLine, ListRead
 from engagement_app.domain.naming import fold
 from engagement_app.domain.rules import in_order
+from engagement_app.domain.view import load
 from engagement_app.language import _
 
 _FIELDS = {
@@ -51,6 +52,8 @@ class _Funds:
         titles = [row.title for row in list_titles(session, "engagement_role", project_id)]
         self._titles = list(dict.fromkeys(titles))
         self._funds = live_rows(session, Fund, project_id=project_id)
+        funders = {fund["funder_organisation_id"] for fund in self._funds} - {None}
+        self._organisations = load(session, "organisation", funders)
         self._allocations: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in live_rows(session, Allocation):
             self._allocations[row["fund_id"], row["role_id"]].append(row)
@@ -110,9 +113,14 @@ class _Funds:
         return [
             fund
             for fund in self._funds
-            if (fold(fund["funder_name"]), fold(fund["title"])) == name
+            if (fold(self._funder(fund)), fold(fund["title"])) == name
             and not (line.reference and fund["reference"])
         ]
+
+    def _funder(self, fund: Row) -> str | None:
+        """The funder as it is named, else the organisation that it is."""
+        organisation = self._organisations.get(fund["funder_organisation_id"] or "", {})
+        return fund["funder_name"] or organisation.get("name")
 
     def _unfit(self, line: FundingLine, alike: list[Row]) -> str | None:
         values = {**(alike[0] if alike else {}), **_values(line)}

@@ -69,5 +69,5 @@ def _legend(typeset: Typesetter) -> Flowable:
         cell for fill, said in entries for cell in (charts.swatch(fill), typeset("cell", said))
     ]
     cells.append(typeset("cell right", _("Full cost")))
-    widths = [24, 74, 24, 126, 24, WIDTH - 272 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
+    widths = [24, 74, 24, 142, 24, WIDTH - 288 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
     return laid_out([cells], widths, BARS)

@@ -7,8 +7,11 @@ import openpyxl
 import pytest
 
 from engagement_app.domain.absorbing import carry_out
+from engagement_app.domain.acts import add
+from engagement_app.domain.funds import FundInput
 from engagement_app.domain.importing.funding import plan_funding
 from engagement_app.domain.importing.listing import ListPlan
+from engagement_app.domain.organisations import OrganisationInput
 from engagement_app.exchange.funding import read_funding
 from engagement_app.store.datafile import DataFile
 from tests.domain.importing import test_roles
@@ -48,6 +51,20 @@ def allocated(data_file: DataFile) -> list[tuple[str, int]]:
     roles = {row["id"]: row["title"] for row in table(data_file, "engagement_role")}
     found = table(data_file, "allocation")
     return [(roles[row["role_id"]], row["amount"]) for row in found if not row["deleted_at"]]
+
+
+def test_a_fund_whose_funder_is_an_organisation_is_known_by_its_name(
+    data_file: DataFile, project: str
+) -> None:
+    with data_file.writing("fund.new") as session:
+        funder = add(session, OrganisationInput.parse(name="Tawe Trust"))
+        entry = FundInput.parse(
+            project_id=project, funder_organisation_id=funder, title="Warm", amount=100_000
+        )
+        fund = add(session, entry)
+    assert take(data_file, project, f"{HEADER}\nTAWE TRUST,Warm,,confirmed,900,,,,\n").refused == []
+    [row] = table(data_file, "fund")
+    assert (row["id"], row["status"], row["amount"]) == (fund, "confirmed", 90_000)
 
 
 def test_a_fund_has_several_rows_one_for_each_allocation(

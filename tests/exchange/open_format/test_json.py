@@ -24,7 +24,7 @@ def with_line(line: str) -> bytes:
         (b"   ", "line 1, column 4"),
         (b"{", "line 1, column 2"),
         (b"{}x", "line 1, column 3"),
-        (b'{"a": 1,}', "line 1, column 9"),
+        (b'{"a": 1,,}', "line 1, column 9"),
         (b'{"a": 01}', "line 1, column 8"),
         (b"{'a': 1}", "line 1, column 2"),
         (b'{"a": 1}\n{}', "line 2, column 1"),
@@ -47,6 +47,12 @@ def test_what_is_not_json_is_refused_by_line_and_column(
     data_file: DataFile, content: bytes, place: str
 ) -> None:
     assert list(refusal(data_file, content)) == [place]
+
+
+def test_a_comma_too_many_is_refused_at_it_or_after_it(data_file: DataFile) -> None:
+    """Python 3.13 names the comma itself, those before it what follows."""
+    [place] = refusal(data_file, b'{"a": 1,}')
+    assert place in ("line 1, column 8", "line 1, column 9")
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b'"x"', b"5", b"true"])
