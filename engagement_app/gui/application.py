@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engagement_app.gui.looks.dress import add_fonts, dress
+from engagement_app.gui.placing import keep, place
 from engagement_app.gui.settings import remembered
 from engagement_app.gui.window import Window
 
@@ -20,11 +21,13 @@ def run() -> int:
     add_fonts()
     dress_as_remembered(app)
     window = Window(furnished=False)
-    window.show()
+    place(window)
     # Once, before anything heavy is imported: else the timer comes before the first picture.
     app.processEvents()
     QTimer.singleShot(0, window, partial(begin, window))
-    return app.exec()
+    status = app.exec()
+    keep(window)
+    return status
 
 
 def begin(window: Window) -> None:
