@@ -64,6 +64,18 @@ def test_the_first_page_and_its_form_have_names(window, qtbot):
     assert nameless(window) == []
 
 
+def test_the_page_that_is_seen_is_told_in_the_bar(opened):
+    opened.go_to("roles")
+    told = {
+        key: QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
+        for key, button in opened.bar.buttons.items()
+    }
+    assert told["roles"] == "Alt+5, the page you are on"
+    assert told["today"] == "Alt+1"
+    shown = [key for key, button in opened.bar.buttons.items() if button.property("here")]
+    assert shown == ["roles"]
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_tab_goes_round_the_whole_page_and_is_not_trapped(opened, qtbot, settle, key):
     opened.go_to(key)

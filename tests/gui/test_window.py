@@ -32,6 +32,13 @@ def test_a_new_project_is_made_with_the_keyboard_alone(window, qtbot, type_text,
     assert window.workspace.path == tmp_path / "town.engagement"
 
 
+def test_escape_leaves_the_form_of_a_new_project(window, qtbot):
+    qtbot.keyClick(window.welcome.new, Qt.Key.Key_Space)
+    qtbot.keyClick(window.welcome.form.when, Qt.Key.Key_Escape)
+    assert window.welcome.form.isHidden()
+    assert window.welcome.new.hasFocus()
+
+
 def test_the_window_stands_where_it_was_left_and_at_first_takes_all_of_a_small_screen(qtbot):
     first, second, third = (Window(furnished=False) for _each in range(3))
     for window in (first, second, third):
