@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -24,6 +23,8 @@ from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
     from engagement_app.gui.finder.box import Finder
     from engagement_app.gui.page import Page
 
@@ -171,6 +172,8 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         self.bar.wanted.connect(self.go_to)
         self.bar.help_wanted.connect(self._help)
         self.workspace.opened.connect(self._opened)

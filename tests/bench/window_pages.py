@@ -43,7 +43,6 @@ from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.roles import EngagementRole
 from engagement_app.exchange.sample import add_sample
-from engagement_app.gui.application import import_without_inspection
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.looks.dress import add_fonts, dress
@@ -238,7 +237,6 @@ def pages(paths: dict[str, Path], runs: int) -> None:
     app = QApplication([])
     add_fonts()
     dress(app, "light", 100)
-    import_without_inspection()
     found = {name: walk(app, path, runs) for name, path in paths.items()}
     print(f"{'':11}{'':8}" + "".join(f"{name:>26}" for name in paths) + "   ratio")
     for key in next(iter(found.values())):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTextEdit, QWidget
 
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages import PAGES
@@ -47,6 +47,40 @@ def test_everything_that_takes_the_focus_has_a_name(opened, settle, key):
     opened.go_to(key)
     settle(opened.workspace)
     assert nameless(opened) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_box_of_which_only_the_choice_is_read_out_says_what_is_chosen(opened, settle, key):
+    opened.go_to(key)
+    settle(opened.workspace)
+    boxes = [each for each in reachable(opened) if isinstance(each, QComboBox)]
+    silent = [each.currentText() for each in boxes if not each.accessibleDescription()]
+    lines = [each.lineEdit() for each in boxes if each.isEditable()]
+    assert silent == []
+    assert [each.text() for each in lines if not each.accessibleName()] == []
+
+
+def test_the_heads_of_the_lenses_are_read_out_whole(opened):
+    opened.go_to("roles")
+    model = opened.pages["roles"].grid.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    heads = [
+        model.headerData(at, Qt.Orientation.Horizontal, role) for at in range(model.columnCount())
+    ]
+    assert heads[-6:] == ["Funding", "Time", "Responsibility", "Skills", "Trust", "Power"]
+
+
+def test_nothing_that_is_read_out_has_markup_in_it(opened, settle):
+    for page in PAGES:
+        opened.go_to(page.key)
+    settle(opened.workspace)
+    told = [
+        interface.text(QAccessible.Text.Description)
+        for widget in opened.findChildren(QWidget)
+        if widget.toolTip() and (interface := QAccessible.queryAccessibleInterface(widget))
+    ]
+    assert len(told) > 30
+    assert [each for each in told if "<qt>" in each] == []
 
 
 def test_a_widget_without_a_name_would_be_noticed(qtbot):

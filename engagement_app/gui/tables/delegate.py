@@ -20,6 +20,7 @@ from engagement_app.gui.forms.editors import DayLine, TextEditor, editor_for
 from engagement_app.gui.forms.layouts import nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor
 from engagement_app.gui.tables.model import RowsModel
+from engagement_app.gui.text import call
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,7 @@ class FieldDelegate(QStyledItemDelegate):
             one_line = {Text: TextEditor, Day: DayLine}.get(type(kind))
             editor = one_line() if one_line else editor_for(kind)
         editor.setParent(parent)
-        editor.setAccessibleName(column.title)
+        call(editor, column.title)
         editor.setAutoFillBackground(True)
         widget: QWidget = editor
         return widget
