@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTextEdit, QWidget
 
 from engagement_app.gui.looks.dress import dress
+from engagement_app.gui.looks.palettes import LOOKS
 from engagement_app.gui.pages import PAGES
 
 KEYS = [page.key for page in PAGES]
@@ -81,6 +82,20 @@ def test_nothing_that_is_read_out_has_markup_in_it(opened, settle):
     ]
     assert len(told) > 30
     assert [each for each in told if "<qt>" in each] == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_text_of_the_cell_one_is_in_is_as_dark_as_that_of_any(opened, settle, qapp, look):
+    opened.go_to("roles")
+    settle(opened.workspace)
+    dress(qapp, look, 100)
+    grid = opened.pages["roles"].grid
+    inside = grid.visualRect(grid.currentIndex()).adjusted(5, 5, -5, -5)
+    picture = grid.viewport().grab(inside).toImage()
+    dress(qapp, "light", 100)
+    seen = {picture.pixelColor(x, y).name() for x in range(90) for y in range(inside.height())}
+    assert grid.hasFocus()
+    assert {LOOKS[look].accent, LOOKS[look].on_accent} <= seen
 
 
 def test_a_widget_without_a_name_would_be_noticed(qtbot):
