@@ -69,6 +69,23 @@ def test_what_stands_in_one_line_is_level_and_goes_on_in_the_next(qtbot):
     assert places == [(0, 0), (66, 10), (0, 46)]
 
 
+def test_what_is_taken_out_of_a_line_leaves_no_gap(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    first, second = QWidget(), QWidget()
+    for part in (first, second):
+        part.setFixedSize(100, 20)
+        flow.addWidget(part)
+    holder.resize(150, 60)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    assert second.y() == 26
+    flow.takeAt(0)
+    first.deleteLater()
+    qtbot.waitUntil(lambda: second.y() == 0, timeout=2000)
+
+
 def test_the_style_sheet_names_only_colours_that_every_palette_has():
     text = resource("style", "window.qss").read_text(encoding="utf-8")
     named = set(re.findall(r"@(\w+)", text))
