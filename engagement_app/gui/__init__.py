@@ -1,5 +1,5 @@
 """What is seen: the only floor that knows Qt."""
 
-from engagement_app.gui.lasting import make_lasting
+from engagement_app.gui.importing import import_without_inspection
 
-make_lasting()
+import_without_inspection()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from engagement_app.gui.pages import PageSpec
 from engagement_app.language import _
@@ -19,15 +19,13 @@ class Bar(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self.buttons: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
+        self._keys = {page.key: page.keys for page in pages}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(2)
         for page in pages:
             button = _button(page.title)
-            button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, key=page.key: self.wanted.emit(key))
-            group.addButton(button)
             layout.addWidget(button)
             self.buttons[page.key] = button
         layout.addStretch(1)
@@ -44,8 +42,16 @@ class Bar(QFrame):
         give_tip(self.help, _("What this page is for (F1)"))
 
     def mark(self, key: str) -> None:
-        """Show that this page is the one that is seen."""
-        self.buttons[key].setChecked(True)
+        """Show, and tell screen readers, that this page is the one that is seen."""
+        from engagement_app.gui.text import restyle
+
+        for each, button in self.buttons.items():
+            button.setAccessibleDescription(
+                _("{keys}, the page you are on").format(keys=self._keys[each])
+                if each == key
+                else self._keys[each]
+            )
+            restyle(button, "here", each == key)
 
 
 def _button(title: str) -> QPushButton:

@@ -17,6 +17,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.update()
 
     def count(self) -> int:
         return len(self._items)
@@ -25,7 +26,10 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.update()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -55,12 +59,33 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, really: bool) -> int:
         """Put each item in its place; gives the height that is needed."""
-        x, y, tallest = rect.x(), rect.y(), 0
-        for item in self._seen():
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self._gap, 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            tallest = max(item.sizeHint().height() for item in line)
             if really:
-                item.setGeometry(QRect(x, y, min(hint.width(), rect.width()), hint.height()))
-            x, tallest = x + hint.width() + self._gap, max(tallest, hint.height())
-        return y + tallest - rect.y()
+                self._place_line(line, QRect(rect.x(), y, rect.width(), tallest))
+            y += tallest + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """As many in each line as there is room for, one at least."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._seen():
+            wide = item.sizeHint().width()
+            if not lines or used + self._gap + wide > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + wide
+        return lines
+
+    def _place_line(self, line: list[QLayoutItem], room: QRect) -> None:
+        """Side by side, each in the middle of the line's height."""
+        x = room.x()
+        for item in line:
+            hint = item.sizeHint()
+            lower = (room.height() - hint.height()) // 2
+            width = min(hint.width(), room.width())
+            item.setGeometry(QRect(x, room.y() + lower, width, hint.height()))
+            x += hint.width() + self._gap

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from engagement_app.gui.text import label, short_label, shortened, tip
+from engagement_app.gui.text import give_tip, label, short_label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -59,7 +59,7 @@ class Footer(QFrame):
         self.safety.setText(_("Not protected by a passphrase"))
         self.backup.setText(_last(newest_backup(path)))
         for part in (self.sample, *self._parts()):
-            part.setToolTip(tip(part.text()))
+            give_tip(part, part.text())
 
     def _parts(self) -> tuple[QLabel, ...]:
         return self.who, self.state, self.safety, self.backup

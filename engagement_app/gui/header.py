@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 
 from engagement_app.gui.settings import remember, remembered
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import call, give_tip, label, tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -82,8 +82,9 @@ class Header(QFrame):
 
 def _picker(name: str) -> QComboBox:
     picker = QComboBox()
-    picker.setAccessibleName(name)
+    call(picker, name)
     picker.setMinimumContentsLength(15)
+    picker.currentTextChanged.connect(lambda text: picker.setToolTip(tip(text)))
     picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return picker
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from engagement_app.gui.text import restyle, short_label, shortened, tip
+from engagement_app.gui.text import give_tip, restyle, short_label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -48,7 +48,7 @@ class Strip(QFrame):
         # What went wrong is to be read whole; what was done takes one line of the page's room.
         self.text.setWordWrap(state == "problem")
         self.text.setText(shortened(sentence, _LONGEST))
-        self.text.setToolTip(tip(self.text.text()))
+        give_tip(self.text, self.text.text())
         self.undo.setVisible(can_undo)
         restyle(self, "state", state)
         self.show()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 _LETTERS = 34
 """Longer than any word of ours. One that somebody pasted is cut off sooner than it makes the
@@ -72,6 +72,20 @@ def give_tip(widget: QWidget, text: str) -> None:
     """Show the text while the pointer rests on the widget, and tell it to screen readers."""
     widget.setToolTip(tip(text))
     widget.setAccessibleDescription(text)
+
+
+def call(widget: QWidget, name: str) -> None:
+    """Tell screen readers what this is.
+
+    Where AT-SPI reads, a box is called by what is chosen in it: its name is told beside that.
+    """
+    widget.setAccessibleName(name)
+    if not isinstance(widget, QComboBox):
+        return
+    if not widget.accessibleDescription():
+        widget.setAccessibleDescription(name)
+    if line := widget.lineEdit():
+        line.setAccessibleName(name)
 
 
 def shortened(text: str, letters: int) -> str:

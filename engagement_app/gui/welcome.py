@@ -1,6 +1,6 @@
 """Before a file is open: three ways to begin."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -15,7 +15,8 @@ from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
-_WIDE = 640
+_WIDE = 100
+"""The most that a line has, in letters."""
 
 
 class Welcome(QScrollArea):
@@ -23,6 +24,7 @@ class Welcome(QScrollArea):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self.inner = QWidget()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.workspace = workspace
@@ -32,11 +34,21 @@ class Welcome(QScrollArea):
         self.problem = label(role="problem")
         self.form = NewProject()
         self._lay_out()
+        self._fit()
         self.new.clicked.connect(self._begin_new)
         self.open.clicked.connect(self._open)
         self.sample.clicked.connect(self._try)
         self.form.cancelled.connect(self.start)
         self.form.wanted.connect(self._make)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lines are no longer than can be read well, at any size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.inner.setMaximumWidth(_WIDE * self.fontMetrics().averageCharWidth())
 
     def start(self) -> None:
         """Show the three ways to begin."""
@@ -89,9 +101,8 @@ class Welcome(QScrollArea):
             row.addWidget(button)
             row.addWidget(label(said, role="quiet"), 1)
             column.addLayout(row)
-        inner = QWidget()
+        inner = self.inner
         inner.setObjectName("page")
-        inner.setMaximumWidth(_WIDE)
         layout = QVBoxLayout(inner)
         layout.addStretch(1)
         layout.addWidget(label(_("Who came, what was said, and who pays for asking"), role="title"))

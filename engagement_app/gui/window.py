@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -25,6 +24,8 @@ from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
     from engagement_app.gui.finder.box import Finder
     from engagement_app.gui.page import Page
 
@@ -173,6 +174,8 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         self.bar.wanted.connect(self.go_to)
         self.bar.help_wanted.connect(self._help)
         self.workspace.opened.connect(self._opened)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from engagement_app.errors import StorageError, UserError
 from engagement_app.gui.drafts import Drafts
+from engagement_app.gui.lasting import make_lasting
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
@@ -33,6 +34,7 @@ T = TypeVar("T")
 Then = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 Told = str | Callable[[Any], str]
+make_lasting()
 
 
 class Workspace(QObject):

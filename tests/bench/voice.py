@@ -39,7 +39,6 @@ from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.messages import Hearing, Message
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
-from engagement_app.gui.application import import_without_inspection
 from engagement_app.gui.collecting import Collector
 from engagement_app.gui.looks.dress import add_fonts, dress
 from engagement_app.gui.settings import remember
@@ -164,7 +163,6 @@ def picking(path: Path, runs: int) -> None:
     app = QApplication([])
     add_fonts()
     dress(app, "light", 100)
-    import_without_inspection()
     remember("page", "today")
     window = Window()
     Collector(window)

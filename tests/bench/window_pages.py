@@ -7,8 +7,9 @@ Makes a file with one event to come, of which 300 are expected, 40 past ones, 20
 opens each in a window without a screen and goes to each page. Prints three numbers of each step
 (first seen, seen again, after one save), in milliseconds: until all is shown, the longest time in
 which the window did not answer, and the longest piece of work of its own thread; and the ratio of
-the last file to the sample in the first of them. With BENCH_MORE set also a key press in a box that
-finds people, the places of Data, and what it costs to switch the event.
+the last file to the sample in the first of them. A page that does not open ends it with status 1.
+With BENCH_MORE set also a key press in a box that finds people, the places of Data, and what it
+costs to switch the event.
 """
 
 import multiprocessing
@@ -43,7 +44,6 @@ from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.roles import EngagementRole
 from engagement_app.exchange.sample import add_sample
-from engagement_app.gui.application import import_without_inspection
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.looks.dress import add_fonts, dress
@@ -235,10 +235,10 @@ class Watch:
 
 def pages(paths: dict[str, Path], runs: int) -> None:
     """Open each file in a window of its own, go to each page and save on it; print."""
+    sys.excepthook = end
     app = QApplication([])
     add_fonts()
     dress(app, "light", 100)
-    import_without_inspection()
     found = {name: walk(app, path, runs) for name, path in paths.items()}
     print(f"{'':11}{'':8}" + "".join(f"{name:>26}" for name in paths) + "   ratio")
     for key in next(iter(found.values())):
@@ -249,12 +249,19 @@ def pages(paths: dict[str, Path], runs: int) -> None:
             print(f"{key:11}{step:8}" + "".join(cells) + f"{ratio:8.1f}")
 
 
+def end(*mistake: Any) -> None:
+    """A page that does not open, or tells of trouble, ends the whole with what it says."""
+    sys.__excepthook__(*mistake) if len(mistake) > 1 else print(*mistake)
+    os._exit(1)
+
+
 def walk(app: Any, path: Path, runs: int) -> dict[str, list[Took]]:
     """By page: first seen, seen again, after a save."""
     remember("page", "today")
     window = Window()
     window.resize(1366, 768)
     window.show()
+    window.workspace.troubled.connect(end)
     watch = Watch(app, window)
     keyboard = Keyboard("bench", new_id())
     opened = watch.take(lambda: window.workspace.open(open_file(path, keyboard)))

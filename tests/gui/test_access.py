@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTextEdit, QWidget
 
 from engagement_app.gui.looks.dress import dress
+from engagement_app.gui.looks.palettes import LOOKS
 from engagement_app.gui.pages import PAGES
 
 KEYS = [page.key for page in PAGES]
@@ -49,6 +50,54 @@ def test_everything_that_takes_the_focus_has_a_name(opened, settle, key):
     assert nameless(opened) == []
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_box_of_which_only_the_choice_is_read_out_says_what_is_chosen(opened, settle, key):
+    opened.go_to(key)
+    settle(opened.workspace)
+    boxes = [each for each in reachable(opened) if isinstance(each, QComboBox)]
+    silent = [each.currentText() for each in boxes if not each.accessibleDescription()]
+    lines = [each.lineEdit() for each in boxes if each.isEditable()]
+    assert silent == []
+    assert [each.text() for each in lines if not each.accessibleName()] == []
+
+
+def test_the_heads_of_the_lenses_are_read_out_whole(opened):
+    opened.go_to("roles")
+    model = opened.pages["roles"].grid.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    heads = [
+        model.headerData(at, Qt.Orientation.Horizontal, role) for at in range(model.columnCount())
+    ]
+    assert heads[-6:] == ["Funding", "Time", "Responsibility", "Skills", "Trust", "Power"]
+
+
+def test_nothing_that_is_read_out_has_markup_in_it(opened, settle):
+    for page in PAGES:
+        opened.go_to(page.key)
+    settle(opened.workspace)
+    told = [
+        interface.text(QAccessible.Text.Description)
+        for widget in opened.findChildren(QWidget)
+        if widget.toolTip() and (interface := QAccessible.queryAccessibleInterface(widget))
+    ]
+    assert len(told) > 30
+    assert [each for each in told if "<qt>" in each] == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_text_of_the_cell_one_is_in_is_as_dark_as_that_of_any(opened, settle, qapp, look):
+    opened.go_to("roles")
+    settle(opened.workspace)
+    dress(qapp, look, 100)
+    grid = opened.pages["roles"].grid
+    inside = grid.visualRect(grid.currentIndex()).adjusted(5, 5, -5, -5)
+    picture = grid.viewport().grab(inside).toImage()
+    dress(qapp, "light", 100)
+    seen = {picture.pixelColor(x, y).name() for x in range(90) for y in range(inside.height())}
+    assert grid.hasFocus()
+    assert {LOOKS[look].accent, LOOKS[look].on_accent} <= seen
+
+
 def test_a_widget_without_a_name_would_be_noticed(qtbot):
     top = QWidget()
     qtbot.addWidget(top)
@@ -62,6 +111,18 @@ def test_the_first_page_and_its_form_have_names(window, qtbot):
     assert nameless(window) == []
     window.welcome.new.click()
     assert nameless(window) == []
+
+
+def test_the_page_that_is_seen_is_told_in_the_bar(opened):
+    opened.go_to("roles")
+    told = {
+        key: QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
+        for key, button in opened.bar.buttons.items()
+    }
+    assert told["roles"] == "Alt+5, the page you are on"
+    assert told["today"] == "Alt+1"
+    shown = [key for key, button in opened.bar.buttons.items() if button.property("here")]
+    assert shown == ["roles"]
 
 
 @pytest.mark.parametrize("key", KEYS)

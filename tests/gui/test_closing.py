@@ -82,8 +82,8 @@ CLOSED_BEFORE = """
 def act():
     pass
 
-shown = Window.show
-Window.show = lambda window: (shown(window), window.close())
+shown = application.place
+application.place = lambda window: (shown(window), window.close())
 """
 
 

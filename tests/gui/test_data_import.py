@@ -71,10 +71,14 @@ def test_a_list_is_corrected_once_and_its_like_is_read_so_ever_after(
     assert part.grid.choosers["First Name"].currentText() == "Given name"
     chooser = part.grid.choosers["Which group are you with?"]
     assert chooser.currentText() == "Leave it out"
+    before = part.left_out.text()
+    assert "left out: " in before
+    assert "Which group are you with?" in before
     choose(chooser, "organisation")
     settle(window.workspace)
     assert ("Zoë", "Bell") not in came(window)
     assert part.counts.text().startswith("If you import it: 1 row new or changed")
+    assert "Which group" not in part.left_out.text()
     qtbot.keyClick(part.take_it, Qt.Key.Key_Space)
     settle(window.workspace)
     assert came(window)["Zoë", "Bell"].organisation == "Hill Club"

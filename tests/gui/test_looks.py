@@ -4,7 +4,9 @@ import re
 
 import pytest
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.looks.dress import SIZES, dress
 from engagement_app.gui.looks.palettes import LOOKS, PAIRS, contrast, palette
 from engagement_app.resource import resource
@@ -39,6 +41,49 @@ def test_what_fusion_writes_on_what_it_writes_can_be_read(look):
         (role.PlaceholderText, role.Base),
     ):
         assert contrast(made.color(front).name(), made.color(back).name()) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_hint_in_an_empty_field_can_be_read(qapp, qtbot, look):
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    dress(qapp, look, 100)
+    line.ensurePolished()
+    hint = line.palette().color(QPalette.ColorRole.PlaceholderText)
+    dress(qapp, "light", 100)
+    assert (hint.name(), hint.alpha()) == (LOOKS[look].quiet, 255)
+
+
+def test_what_stands_in_one_line_is_level_and_goes_on_in_the_next(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    for width, height in ((60, 40), (60, 20), (60, 30)):
+        part = QWidget()
+        part.setFixedSize(width, height)
+        flow.addWidget(part)
+    assert flow.heightForWidth(150) == 40 + 6 + 30
+    holder.resize(150, 76)
+    flow.setGeometry(holder.rect())
+    places = [(part.x(), part.y()) for part in holder.findChildren(QWidget)]
+    assert places == [(0, 0), (66, 10), (0, 46)]
+
+
+def test_what_is_taken_out_of_a_line_leaves_no_gap(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    first, second = QWidget(), QWidget()
+    for part in (first, second):
+        part.setFixedSize(100, 20)
+        flow.addWidget(part)
+    holder.resize(150, 60)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    assert second.y() == 26
+    flow.takeAt(0)
+    first.deleteLater()
+    qtbot.waitUntil(lambda: second.y() == 0, timeout=2000)
 
 
 def test_the_style_sheet_names_only_colours_that_every_palette_has():

@@ -41,6 +41,23 @@ def test_each_card_leads_to_its_page(window, sample_file):
         assert window.page_key == place
 
 
+def test_an_event_without_a_list_leads_to_the_import_until_somebody_is_expected(
+    window, data_file, event, qtbot
+):
+    window.workspace.open(data_file)
+    page = window.pages["today"]
+    assert page.bring.isVisible()
+    assert page.cards["desk"].go.nextInFocusChain() is page.bring
+    page.bring.click()
+    assert window.pages["data"].imports.choose.hasFocus()
+    with data_file.writing("person.add") as session:
+        person_id = acts.add(session, PersonInput.parse(given_name="Zoë"))
+        acts.add(session, AttendanceInput.parse(event_id=event, person_id=person_id))
+    window.workspace.moved.emit()
+    window.go_to("today")
+    assert not page.bring.isVisible()
+
+
 def test_a_person_on_two_lists_is_counted_once_and_merged_ones_too(data_file, event):
     with data_file.writing("record.add") as session:
         one = acts.add(session, PersonInput.parse(given_name="Siân"))

@@ -5,6 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from engagement_app.gui.pages import PAGES
+from engagement_app.gui.placing import keep, place
+from engagement_app.gui.settings import remember
+from engagement_app.gui.window import Window
 
 
 def test_a_first_start_offers_three_ways_to_begin(window, qtbot):
@@ -27,6 +30,30 @@ def test_a_new_project_is_made_with_the_keyboard_alone(window, qtbot, type_text,
     assert window.header.project.currentText() == "Tŷ Newydd"
     assert window.header.event_box.currentText() == "Open day · 23/11/2026"
     assert window.workspace.path == tmp_path / "town.engagement"
+
+
+def test_escape_leaves_the_form_of_a_new_project(window, qtbot):
+    qtbot.keyClick(window.welcome.new, Qt.Key.Key_Space)
+    qtbot.keyClick(window.welcome.form.when, Qt.Key.Key_Escape)
+    assert window.welcome.form.isHidden()
+    assert window.welcome.new.hasFocus()
+
+
+def test_the_window_stands_where_it_was_left_and_at_first_takes_all_of_a_small_screen(qtbot):
+    first, second, third = (Window(furnished=False) for _each in range(3))
+    for window in (first, second, third):
+        qtbot.addWidget(window)
+    place(first)
+    assert first.isMaximized()  # the screen of the tests is 800 wide
+    first.showNormal()
+    first.resize(640, 480)
+    keep(first)
+    place(second)
+    assert not second.isMaximized()
+    assert (second.width(), second.height()) == (640, 480)
+    remember("place", "no place at all")
+    place(third)
+    assert third.isMaximized()
 
 
 def test_an_hour_that_is_none_is_refused_before_anything_is_made(window, qtbot, tmp_path):

@@ -17,7 +17,7 @@ from engagement_app.gui.forms.editors import editor_for
 from engagement_app.gui.forms.layouts import AS_BUTTONS, fields_of, nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor, LinksEditor
 from engagement_app.gui.forms.typing import type_in, typed_in
-from engagement_app.gui.text import label, restyle
+from engagement_app.gui.text import call, label, restyle
 
 _LETTERS = 40
 """How wide a form is, in letters, where labels stand beside their editors."""
@@ -141,9 +141,9 @@ class Form(QWidget):
         """A further line at the end, for what the record's description does not tell."""
         layout = self.layout()
         assert isinstance(layout, QFormLayout)
-        editor.setAccessibleName(title)
+        call(editor, title)
         if editor.focusProxy():
-            editor.focusProxy().setAccessibleName(title)
+            call(editor.focusProxy(), title)
         self.editors[name] = editor
         self._labels[name] = label(title + " *" if required else title, wrap=False)
         self._labels[name].setBuddy(editor)

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QComboBox
 
+from engagement_app.gui.text import call
+
 
 def picker(name: str, letters: int) -> QComboBox:
     """A box of this name, with room for so many letters."""
     box = QComboBox()
-    box.setAccessibleName(name)
+    call(box, name)
     box.setMinimumContentsLength(letters)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

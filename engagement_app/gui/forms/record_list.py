@@ -125,7 +125,6 @@ class RecordList(QWidget):
         self.table.setMinimumHeight(self.fontMetrics().height() * 6)
         line = QWidget()
         self.above = FlowLayout(line)
-        self.heading.setMinimumSize(1, self.new.sizeHint().height())
         for widget in (self.heading, self.new):
             self.above.addWidget(widget)
         self._column = layout = QVBoxLayout(self)

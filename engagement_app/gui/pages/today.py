@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
+from engagement_app.domain.standings import Numbers
 from engagement_app.domain.today import EventToday, event_today
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.backups import newest_backup
+from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.page import Page
 from engagement_app.gui.text import label
@@ -21,6 +23,8 @@ from engagement_app.resourcing.promises import count_open
 from engagement_app.resourcing.report import REASONS, GapReport
 
 _ACROSS = 3
+_PLACES = {"dead_ends": "follow_ups", "data": "data/backups"}
+"""Where a card leads, if not to the page of its name."""
 
 
 class Card(QFrame):
@@ -38,7 +42,9 @@ class Card(QFrame):
         layout.addWidget(self.figure)
         layout.addWidget(self.lines)
         layout.addStretch(1)
-        layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ways = FlowLayout()
+        self.ways.addWidget(self.go)
+        layout.addLayout(self.ways)
 
     def say(self, figure: str, *lines: str) -> None:
         """Show the figure, and the lines under it."""
@@ -61,6 +67,7 @@ class TodayPage(Page):
             "roles": Card(_("The gap"), _("See roles and funding")),
             "data": Card(_("Backups"), _("Back up")),
         }
+        self.bring = QPushButton(_("Import a list of people"))
         self._lay_out()
 
     def start(self) -> None:
@@ -91,6 +98,7 @@ class TodayPage(Page):
         for key in ("desk", "said"):
             self.cards[key].setEnabled(event_id is not None)
         if event_id is None:
+            self.bring.hide()
             for key in ("desk", "said"):
                 self.cards[key].say("", _("There is no event yet. Make one on the Data page."))
             return
@@ -101,6 +109,7 @@ class TodayPage(Page):
             plural("{count} nameless", "{count} nameless", event.numbers.nameless),
             _when_and_where(event),
         )
+        self.bring.setVisible(event.numbers == Numbers())
         self.cards["said"].say(
             plural("{count} contribution", "{count} contributions", event.contributions),
             _("at {event}").format(event=event.title),
@@ -150,8 +159,11 @@ class TodayPage(Page):
         grid.addWidget(self.title, 0, 0, 1, _ACROSS)
         for at, (key, card) in enumerate(self.cards.items()):
             grid.addWidget(card, 1 + at // _ACROSS, at % _ACROSS)
-            place = "follow_ups" if key == "dead_ends" else key
+            place = _PLACES.get(key, key)
             card.go.clicked.connect(lambda _checked=False, place=place: self.wanted.emit(place))
+        self.cards["desk"].ways.addWidget(self.bring)
+        self.setTabOrder(self.cards["desk"].go, self.bring)
+        self.bring.clicked.connect(lambda: self.wanted.emit("data/import"))
         grid.setRowStretch(3, 1)
         for column in range(_ACROSS):
             grid.setColumnStretch(column, 1)

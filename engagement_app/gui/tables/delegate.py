@@ -9,10 +9,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engagement_app.domain.fields import Day, Kind, Link, Text
 from engagement_app.errors import UserError
@@ -20,9 +21,11 @@ from engagement_app.gui.forms.editors import DayLine, TextEditor, editor_for
 from engagement_app.gui.forms.layouts import nothing
 from engagement_app.gui.forms.links import Choices, LinkEditor
 from engagement_app.gui.tables.model import RowsModel
+from engagement_app.gui.text import call
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
+_FRAME = 2
 
 
 class FieldDelegate(QStyledItemDelegate):
@@ -36,6 +39,20 @@ class FieldDelegate(QStyledItemDelegate):
         self._choices = choices
         self._refused = refused
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A frame shows in which cell one is."""
+        super().paint(painter, option, index)
+        state: Any = option.state
+        if state & QStyle.StateFlag.State_HasFocus:
+            marked = state & QStyle.StateFlag.State_Selected
+            palette: QPalette = option.palette
+            brush = palette.highlightedText() if marked else palette.highlight()
+            rect: QRect = option.rect
+            painter.save()
+            painter.setPen(QPen(brush.color(), _FRAME))
+            painter.drawRect(rect.adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME))
+            painter.restore()
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model: Any = index.model()
         assert isinstance(model, RowsModel)
@@ -48,7 +65,7 @@ class FieldDelegate(QStyledItemDelegate):
             one_line = {Text: TextEditor, Day: DayLine}.get(type(kind))
             editor = one_line() if one_line else editor_for(kind)
         editor.setParent(parent)
-        editor.setAccessibleName(column.title)
+        call(editor, column.title)
         editor.setAutoFillBackground(True)
         widget: QWidget = editor
         return widget

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from engagement_app.domain.soundness import back_up, check
 from engagement_app.gui.backups import backup_folder, on_one_disk, remember_folder
@@ -51,6 +51,8 @@ COPIES: list[Column[Copy]] = [
     Column(_("File"), lambda copy: str(copy.path), 40, tip=lambda copy: str(copy.path)),
 ]
 
+_GROWS = QSizePolicy.Policy.Expanding
+
 
 class BackupsPart(Part):
     """Make a copy now, see those there are, and have the file looked through."""
@@ -83,6 +85,9 @@ class BackupsPart(Part):
         )
         sound = card(_("Check"), said, flow(self.check_it), self.found)
         fill(self, scrolled(copies, sound, stretched=copies))
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for rest in (self.copies, self.none):  # One of the two is seen, and takes what is left.
+            rest.setSizePolicy(_GROWS, _GROWS)
         self.made.hide()
         self.found.hide()
 

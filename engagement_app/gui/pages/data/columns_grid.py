@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QSizePolicy, 
 
 from engagement_app.domain.lists import ListColumn
 from engagement_app.exchange.list_kinds import FIELDS, word_of_field
-from engagement_app.gui.text import label
+from engagement_app.gui.text import call, label
 from engagement_app.language import _
 
 
@@ -72,7 +72,7 @@ def _heading(column: ListColumn, chooser: QComboBox) -> QWidget:
     if column.example:
         example = _("such as {cell}").format(cell=column.example)
         layout.addWidget(label(example, role="quiet"))
-        chooser.setAccessibleDescription(example)
+        chooser.setAccessibleDescription(f"{chooser.accessibleName()}, {example}")
     return both
 
 
@@ -81,7 +81,7 @@ class _Chooser(QComboBox):
 
     def __init__(self, kind: str, header: str) -> None:
         super().__init__()
-        self.setAccessibleName(_("“{header}” is taken for").format(header=header))
+        call(self, _("“{header}” is taken for").format(header=header))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -17,7 +17,7 @@ from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.settings import remember, remembered
-from engagement_app.gui.text import label
+from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -172,7 +172,7 @@ class FilePart(Part):
 
 def _chooser(name: str, choices: dict[str, str]) -> QComboBox:
     chooser = QComboBox()
-    chooser.setAccessibleName(name)
+    call(chooser, name)
     for value, word in choices.items():
         chooser.addItem(word, value)
     return chooser

@@ -27,9 +27,9 @@ from engagement_app.gui.pages.data.questions import Questions
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import ProgressBox, show_progress
 from engagement_app.gui.settings import remember, remembered
-from engagement_app.gui.text import label
+from engagement_app.gui.text import label, shortened
 from engagement_app.gui.workspace import Workspace
-from engagement_app.language import _
+from engagement_app.language import _, plural
 
 _ENDINGS = " (*.csv *.txt *.tsv *.xlsx *.json *.zip);;"
 _KINDS = _("Lists and projects") + _ENDINGS + _("All files") + " (*)"
@@ -37,6 +37,8 @@ _LETTERS = 100
 """How wide the place is, in letters, where columns and rows stand side by side."""
 _LINES = 11
 """How many lines of text columns and rows have room for at least."""
+_NAMED, _HEADER = 5, 40
+"""So many columns that are left out are named, with so many letters each."""
 _BEGIN = _(
     "Take in people, roles, funding or what was said from another program or a spreadsheet (.csv,"
     " .xlsx), grants of 360Giving (.json too), a directory of services (Open Referral: .json, .zip"
@@ -67,6 +69,7 @@ class ImportPart(Part):
         self.as_read = button(_("As it was read first"), self.forget_chosen)
         self.preview = Preview()
         self.counts = label(role="heading")
+        self.left_out = label(role="quiet")
         self.take_it = button(_("I&mport"), self.take, main=True)
         self.leave = button(_("Close the list"), self.close_list)
         self._lay_out()
@@ -232,6 +235,8 @@ class ImportPart(Part):
         self.choose_package.setVisible(source is None)
         self._tell_problem(outcome.problem)
         self.counts.setText(self._sum())
+        self.left_out.setText(_left_out(outcome))
+        self.left_out.setVisible(bool(self.left_out.text()))
         self.take_it.setEnabled(outcome.can_take)
         if source is None:
             self.name.setText(_BEGIN)
@@ -289,7 +294,18 @@ class ImportPart(Part):
         layout.setContentsMargins(0, 0, 0, 4)
         layout.addWidget(area, 1)
         layout.addWidget(self.counts)
+        layout.addWidget(self.left_out)
         layout.addLayout(flow(self.take_it, self.leave))
+
+
+def _left_out(outcome: Outcome) -> str:
+    """Which columns nothing is taken from; the first few by their headers."""
+    headers = [column.header for column in outcome.columns if not column.field]
+    if not headers:
+        return ""
+    told = plural("{count} column is left out:", "{count} columns are left out:", len(headers))
+    names = ", ".join(shortened(header, _HEADER) for header in headers[:_NAMED])
+    return f"{told} {names}{', …' if len(headers) > _NAMED else ''}"
 
 
 def _nothing_kept(_kind: str, _headers: object) -> dict[str, str]:

@@ -51,6 +51,10 @@ class DataPage(Page):
         self._stale = {self.records, self.imports, self.exports, self.backups, self.file}
         self._shown()
 
+    def turn_to(self, part: str) -> None:
+        """Show one of the places, by its name."""
+        self.tabs.setCurrentWidget({"import": self.imports, "backups": self.backups}[part])
+
     def show_part(self, part: Part) -> None:
         """Go to one of the places."""
         self.tabs.setCurrentWidget(part)

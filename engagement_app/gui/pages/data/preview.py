@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from engagement_app.exchange.taking import Fate, RowTold
 from engagement_app.gui.tables.model import Column, RowsModel
 from engagement_app.gui.tables.view import Table
-from engagement_app.gui.text import label
+from engagement_app.gui.text import call, label
 from engagement_app.language import _
 
 _WORDS = {
@@ -39,7 +39,7 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.which = QComboBox()
-        self.which.setAccessibleName(_("Which rows to show"))
+        call(self.which, _("Which rows to show"))
         for word, fates in _SHOWN.items():
             self.which.addItem(word, fates)
         self.model: RowsModel[RowTold] = RowsModel(ROWS)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from engagement_app.domain.importing.kinds import WITH_EVENT
 from engagement_app.exchange.taking import Outcome, Source
 from engagement_app.gui.flow import FlowLayout
-from engagement_app.gui.text import label
+from engagement_app.gui.text import call, label
 from engagement_app.language import _
 
 _KINDS = {
@@ -83,7 +83,7 @@ class Questions(QWidget):
 
     def _chooser(self, name: str, title: str, choices: Mapping[str, str]) -> QComboBox:
         chooser = QComboBox()
-        chooser.setAccessibleName(title)
+        call(chooser, title)
         chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -12,7 +12,7 @@ from engagement_app.gui.pages.data.merge_panel import MergePanel
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.tables.model import Column, RowsModel
 from engagement_app.gui.tables.view import Table
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import call, give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -145,6 +145,6 @@ class TwicePlace(QWidget):
 
 def _person_box(workspace: Workspace, name: str) -> LinkEditor:
     box = LinkEditor("person", choices_of(workspace), _("Nobody"))
-    box.setAccessibleName(name)
+    call(box, name)
     give_tip(box, _("Type a part of the name"))
     return box

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBox
 
 from engagement_app.domain.choices import Chosen
 from engagement_app.domain.head_count import HeadCount
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import call, give_tip, label
 from engagement_app.language import _
 
 
@@ -21,7 +21,7 @@ class Nameless(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.community = QComboBox()
-        self.community.setAccessibleName(_("Community of those who give no name"))
+        call(self.community, _("Community of those who give no name"))
         self.community.setMinimumContentsLength(6)
         self.community.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.text import call
 from engagement_app.gui.workspace import Workspace
 
 
@@ -63,7 +64,7 @@ class Choices(QWidget):
 def picker(name: str) -> QComboBox:
     """A list to choose from, as wide as it must be."""
     choice = QComboBox()
-    choice.setAccessibleName(name)
+    call(choice, name)
     choice.setMinimumContentsLength(14)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return choice

@@ -10,7 +10,7 @@ from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.pages.reports.buttons import button
 from engagement_app.gui.pages.reports.parts import Part, parts_of
 from engagement_app.gui.pages.reports.preview import FIT_PAGE, FIT_WIDTH, Preview
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import call, give_tip, label
 from engagement_app.language import _
 
 
@@ -40,7 +40,7 @@ class Paging(QWidget):
         give_tip(self.number, _("Type the number of a page and press Enter."))
         self.of = label(wrap=False)
         self.parts = QComboBox()
-        self.parts.setAccessibleName(_("Part of the report"))
+        call(self.parts, _("Part of the report"))
         self.parts.setMinimumContentsLength(18)
         self.parts.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

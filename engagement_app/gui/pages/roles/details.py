@@ -40,7 +40,7 @@ class Details(QWidget):
         self.lenses = LensLines()
         self.arithmetic = Arithmetic()
         self.parts = Parts(workspace)
-        self.content = BesideText(self.arithmetic, self.lenses, self.parts)
+        self.content = BesideText(self.arithmetic, self.lenses, self.parts, first=2, rest=3)
         self.panel: RecordPanel | None = None
         self.stack = QStackedWidget()
         self._lay_out()

@@ -31,7 +31,7 @@ from engagement_app.gui.pages.roles.totals import TotalsLine
 from engagement_app.gui.pages.roles.typical import TypicalRoles
 from engagement_app.gui.tables.cell_drafts import CellDrafts
 from engagement_app.gui.tabs import Tabs
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import call, give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.resourcing.role_sheet import RoleSheet, read_role_sheet
@@ -267,7 +267,7 @@ class RolesPage(Page):
     def _bar(self) -> QWidget:
         self.scope.addItem(_("Roles of the whole project"), "project")
         self.scope.addItem(_("Roles of this event"), "event")
-        self.scope.setAccessibleName(_("Which roles"))
+        call(self.scope, _("Which roles"))
         bar = QWidget()
         flow = FlowLayout(bar)
         flow.addWidget(self.scope)

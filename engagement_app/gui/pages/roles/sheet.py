@@ -92,8 +92,9 @@ class SheetModel(KeptModel[Line]):
         if orientation == Qt.Orientation.Vertical:
             title = self.index(section, 0)
             return title.data() if role == DISPLAY else None
-        if role == _ROLE.ToolTipRole:
-            return tip(COLUMNS[section].full or COLUMNS[section].title)
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            whole = COLUMNS[section].full or COLUMNS[section].title
+            return tip(whole) if role == _ROLE.ToolTipRole else whole
         found = super().headerData(section, orientation, role)
         if role == _ROLE.TextAlignmentRole and found is not None:
             side = found & Qt.AlignmentFlag.AlignHorizontal_Mask

@@ -10,7 +10,7 @@ from engagement_app.domain.what_was_said import Wanted
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.pages.said.names import Names
-from engagement_app.gui.text import give_tip
+from engagement_app.gui.text import call, give_tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -94,7 +94,7 @@ class Filters(QWidget):
 
 def _picker(name: str, letters: int) -> QComboBox:
     picker = QComboBox()
-    picker.setAccessibleName(name)
+    call(picker, name)
     picker.setMinimumContentsLength(letters)
     picker.setSizeAdjustPolicy(_SIZE)
     return picker

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QVBoxLayout, QWi
 from engagement_app.domain.choices import list_choices
 from engagement_app.domain.head_count import count_nameless, list_head_counts
 from engagement_app.gui.flow import FlowLayout
-from engagement_app.gui.text import label
+from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -19,7 +19,7 @@ class HeadCountEntry(QWidget):
         super().__init__()
         self._workspace, self._event_id = workspace, event_id
         self.community = QComboBox()
-        self.community.setAccessibleName(_("Community of those who gave no name"))
+        call(self.community, _("Community of those who gave no name"))
         self.number = QSpinBox()
         self.number.setRange(0, _MOST)
         self.number.setAccessibleName(_("How many strokes"))
