@@ -51,19 +51,18 @@ class DataPage(Page):
         self._stale = {self.records, self.imports, self.exports, self.backups, self.file}
         self._shown()
 
-    def turn_to(self, part: str) -> None:
-        """Show one of the places, by its name."""
-        self.tabs.setCurrentWidget({"import": self.imports, "backups": self.backups}[part])
-
     def show_part(self, part: Part) -> None:
         """Go to one of the places."""
         self.tabs.setCurrentWidget(part)
         part.start()
 
     def turn_to(self, part: str) -> None:
-        """The records of a table, or one of them: `theme`, `theme/ID`."""
+        """A place by its name (`import`, `backups`), or records: `theme`, `theme/ID`."""
         table, _slash, record_id = part.partition("/")
-        self.tabs.setCurrentWidget(self.records)
+        place = {"import": self.imports, "backups": self.backups}.get(table)
+        self.tabs.setCurrentWidget(place or self.records)
+        if place:
+            return
         if record_id:
             self.records.show_record(table, record_id)
         else:
