@@ -172,3 +172,10 @@ def test_no_path_of_this_machine_is_kept():
     for path in kept_files():
         content = path.read_bytes()
         assert not [place for place in here if place in content], path
+
+
+def test_no_package_is_asked_for_that_cannot_be_had():
+    """The extra of ReportLab for right-to-left text needs `rlbidi`, which nobody publishes."""
+    told = (ROOT / "pyproject.toml").read_text()
+    assert "bidi" not in told
+    assert "reportlab" in told
