@@ -24,8 +24,6 @@ def dress(app: QApplication, look: str, percent: int) -> None:
     """Put on a look (`light`, `dark` or `contrast`) with text of this size."""
     global _worn
     chosen = LOOKS.get(look, LOOKS["light"])
-    for each in app.topLevelWidgets():
-        each.setStyleSheet("")  # Else all is styled anew for the font and for the colours, too.
     app.setStyle("Fusion")
     app.setPalette(palette(chosen))
     font = QFont([_BODY, *_added] if _added else _BODY)
