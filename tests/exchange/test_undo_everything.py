@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from engagement_app.domain import acts, desk, merging, notebook, promises
+from engagement_app.domain import acts, desk, merging, notebook, promises, themes
 from engagement_app.domain.act_words import NAMED, words_of_act
 from engagement_app.domain.attendance_list import list_attendees
 from engagement_app.domain.feedback import owe, read_owed
@@ -143,6 +143,16 @@ def _merge(evening, act="person.merge"):
     return other
 
 
+def _said(evening, words):
+    themes = [NewName("Buses"), NewName(words)]
+    return {"event_id": evening.event, "voice": "own", "words": words, "theme_ids": themes}
+
+
+def _merge_themes(evening):
+    kept, other = (evening.one("theme", name=name) for name in ("Carers", "Food and money"))
+    evening.do("theme.merge", themes.merge, kept, other)
+
+
 def _role(act, **values):
     def do(evening):
         change = RoleChange(evening.one("engagement_role"), values)
@@ -205,6 +215,13 @@ DOING = {
         {"event_id": e.event, "voice": "own", "words": "No bus", "theme_ids": [NewName("Buses")]},
         "Ask the council",
     ),
+    "contribution.list": lambda e: e.do(
+        "contribution.list",
+        notebook.record_all,
+        e.project,
+        [notebook.Noted(_said(e, words), "Ask the council") for words in ("No bus", "No train")],
+    ),
+    "theme.merge": _merge_themes,
     "contribution.amend": lambda e: e.do(
         "contribution.amend", notebook.amend, e.one("contribution"), words="Other words"
     ),
