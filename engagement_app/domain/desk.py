@@ -51,14 +51,16 @@ def check_in(session: Session, attendance_id: str, arrived_at: datetime) -> bool
     return acts.amend_row(session, Attendance, row, status="here", arrived_at=arrived_at)
 
 
-def sign_in(session: Session, event_id: str, key: str, arrived_at: datetime) -> SignIn:
+def sign_in(
+    session: Session, event_id: str, key: str, arrived_at: datetime, source: str = "walk_in"
+) -> SignIn:
     """Sign in whom the key of an `Arrival` names; who is not on the list becomes a walk-in.
 
     Whoever was signed in before, under any of their attendances, is left as they are.
     """
     found = _get(session, event_id, key)
     if found.attendance_id is None:
-        _add(session, event_id, key, arrived_at)
+        _add(session, event_id, key, arrived_at, source)
     elif not check_in(session, found.attendance_id, arrived_at):
         return SignIn(found, already=True)
     return SignIn(_get(session, event_id, key))
@@ -166,13 +168,15 @@ def _get(session: Session, event_id: str, key: str) -> Arrival:
     return found[0]
 
 
-def _add(session: Session, event_id: str, person_id: str, arrived_at: datetime) -> None:
+def _add(
+    session: Session, event_id: str, person_id: str, arrived_at: datetime, source: str = "walk_in"
+) -> None:
     entry = AttendanceInput.parse(
         event_id=event_id,
         person_id=person_id,
         status="here",
         arrived_at=arrived_at,
-        source="walk_in",
+        source=source,
     )
     acts.add(session, entry)
 

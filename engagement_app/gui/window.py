@@ -13,13 +13,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from engagement_app.gui.bar import Bar
+from engagement_app.gui.enter import presses_button
 from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
@@ -126,12 +126,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does."""
-        from PySide6.QtCore import Qt
-
-        pressed, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in enter and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
-            pressed.click()
-        else:
+        if not presses_button(self, event):
             super().keyPressEvent(event)
 
     def leave(self) -> None:

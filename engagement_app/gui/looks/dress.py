@@ -4,9 +4,10 @@ import re
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engagement_app.gui.looks.palettes import LOOKS, Look, palette
+from engagement_app.gui.settings import remembered
 from engagement_app.resource import resource
 
 POINTS = 10.5
@@ -27,6 +28,13 @@ def dress(app: QApplication, look: str, percent: int) -> None:
     font.setPointSizeF(POINTS * percent / 100)
     app.setFont(font)
     app.setStyleSheet(_sheet(chosen, font.pointSizeF()))
+
+
+def dress_larger(window: QWidget, percent: int) -> None:
+    """The look of this laptop in text of another size, for one window alone."""
+    points = POINTS * percent / 100
+    look = LOOKS.get(remembered("look"), LOOKS["light"])
+    window.setStyleSheet(f"QWidget {{ font-size: {points:.1f}pt; }}\n{_sheet(look, points)}")
 
 
 def _sheet(look: Look, points: float) -> str:
