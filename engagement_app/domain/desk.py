@@ -102,13 +102,17 @@ def walk_in_of(typed: str) -> WalkIn:
 
 
 def leave(session: Session, event_id: str, key: str, now: datetime) -> Arrival:
-    """Somebody who is here leaves; who has left is back, as if they had not."""
+    """Somebody who is here leaves; who has left is back, as if they had not.
+
+    Where the clock was set back since they came, the time of leaving is not known.
+    """
     found = _get(session, event_id, key)
     if not found.has_come:
         raise UserError(_("{name} is not signed in.").format(name=found.name))
     if found.status == "left":
         return _set(session, event_id, found, status="here", left_at=None)
-    return _set(session, event_id, found, status="left", left_at=now)
+    set_back = found.arrived_at is not None and now < found.arrived_at
+    return _set(session, event_id, found, status="left", left_at=None if set_back else now)
 
 
 def take_back(session: Session, event_id: str, key: str) -> Arrival:

@@ -45,9 +45,14 @@ class Editor(Protocol):
 _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
+def without_unseen(text: str) -> str:
+    """A blank for the ends of lines and the signs that nobody sees."""
+    return _NO_LETTERS.sub(" ", text)
+
+
 def one_line(text: str) -> str:
     """What was typed or pasted, without the ends of lines and the signs that nobody sees."""
-    return _NO_LETTERS.sub(" ", text).strip()
+    return without_unseen(text).strip()
 
 
 class TextEditor(QLineEdit):

@@ -1,21 +1,17 @@
 """Turn the window into a kiosk, and back; also after a start that followed no proper end."""
 
-from __future__ import annotations
-
 import sys
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engagement_app.domain import acts
+from engagement_app.domain.events import Event
 from engagement_app.gui.kiosk.pin import event_of_kiosk, forget_pin, keep_pin
 from engagement_app.gui.kiosk.screen import Kiosk
 from engagement_app.gui.looks.dress import dress_larger
 from engagement_app.gui.problems import tell_without_box
 from engagement_app.gui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 _HIGH, _LARGE = 768, 200
 """Text of twice the size on a screen of 768 lines, and as much larger as the screen is."""
@@ -29,8 +25,8 @@ class Turned(QObject):
     def __init__(self, window: QWidget, workspace: Workspace, event_id: str) -> None:
         super().__init__(window)
         self._window, self._workspace = window, workspace
-        titles = workspace.read_or_tell(_title, event_id) if workspace.is_open else None
-        self.kiosk = Kiosk(workspace, event_id, titles or "")
+        event = workspace.read_or_tell(acts.get, Event, event_id) if workspace.is_open else None
+        self.kiosk = Kiosk(workspace, event_id, event["title"] if event else "")
         dress_larger(self.kiosk, _percent(window))
         self._hook, sys.excepthook = sys.excepthook, tell_without_box(self.kiosk.apologise)
         self.kiosk.left.connect(self.end)
@@ -69,10 +65,3 @@ def resume_kiosk(window: QWidget, workspace: Workspace) -> Turned:
 def _percent(window: QWidget) -> int:
     high = window.screen().size().height()
     return max(100, _LARGE * high // _HIGH)
-
-
-def _title(session: Session, event_id: str) -> str:
-    from engagement_app.domain.view import load
-
-    event = load(session, "event", [event_id]).get(event_id)
-    return str(event["title"]) if event else ""
