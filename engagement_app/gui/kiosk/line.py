@@ -21,6 +21,9 @@ class Line(QLineEdit):
         self.setMaxLength(_LONGEST)
         self.setProperty("role", "kiosk")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        # Keyboards on a screen learn words, and offer them to whoever writes next.
+        hints = Qt.InputMethodHint
+        self.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
 
