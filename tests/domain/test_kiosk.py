@@ -126,6 +126,7 @@ def test_whoever_has_another_email_than_the_one_on_the_list_is_another(door):
 def test_what_was_not_known_is_added_and_what_is_known_stays(door):
     person = door.add("Nadia", "Rahman", email="n@example.org")
     door.sign_in("Nadia", "Rahman", "07700 900777")
+    door.sign_in("Nadia", "Rahman", "N@EXAMPLE.ORG")
     [row] = door.rows(Person)
     assert (row["id"], row["email"], row["phone"]) == (person, "n@example.org", "07700 900777")
 

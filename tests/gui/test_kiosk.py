@@ -145,7 +145,7 @@ def test_no_key_of_the_window_or_the_system_leads_out(queue):
         assert shown == [queue.kiosk], key
     assert not queue.kiosk.close()
     queue.kiosk.showMinimized()
-    queue.keys.until(lambda: queue.kiosk.isFullScreen())
+    queue.keys.until(lambda: not queue.kiosk.isMinimized())
     QApplication.closeAllWindows()
     assert queue.kiosk.isVisible()
     assert queue.numbers() == before

@@ -44,7 +44,7 @@ class Staff(Step):
         self.pin.empty()
 
     def _try(self) -> None:
-        if self._left() > 0 or not self.pin.text():
+        if not self.pin.text():
             return
         if is_pin(self.pin.text()):
             self.onward.emit()
