@@ -34,7 +34,8 @@ def dress_larger(window: QWidget, percent: int) -> None:
     """The look of this laptop in text of another size, for one window alone."""
     points = POINTS * percent / 100
     look = LOOKS.get(remembered("look"), LOOKS["light"])
-    window.setStyleSheet(f"QWidget {{ font-size: {points:.1f}pt; }}\n{_sheet(look, points)}")
+    own = f"QWidget {{ font-size: {points:.1f}pt; color: {look.text}; }}"
+    window.setStyleSheet(f"{own}\n{_sheet(look, points)}")
 
 
 def _sheet(look: Look, points: float) -> str:
