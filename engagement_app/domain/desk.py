@@ -51,14 +51,16 @@ def check_in(session: Session, attendance_id: str, arrived_at: datetime) -> bool
     return acts.amend_row(session, Attendance, row, status="here", arrived_at=arrived_at)
 
 
-def sign_in(session: Session, event_id: str, key: str, arrived_at: datetime) -> SignIn:
+def sign_in(
+    session: Session, event_id: str, key: str, arrived_at: datetime, source: str = "walk_in"
+) -> SignIn:
     """Sign in whom the key of an `Arrival` names; who is not on the list becomes a walk-in.
 
     Whoever was signed in before, under any of their attendances, is left as they are.
     """
     found = _get(session, event_id, key)
     if found.attendance_id is None:
-        _add(session, event_id, key, arrived_at)
+        _add(session, event_id, key, arrived_at, source)
     elif not check_in(session, found.attendance_id, arrived_at):
         return SignIn(found, already=True)
     return SignIn(_get(session, event_id, key))
@@ -100,13 +102,17 @@ def walk_in_of(typed: str) -> WalkIn:
 
 
 def leave(session: Session, event_id: str, key: str, now: datetime) -> Arrival:
-    """Somebody who is here leaves; who has left is back, as if they had not."""
+    """Somebody who is here leaves; who has left is back, as if they had not.
+
+    Where the clock was set back since they came, the time of leaving is not known.
+    """
     found = _get(session, event_id, key)
     if not found.has_come:
         raise UserError(_("{name} is not signed in.").format(name=found.name))
     if found.status == "left":
         return _set(session, event_id, found, status="here", left_at=None)
-    return _set(session, event_id, found, status="left", left_at=now)
+    set_back = found.arrived_at is not None and now < found.arrived_at
+    return _set(session, event_id, found, status="left", left_at=None if set_back else now)
 
 
 def take_back(session: Session, event_id: str, key: str) -> Arrival:
@@ -166,13 +172,15 @@ def _get(session: Session, event_id: str, key: str) -> Arrival:
     return found[0]
 
 
-def _add(session: Session, event_id: str, person_id: str, arrived_at: datetime) -> None:
+def _add(
+    session: Session, event_id: str, person_id: str, arrived_at: datetime, source: str = "walk_in"
+) -> None:
     entry = AttendanceInput.parse(
         event_id=event_id,
         person_id=person_id,
         status="here",
         arrived_at=arrived_at,
-        source="walk_in",
+        source=source,
     )
     acts.add(session, entry)
 

@@ -25,7 +25,7 @@ _FEW = 5
 _NUMBER = re.compile(r"(?<!\S)[+(]*[0-9][0-9 ()./-]*(?!\S)")
 _LEAST_DIGITS = 5
 _BETWEEN = re.compile(r"[\s!-*,-/:;?@\[-\]_{}‘’“”«»‹›·•–—…]+")
-_APOSTROPHES = re.compile("['’‘`]")
+APOSTROPHES = re.compile("['’‘`]")
 _LISTED = "listed : x"
 _NAMES, _ANY = "{{names}} : ({words})", "{{names rest}} : ({words})"
 _STAR = "*"
@@ -115,7 +115,7 @@ def plain(folded: str) -> str:
 
 def names_line(names: str) -> str:
     """Folded names as they are found: O'Brien also as OBrien."""
-    return f"{names} {_APOSTROPHES.sub('', names)}" if _APOSTROPHES.search(names) else names
+    return f"{names} {APOSTROPHES.sub('', names)}" if APOSTROPHES.search(names) else names
 
 
 def phone_line(phone: str) -> str:

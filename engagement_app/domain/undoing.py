@@ -5,7 +5,7 @@ bin. It is refused where the same fields were changed since, so that nothing new
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +28,8 @@ from engagement_app.store.datafile import DataFile
 _UNDO = "undo "
 _MADE_BESIDE = ("organisation", "community", "theme", "body", "person")
 """Tables of what an act makes by the way: it is named by its other records."""
+_OF_PEOPLE = ("person", "attendance", "consent", "follow_up")
+"""Tables whose records are named by somebody."""
 Row = dict[str, Any]
 
 
@@ -41,10 +43,11 @@ class _Step:
     before: Row | None
 
 
-def undo_newest(file: DataFile) -> str:
+def undo_newest(file: DataFile, as_seen: Callable[[str], str] = str) -> str:
     """Take back the newest act of today on this laptop; gives a sentence that says which.
 
-    Raises `UserError` where there is none, or where newer work stands on it.
+    `as_seen` is how a person's name may be shown. Raises `UserError` where there is none, or where
+    newer work stands on it.
     """
     with file.reading() as session:
         act_id, act = _newest(session, file.device)
@@ -56,9 +59,9 @@ def undo_newest(file: DataFile) -> str:
             records.change(session, TABLES[table], rows)
         first = next((step for step in steps if step.table not in _MADE_BESIDE), steps[0])
         row = view(first.table, first.record_id) or {}
-        return _("Undone: {act}, {name}").format(
-            act=words_of_act(act), name=name_of_record(first.table, row, view)
-        )
+        name = name_of_record(first.table, row, view)
+        shown = as_seen(name) if first.table in _OF_PEOPLE else name
+        return _("Undone: {act}, {name}").format(act=words_of_act(act), name=shown)
 
 
 def _newest(session: Session, device: str) -> tuple[str, str]:

@@ -41,12 +41,17 @@ def begin(window: Window) -> None:
         return
     from engagement_app.gui.collecting import Collector
     from engagement_app.gui.files import open_last
+    from engagement_app.gui.kiosk.pin import event_of_kiosk
     from engagement_app.gui.problems import install_crash_box
 
     install_crash_box(lambda sentence: window.workspace.troubled.emit(sentence))
     window.furnish()
     Collector(window)
     open_last(window.workspace, window.welcome.trouble)
+    if event_of_kiosk():
+        from engagement_app.gui.kiosk.turning import resume_kiosk
+
+        resume_kiosk(window, window.workspace).ended.connect(partial(window.go_to, "desk"))
 
 
 def dress_as_remembered(app: QApplication) -> None:

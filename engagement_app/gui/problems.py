@@ -17,6 +17,7 @@ from engagement_app.language import _
 
 log = logging.getLogger(__name__)
 EXPECTED = (UserError, StorageError)
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 def sentence_of(error: Exception) -> str:
@@ -34,6 +35,16 @@ def install_crash_box(tell: Callable[[str], object]) -> None:
     in its own sentence by `tell`.
     """
     sys.excepthook = partial(_met, tell)
+
+
+def tell_without_box(tell: Callable[[str], object]) -> Hook:
+    """The same where strangers look on: no box and no details, which are in the log alone."""
+
+    def met(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("%s", traces(kind, trace))
+        tell(sentence_of(error) if isinstance(error, EXPECTED) else "")
+
+    return met
 
 
 def traces(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from engagement_app.gui.bar import Bar
+from engagement_app.gui.enter import presses_button
 from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
@@ -129,12 +129,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does."""
-        from PySide6.QtCore import Qt
-
-        pressed, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in enter and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
-            pressed.click()
-        else:
+        if not presses_button(self, event):
             super().keyPressEvent(event)
 
     def leave(self) -> None:

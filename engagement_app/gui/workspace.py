@@ -70,6 +70,8 @@ class Workspace(QObject):
         self.event_id: str | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether the file may be left: whoever has the pages asks about text that is not saved."""
+        self.name_as_seen: Callable[[str], str] = str
+        """How the name of a person may be told where others read the screen."""
         self._ended.connect(self._tell_next, Qt.ConnectionType.QueuedConnection)
         self._tell_now.connect(self._tell_next)
         self._read.connect(self._has_read, Qt.ConnectionType.QueuedConnection)
@@ -227,7 +229,7 @@ class Workspace(QObject):
         from engagement_app.domain.undoing import undo_newest
 
         file = self._open_file()
-        self._submit(lambda: undo_newest(file), "", self._undone, None)
+        self._submit(lambda: undo_newest(file, self.name_as_seen), "", self._undone, None)
 
     def task(self, work: Callable[[DataFile, Progress], Any], owner: QObject) -> Task:
         """A long job on the writer's thread, to be started by whoever shows its progress."""

@@ -30,7 +30,7 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
 from tests.bench.window_desk import a_name, fill
 
-EVENTS = 9
+EVENTS = 10
 _PASSES = 5
 """A list that was empty and stays so is not painted again."""
 BARE = (
@@ -59,7 +59,7 @@ class Painted(QObject):
 
 
 def add_attendances(path: Path, people: int) -> int:
-    """Nine more events to which everybody came, put in as they are; gives how many there are."""
+    """Ten more events to which everybody came, put in as they are; gives how many there are."""
     connection = connect(path)
     [[event]] = connection.execute("SELECT id FROM event").fetchall()
     names = [row[1] for row in connection.execute("PRAGMA table_info(event)")]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from engagement_app.domain import acts, desk, merging, notebook, promises, themes
+from engagement_app.domain import acts, desk, kiosk, merging, notebook, promises, themes
 from engagement_app.domain.act_words import NAMED, words_of_act
 from engagement_app.domain.attendance_list import list_attendees
 from engagement_app.domain.feedback import owe, read_owed
@@ -176,9 +176,16 @@ def _sign_in(act):
     return lambda evening: evening.do(act, desk.check_in, evening.attendance, NOW)
 
 
+BY_THEMSELVES = kiosk.Typed(
+    "Ann",
+    "Cruz",
+    "ann@example.org",
+    answers={"first_time": "yes"},
+    agreed=(kiosk.Agreed("photo", "no", "May we?"),),
+)
 DOING = {
     "desk.check_in": _sign_in("desk.check_in"),
-    "desk.kiosk": _sign_in("desk.kiosk"),
+    "desk.kiosk": lambda e: e.do("desk.kiosk", kiosk.sign_in, e.event, BY_THEMSELVES, NOW),
     "paper.key": lambda e: e.do(
         "paper.key", key_line, e.event, e.attendance, Ticks(wants_to_stay_involved="yes")
     ),

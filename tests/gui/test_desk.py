@@ -462,6 +462,15 @@ def test_behind_the_privacy_screen_no_name_can_be_read(door):
     assert door.numbers().here == 1
 
 
+def test_behind_the_privacy_screen_undo_tells_no_name_either(door):
+    door.type("hughes")
+    door.press(ENTER)
+    door.press(Qt.Key.Key_F9)
+    door.press(Qt.Key.Key_Z, CTRL)
+    assert door.told == "✓ Undone: sign-in, S. H."
+    assert door.numbers().here == 0
+
+
 def texts_on(window):
     """All that can be read in the window but for what is typed."""
     labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]

@@ -1,10 +1,11 @@
 """Text and orders of action that nobody expects: none may crash, spoil the window or lose work."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from engagement_app.domain import acts
@@ -68,13 +69,12 @@ def test_any_text_is_a_name_and_the_window_keeps_its_size(window, keys, kind):
         keys.press("Ctrl+Return")
         keys.saved()
         assert named in names(window, table)
-    if kind != "unseen":
-        window.go_to("desk")
-        desk = window.pages["desk"]
-        paste(keys, text)
-        keys.press("Ctrl+Return")
-        keys.saved()
-        assert desk.side.at_hand.name.text() == named
+    window.go_to("desk")
+    desk = window.pages["desk"]
+    paste(keys, text)
+    keys.press("Ctrl+Return")
+    keys.saved()
+    assert desk.side.at_hand.name.text() == named
     window.go_to("roles")
     grid = window.pages["roles"].grid
     grid.setCurrentIndex(grid.sheet.index(0, 0))
@@ -107,6 +107,50 @@ def test_enter_twenty_times_is_one_sign_in_one_walk_in_and_one_entry(window, key
     keys.saved()
     after = _count(window, "attendance"), _count(window, "contribution")
     assert after == (before[0] + 1, before[1] + 1)
+
+
+def test_an_enter_that_is_held_down_on_nothing_writes_nothing(window, keys):
+    window.go_to("desk")
+    desk = window.pages["desk"]
+    before = _count(window, "attendance"), _count(window, "person"), _acts(window)
+    for modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        for _time in range(50):
+            held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, modifiers, "\r", True)
+            QApplication.sendEvent(desk.box, held)
+        keys.saved()
+        assert desk.problem.isVisible()
+    assert (_count(window, "attendance"), _count(window, "person"), _acts(window)) == before
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_from_the_door(window, keys, monkeypatch):
+    window.go_to("desk")
+    desk = window.pages["desk"]
+    keys.until(lambda: desk.finder.is_complete)
+    keys.write("Zebedee Walker")
+    keys.press("Ctrl+Return")
+    keys.saved()
+    early = datetime.now(UTC) - timedelta(hours=30)
+    monkeypatch.setattr("engagement_app.gui.pages.desk.acts._now", lambda: early)
+    keys.press("Alt+L")
+    keys.saved()
+    assert desk.at_hand().status == "left", desk.problem.text()
+    keys.press("Alt+L")
+    keys.saved()
+    keys.write("Yolanda Quirke")
+    keys.press("Ctrl+Return")
+    keys.saved()
+    assert desk.at_hand().arrived_at == early
+    monkeypatch.undo()
+    keys.press("Ctrl+Z", "Ctrl+Z")
+    keys.saved()
+    assert "Yolanda Quirke" in window.strip.text.text()
+
+
+def _acts(window):
+    def query(session):
+        return session.connection().exec_driver_sql("SELECT count(*) FROM change").scalar()
+
+    return window.workspace.read(query)
 
 
 def test_a_form_that_is_saved_five_times_at_once_makes_one_record(window, keys):

@@ -87,6 +87,7 @@ _WAYS: tuple[tuple[str, str, str, str], ...] = (
     (_("Sign somebody in"), "", "desk", "start"),
     (_("Key a filled sign-in sheet in"), "", "desk", "doors.key_in"),
     (_("Print the sign-in sheet"), "", "desk", "doors.print_sheet"),
+    (_("Start the kiosk"), "", "desk", "doors.offer_kiosk"),
     (_("Write down what was said"), "", "said", "start"),
     (_("Find in what was said"), _("Ctrl+F there"), "said", "look_for"),
     (_("New follow-up"), _("Ctrl+N there"), "follow_ups", "listed.new"),

@@ -45,14 +45,14 @@ class Editor(Protocol):
 _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
+def only_seen(text: str) -> str:
+    """A blank for the ends of lines and the signs that nobody sees, and so could not take out."""
+    return _NO_LETTERS.sub(" ", text)
+
+
 def one_line(text: str) -> str:
     """What was typed or pasted, without the ends of lines and the signs that nobody sees."""
     return only_seen(text).strip()
-
-
-def only_seen(text: str) -> str:
-    """A blank in the place of what nobody sees, and so could not take out."""
-    return _NO_LETTERS.sub(" ", text)
 
 
 class TextEditor(QLineEdit):

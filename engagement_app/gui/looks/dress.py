@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engagement_app.gui.looks.palettes import LOOKS, Look, palette
+from engagement_app.gui.settings import remembered
 from engagement_app.resource import resource
 
 POINTS = 10.5
@@ -40,6 +41,14 @@ def wear(top: QWidget) -> None:
     pages took three times as long to open.
     """
     top.setStyleSheet(_worn)
+
+
+def dress_larger(window: QWidget, percent: int) -> None:
+    """The look of this laptop in text of another size, for one window alone."""
+    points = POINTS * percent / 100
+    look = LOOKS.get(remembered("look"), LOOKS["light"])
+    own = f"QWidget {{ font-size: {points:.1f}pt; color: {look.text}; }}"
+    window.setStyleSheet(f"{own}\n{_sheet(look, points)}")
 
 
 def _sheet(look: Look, points: float) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from engagement_app.gui.forms.draft_note import DraftNote
+from engagement_app.gui.forms.editors import only_seen
 from engagement_app.language import _
 
 _MOVES = {
@@ -51,7 +52,10 @@ class SearchBox(QLineEdit):
         self.note.tell(written_at)
 
     def _changed(self, text: str) -> None:
-        if not text:
+        """What was pasted may hold signs that nobody sees, and that nothing could keep."""
+        if text != (seen := only_seen(text)):
+            self.setText(seen)
+        elif not text:
             self.note.hide()
 
     def _throw_away(self) -> None:

@@ -1,18 +1,25 @@
 """The other ways to sign people in: on paper, and by themselves at a kiosk."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engagement_app.domain.arrivals import Arrival
 from engagement_app.domain.desk import walk_in_of
 from engagement_app.domain.naming import fold, full_name
-from engagement_app.gui.flow import FlowLayout
+from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.desk.in_place import InPlace
 from engagement_app.gui.text import give_tip
 from engagement_app.language import _
+
+if TYPE_CHECKING:
+    from engagement_app.gui.pages.desk.kiosk_start import KioskStart
 
 SHEET = "reports/sign_in_sheet"
 Find = Callable[[str], list[Arrival]]
@@ -38,8 +45,13 @@ class Doors(QWidget):
             action.triggered.connect(lambda _on=False, act=act: act())
             menu.addAction(action)
         self.paper.setMenu(menu)
-        flow = FlowLayout(self)
-        flow.addWidget(self.paper)
+        self.kiosk = QPushButton(_("&Kiosk"))
+        give_tip(self.kiosk, _("People sign in by themselves on this screen (Alt+K)"))
+        self.kiosk.clicked.connect(self.offer_kiosk)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.paper)
+        row.addWidget(self.kiosk)
         page.workspace.moved.connect(self.place.end)
         page.workspace.closed.connect(self.place.end)
 
@@ -66,6 +78,28 @@ class Doors(QWidget):
         keying.wanted.connect(self._page.wanted)
         self.place.show(keying)
         keying.start()
+
+    def offer_kiosk(self) -> None:
+        """Ask for the PIN that is to end the kiosk."""
+        from engagement_app.gui.pages.desk.kiosk_start import KioskStart
+
+        asking = KioskStart()
+        asking.finished.connect(self._end)
+        asking.wanted.connect(partial(self._turn, asking))
+        self.place.show(asking)
+        asking.start()
+
+    def _turn(self, asking: KioskStart, pin: str) -> None:
+        """The window is a kiosk from now on; where the PIN is none, say so."""
+        from engagement_app.gui.kiosk.turning import turn_into_kiosk
+
+        try:
+            turned = turn_into_kiosk(self.window(), self._page.workspace, pin)
+        except UserError as error:
+            asking.complain(str(error))
+        else:
+            self._end()
+            turned.ended.connect(self._page.start)
 
     def _end(self) -> None:
         self.place.end()

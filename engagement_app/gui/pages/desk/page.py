@@ -21,7 +21,7 @@ from engagement_app.gui.pages.desk.doors import Doors
 from engagement_app.gui.pages.desk.finder import Finder
 from engagement_app.gui.pages.desk.found import SHOWN, FoundList
 from engagement_app.gui.pages.desk.hints import hint, hint_alike, hint_instead
-from engagement_app.gui.pages.desk.privacy import screened, screened_result
+from engagement_app.gui.pages.desk.privacy import initials, screened, screened_result
 from engagement_app.gui.pages.desk.side import Side
 from engagement_app.gui.pages.desk.words import standing, told_already
 from engagement_app.gui.settings import remember, remembered
@@ -262,6 +262,7 @@ class DeskPage(Page):
     def _screen(self, on: bool) -> None:
         """Others may read the screen, or not any more."""
         self.acts.as_seen = screened_result if on else lambda result: result
+        self.workspace.name_as_seen = initials if on else str
         self.hide_names.setText(_("Names are hidden (F9)") if on else _("Hide names (F9)"))
         remember(_HIDES, "yes" if on else "")
         if self.isVisible():

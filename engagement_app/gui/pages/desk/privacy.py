@@ -33,7 +33,7 @@ def shortened(names: Sequence[str]) -> list[str]:
     """`A. B.` for each, with as many letters more, up to three, as tell one from another."""
     letters, made = [1] * len(names), [""] * len(names)
     for most in range(1, _MOST_LETTERS + 1):
-        made = [_initials(name, count) for name, count in zip(names, letters, strict=True)]
+        made = [_begun(name, count) for name, count in zip(names, letters, strict=True)]
         often = Counter(made)
         letters = [
             count + (often[short] > 1 and count == most)
@@ -42,7 +42,12 @@ def shortened(names: Sequence[str]) -> list[str]:
     return made
 
 
-def _initials(name: str, letters: int) -> str:
+def initials(name: str) -> str:
+    """`S. H.` for Siân Hughes."""
+    return _begun(name, 1)
+
+
+def _begun(name: str, letters: int) -> str:
     words = name.split()
     return " ".join(word if len(word) <= letters else f"{word[:letters]}." for word in words)
 
@@ -57,5 +62,5 @@ def _screened(arrival: Arrival, name: str) -> Arrival:
         access_needs=_("on record, hidden; F9 shows them") if arrival.access_needs else None,
         email=None,
         phone=None,
-        instead_of=_initials(instead, 1) if instead else None,
+        instead_of=initials(instead) if instead else None,
     )

@@ -25,6 +25,7 @@ from engagement_app.domain.keying import (
 )
 from engagement_app.errors import UserError
 from engagement_app.gui.beside import scrolled
+from engagement_app.gui.forms.editors import one_line
 from engagement_app.gui.pages.desk.in_place import StandIn
 from engagement_app.gui.pages.desk.paper.answers import EMPTY, TICKED
 from engagement_app.gui.pages.desk.paper.card import Card
@@ -175,7 +176,7 @@ class Keying(StandIn):
         self.card.box.setFocus()
 
     def _take_name(self) -> None:
-        typed = self.card.box.text().strip()
+        typed = one_line(self.card.box.text())
         if not typed:
             self._pass_blank_rows()
             return
