@@ -16,6 +16,8 @@ from engagement_app.gui.forms.editors import one_line
 from engagement_app.gui.text import shortened
 from engagement_app.language import _
 
+_BY_MORE_THAN_NAME = ("service",)
+"""Tables that are looked through by more than the names that are listed."""
 _LONGEST = 40
 """Letters of a name on a button."""
 Choices = Callable[..., Sequence[Chosen]]
@@ -39,6 +41,8 @@ class LinkEditor(QComboBox):
         if completer := self.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            if table in _BY_MORE_THAN_NAME:
+                completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._is_long = False
         self._fill_with_all()
         self.editTextChanged.connect(self._narrow)
@@ -85,7 +89,8 @@ class LinkEditor(QComboBox):
         listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
         meant = [at for name, at in listed if name == typed]
         if not meant and self._table not in NAMED:
-            meant = [at for name, at in listed if typed in name]
+            asked = self._table in _BY_MORE_THAN_NAME
+            meant = [at for name, at in listed if asked or typed in name]
         if len(meant) == 1:
             self.setCurrentIndex(meant[0])
 
@@ -132,7 +137,7 @@ class LinkEditor(QComboBox):
 
     def _fill_with_all(self) -> None:
         choices = self._choices(self._table)
-        self._is_long = len(choices) >= MOST
+        self._is_long = len(choices) >= MOST or self._table in _BY_MORE_THAN_NAME
         self._fill(choices)
 
     def _fill(self, choices: Sequence[Chosen]) -> None:
