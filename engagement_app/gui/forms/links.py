@@ -89,10 +89,14 @@ class LinkEditor(QComboBox):
         listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
         meant = [at for name, at in listed if name == typed]
         if not meant and self._table not in NAMED:
-            asked = self._table in _BY_MORE_THAN_NAME
-            meant = [at for name, at in listed if asked or typed in name]
+            found = self._found() if self._table in _BY_MORE_THAN_NAME else ()
+            meant = [at for name, at in listed if typed in name or self.itemData(at) in found]
         if len(meant) == 1:
             self.setCurrentIndex(meant[0])
+
+    def _found(self) -> set[str]:
+        """The records in which what is typed is found, by name or otherwise."""
+        return {each.id for each in self._choices(self._table, text=self.currentText())}
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on has named the record, where only one can be meant."""
