@@ -513,7 +513,8 @@ def test_a_service_is_attached_by_what_is_told_of_it_and_seen_in_the_row(
     service = few.panel.form.editors["service_id"]
     service.setFocus()
     press(Qt.Key.Key_A, CTRL)
-    type_text(service, "Circle 1 (Hands)")
+    type_text(service, "hall 1")
+    assert [service.itemText(at) for at in range(1, service.count())] == ["Circle 1 (Hands)"]
     press(ENTER, CTRL)
     settle(few.workspace)
     qtbot.waitUntil(lambda: few.left.currentWidget() is few.listed)

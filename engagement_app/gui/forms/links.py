@@ -17,6 +17,8 @@ from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.text import shortened
 from engagement_app.language import _
 
+_BY_MORE_THAN_NAME = ("service",)
+"""Tables that are looked through by more than the names that are listed."""
 _LONGEST = 40
 """Letters of a name on a button."""
 Choices = Callable[..., Sequence[Chosen]]
@@ -40,6 +42,8 @@ class LinkEditor(QComboBox):
         if completer := self.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            if table in _BY_MORE_THAN_NAME:
+                completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             if popup := completer.popup():
                 wear(popup)
         self._is_long = False
@@ -88,9 +92,14 @@ class LinkEditor(QComboBox):
         listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
         meant = [at for name, at in listed if name == typed]
         if not meant and self._table not in NAMED:
-            meant = [at for name, at in listed if typed in name]
+            found = self._found() if self._table in _BY_MORE_THAN_NAME else ()
+            meant = [at for name, at in listed if typed in name or self.itemData(at) in found]
         if len(meant) == 1:
             self.setCurrentIndex(meant[0])
+
+    def _found(self) -> set[str]:
+        """The records in which what is typed is found, by name or otherwise."""
+        return {each.id for each in self._choices(self._table, text=self.currentText())}
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on has named the record, where only one can be meant."""
@@ -135,7 +144,7 @@ class LinkEditor(QComboBox):
 
     def _fill_with_all(self) -> None:
         choices = self._choices(self._table)
-        self._is_long = len(choices) >= MOST
+        self._is_long = len(choices) >= MOST or self._table in _BY_MORE_THAN_NAME
         self._fill(choices)
 
     def _fill(self, choices: Sequence[Chosen]) -> None:

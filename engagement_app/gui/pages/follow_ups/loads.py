@@ -19,12 +19,12 @@ def _counted(count: Callable[[OwnerLoad], int]) -> Callable[[OwnerLoad], str]:
 
 
 def _column(title: str, count: Callable[[OwnerLoad], int]) -> Column[OwnerLoad]:
-    return Column(title, _counted(count), 10, right=True)
+    return Column(title, _counted(count), max(7, len(title)), right=True)
 
 
 COLUMNS: list[Column[OwnerLoad]] = [
-    Column(_("Owner"), lambda row: " ".join((row.owner or _("Nobody named")).split()), 24),
-    Column(_("Organisation"), lambda row: " ".join((row.organisation or _("None")).split()), 24),
+    Column(_("Owner"), lambda row: " ".join((row.owner or _("Nobody named")).split()), 18),
+    Column(_("Organisation"), lambda row: " ".join((row.organisation or _("None")).split()), 18),
     _column(_("Open"), lambda row: row.open),
     _column(_("Overdue"), lambda row: row.overdue),
     _column(_("Within a week"), lambda row: row.this_week),
