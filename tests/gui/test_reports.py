@@ -1,5 +1,6 @@
 """The page Reports: what is seen, found, printed and saved is the report itself."""
 
+import io
 import os
 import subprocess
 import sys
@@ -33,7 +34,7 @@ from engagement_app.gui.pages.reports.finding import FindBar
 from engagement_app.gui.pages.reports.offered import REPORTS
 from engagement_app.gui.pages.reports.preview import Preview
 from engagement_app.gui.progress import ProgressBox
-from engagement_app.progress import silent
+from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
 
@@ -683,3 +684,79 @@ def test_the_library_of_pages_is_loaded_by_this_page_alone():
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == ""
+
+
+def test_large_print_is_chosen_above_the_pages_and_goes_into_the_file(opened, made):
+    pages = opened.preview.count
+    [(_choice, picker)] = opened.options.choices._pickers
+    picker.setFocus()
+    press(Qt.Key.Key_Down)
+    picker.activated.emit(picker.currentIndex())
+    made(opened)
+    assert opened.maker.last.report.large
+    assert opened.preview.count > pages
+
+
+@pytest.fixture
+def halting(monkeypatch):
+    """A report that shows its first pages and then waits for leave to go on, page by page."""
+    go, told = threading.Event(), []
+
+    def slow(report, progress):
+        def seen(pdf):
+            told.append(len(PdfReader(io.BytesIO(pdf)).pages))
+            progress.seen(pdf)
+            go.wait(5)
+
+        return render(report, Watched(progress, seen))
+
+    slower = printing_with(slow)
+    monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (slower,))
+    return go, told
+
+
+def test_pages_appear_while_the_others_are_made(window, sample_file, halting, made, qtbot):
+    go, told = halting
+    window.workspace.open(sample_file)
+    window.go_to("reports")
+    page = window.pages["reports"]
+    qtbot.waitUntil(lambda: page.preview.count == 1, timeout=SECONDS)
+    assert page.maker.is_making
+    assert "Resourcing-gap report" in page.preview.page_text(0)
+    assert not page.save.isEnabled()
+    go.set()
+    made(page)
+    assert told == sorted(set(told))
+    assert page.preview.count > told[-1]
+    assert page.save.isEnabled()
+    assert not page.halt.isVisible()
+
+
+def test_escape_stops_the_making_at_once_and_nothing_half_made_stays(
+    window, sample_file, halting, qtbot
+):
+    go, told = halting
+    window.workspace.open(sample_file)
+    window.go_to("reports")
+    page = window.pages["reports"]
+    qtbot.waitUntil(lambda: page.preview.count == 1, timeout=SECONDS)
+    assert page.halt.isVisible()
+    page.options.report.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert not page.maker.is_making
+    assert page.preview.count == 0
+    assert "Stopped" in page.state.text()
+    go.set()
+    page.maker.stop()
+    assert len(told) == 1
+    assert page.maker.last is None
+
+
+def test_what_was_stopped_is_made_when_it_is_chosen_again(opened, made, qtbot):
+    opened.options.about.setCurrentIndex(1)
+    opened.make()
+    opened.maker.give_up()
+    assert "Stopped" in opened.state.text()
+    opened.make()
+    made(opened)
+    assert opened.maker.last.report.event is not None

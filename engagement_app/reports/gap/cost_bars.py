@@ -67,7 +67,9 @@ def _explained(more: int) -> str:
         "The hatched part of a gap is being worked off unpaid, the white part nobody carries. Both"
         " are the ask."
     )
-    left_out = plural("{count} smaller gap is not drawn.", "{count} smaller gaps are not drawn.", more)
+    left_out = plural(
+        "{count} smaller gap is not drawn.", "{count} smaller gaps are not drawn.", more
+    )
     return f"{said} {left_out}" if more else said
 
 
@@ -103,5 +105,5 @@ def _legend(typeset: Typesetter) -> Flowable:
         cell for fill, said in entries for cell in (charts.swatch(fill), typeset("cell", said))
     ]
     cells.append(typeset("cell right", _("Full cost")))
-    widths = [24, 74, 24, 126, 24, WIDTH - 272 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
+    widths = [24, 72, 24, 140, 24, WIDTH - 284 - _AMOUNT_WIDTH, _AMOUNT_WIDTH]
     return laid_out([cells], widths, BARS)

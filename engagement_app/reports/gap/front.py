@@ -55,7 +55,7 @@ def _page(
     if short:
         story += _roles(typeset, short, shown)
         if first := first_to_fund.shortly(report):
-            story.append(typeset("tight", first))
+            story.append(typeset("tight", *first))
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
     parts = _carried(typeset, report), _waiting(typeset, report)
@@ -122,9 +122,7 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
 
 
 def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
-    title = named(
-        shortened(role.title, _LONGEST_TITLE), "engagement_role", role.id, strong=True
-    )
+    title = named(shortened(role.title, _LONGEST_TITLE), "engagement_role", role.id, strong=True)
     held_by = shortened(sentences.holder(role.holder), _LONGEST_TITLE)
     return [
         text_cell(typeset, title, "\n", words.belt_end_explained(role.belt)),

@@ -47,7 +47,11 @@ def _fund(typeset: Typesetter, fund: FundLine) -> list[Cell]:
     under = (fund.funder if fund.title else None, words.period(fund.starts_on, fund.ends_on))
     amounts = (getattr(fund, name) for name in _PENCE)
     return [
-        text_cell(typeset, named(name, "fund", fund.id, strong=True), *(f"\n{each}" for each in under if each)),
+        text_cell(
+            typeset,
+            named(name, "fund", fund.id, strong=True),
+            *(f"\n{each}" for each in under if each),
+        ),
         words.fund_status(fund.status),
         *("–" if amount is None else spoken_pounds(amount) for amount in amounts),
     ]

@@ -199,9 +199,7 @@ class ReportsPage(Page):
             self._show_text,
         )
         self.words.setCheckable(True)
-        self.halt = button(
-            _("Stop"), _("Make these pages no longer (Escape)"), self.maker.give_up
-        )
+        self.halt = button(_("Stop"), _("Make these pages no longer (Escape)"), self.maker.give_up)
         self.halt.hide()
         self.more = QPushButton(_("More"))
         self.more.setCheckable(True)
