@@ -190,10 +190,10 @@ def _attended(
 ) -> Attended:
     attendance, event = _T["attendance"].c, _T["event"].c
     names = "id event_id person_id status first_time wants_to_stay_involved"
-    query = (
-        sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None))
-        .join(_T["event"], event.id == attendance.event_id)
-        .where(event.project_id == project_id, *only)
+    # Asked for each row which event it is of, the engine takes half as long again.
+    of_project = sa.select(event.id).where(event.project_id == project_id)
+    query = sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None)).where(
+        attendance.event_id.in_(of_project), *only
     )
     by_id, out = {}, set()
     ends, deleted = people.ends, people.deleted

@@ -91,7 +91,7 @@ def test_layout_print_and_blank_rows_are_chosen_here(page, qtbot):
     sheet = page.maker.last.report
     assert (sheet.slips, sheet.large, len(sheet.blank)) == (True, True, 20)
     page.options.choose("gap")
-    assert not page.options.choices.isVisible()
+    assert [choice.key for choice, _made in page.options.choices._pickers] == ["large"]
 
 
 def test_numbers_that_cannot_be_saved_keep_the_paper_in_the_window(

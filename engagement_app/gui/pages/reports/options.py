@@ -57,6 +57,7 @@ class Options(QWidget):
         self.about.setCurrentIndex(max(0, self.about.findData(chosen)))
         if not self.day.line.text():
             self.day.set_value(date.today())
+        self._show_choices()
 
     def wanted(self) -> Wanted:
         """What is asked for; raises `UserError` where there is no project."""
