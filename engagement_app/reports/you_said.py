@@ -54,8 +54,8 @@ def _front(typeset: Typesetter, found: YouSaid) -> Iterator[Flowable]:
         typeset,
         _lead(found),
         _(
-            "Here is what became of it. Where there is no answer, or it was not taken forward, we say"
-            " so."
+            "Here is what became of it. Where there is no answer yet, or it was not taken forward,"
+            " we say so."
         ),
     )
 

@@ -57,7 +57,7 @@ def _carried(typeset: Typesetter, carriers: tuple[Carrier, ...]) -> list[Flowabl
         Column(_("Unpaid hours"), 80, numbers=True),
         Column(_("At the roles’ hourly cost"), 110, numbers=True),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             text_cell(typeset, each.organisation or _("No organisation named")),
             spoken_number(each.hours),

@@ -11,11 +11,21 @@ from engagement_app.gui.workspace import Workspace
 
 
 class Choice(NamedTuple):
-    """Something to choose about a report: its words, and the first of which stands by itself."""
+    """Something to choose about a report: its words, and the first of which stands by itself.
+
+    `listed(workspace)` gives further rows, of what is in the file.
+    """
 
     key: str
     title: str
     rows: tuple[tuple[str, Any], ...]
+    listed: Callable[[Workspace], Sequence[tuple[str, Any]]] | None = None
+
+    def filled(self, workspace: Workspace) -> "Choice":
+        """The same with all its rows."""
+        if self.listed is None:
+            return self
+        return Choice(self.key, self.title, (*self.rows, *self.listed(workspace)))
 
 
 class Settling(NamedTuple):
@@ -41,20 +51,27 @@ class Choices(QWidget):
         """Offer these; what was chosen of the same ones stays."""
         if list(choices) == [choice for choice, _picker in self._pickers]:
             return
+        before = dict(self.chosen())
         for _choice, old in self._pickers:
             self._flow.removeWidget(old)
             old.deleteLater()
         self._pickers = [(choice, self._picker(choice)) for choice in choices]
+        for choice, made in self._pickers:
+            values = [value for _words, value in choice.rows]
+            if before.get(choice.key) in values:
+                made.setCurrentIndex(values.index(before[choice.key]))
         self.setVisible(bool(choices))
 
     def chosen(self) -> tuple[tuple[str, Any], ...]:
         """The keys and what was chosen."""
-        return tuple((choice.key, made.currentData()) for choice, made in self._pickers)
+        return tuple(
+            (choice.key, choice.rows[made.currentIndex()][1]) for choice, made in self._pickers
+        )
 
     def _picker(self, choice: Choice) -> QComboBox:
         made = picker(choice.title)
-        for words, value in choice.rows:
-            made.addItem(words, value)
+        for words, _value in choice.rows:
+            made.addItem(words)
         made.activated.connect(lambda _at: self.changed.emit())
         self._flow.addWidget(made)
         return made
