@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.workspace import Workspace
+
+_MOST = 26
+"""Letters that a list shows at once."""
 
 
 class Choice(NamedTuple):
@@ -36,16 +39,18 @@ class Settling(NamedTuple):
     done: Callable[[Any], object]
 
 
-class Choices(QWidget):
+class Choices(QObject):
     """A list for each thing that can be chosen about the report that is shown."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, flow: FlowLayout, after: QWidget) -> None:
+        """The lists stand in the `flow` from where it ends now, and come after a widget by Tab."""
         super().__init__()
-        self._flow = FlowLayout(self)
+        self._flow = flow
+        self._place = flow.count()
+        self._after = after
         self._pickers: list[tuple[Choice, QComboBox]] = []
-        self.hide()
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these; what was chosen of the same ones stays."""
@@ -55,12 +60,13 @@ class Choices(QWidget):
         for _choice, old in self._pickers:
             self._flow.removeWidget(old)
             old.deleteLater()
-        self._pickers = [(choice, self._picker(choice)) for choice in choices]
+        self._pickers = []
+        for choice in choices:
+            self._pickers.append((choice, self._picker(choice)))
         for choice, made in self._pickers:
             values = [value for _words, value in choice.rows]
-            if before.get(choice.key) in values:
+            if choice.key in before and before[choice.key] in values:
                 made.setCurrentIndex(values.index(before[choice.key]))
-        self.setVisible(bool(choices))
 
     def chosen(self) -> tuple[tuple[str, Any], ...]:
         """The keys and what was chosen."""
@@ -72,8 +78,11 @@ class Choices(QWidget):
         made = picker(choice.title)
         for words, _value in choice.rows:
             made.addItem(words)
+        made.setMinimumContentsLength(min(_MOST, max(len(words) for words, _ in choice.rows)))
         made.activated.connect(lambda _at: self.changed.emit())
-        self._flow.addWidget(made)
+        self._flow.put(made, self._place + len(self._pickers))
+        QWidget.setTabOrder(self._pickers[-1][1] if self._pickers else self._after, made)
+        made.show()
         return made
 
 

@@ -28,6 +28,9 @@ class FlaggedQuotes(QWidget):
         self._timer.timeout.connect(self.changed)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Quotes that point to few people"))
         self.list.itemChanged.connect(self._tick)
         layout = QVBoxLayout(self)
@@ -35,9 +38,8 @@ class FlaggedQuotes(QWidget):
         layout.addWidget(
             label(
                 _(
-                    "These may be quoted, but so few people spoke at that event, in that voice and"
-                    " for that community that a reader may know who it was. Tick what is printed"
-                    " all the same (Space)."
+                    "So few people spoke so that a reader may know who it was. Tick what is to be"
+                    " printed all the same (Space)."
                 ),
                 role="quiet",
             )
@@ -73,5 +75,5 @@ class FlaggedQuotes(QWidget):
 
 
 def _line(quote: Quote) -> str:
-    few = plural("{count} person spoke so.", "{count} people spoke so.", quote.alike)
-    return f"“{quote.words}”\n{told_by(quote)} {few}"
+    few = plural("{count} person spoke so", "{count} people spoke so", quote.alike)
+    return f"{few}. {told_by(quote)}\n“{quote.words}”"

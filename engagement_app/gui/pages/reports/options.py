@@ -18,6 +18,8 @@ from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
+_LETTERS = 21
+"""How many letters of the title of a report are seen at once."""
 _TYPED = 700
 """Milliseconds of rest after which a day that was typed is taken."""
 
@@ -32,10 +34,13 @@ class Options(QWidget):
         super().__init__()
         self._workspace = workspace
         self._day: date | None = None
+        self._is_lent = False
+        """Whether the event under “About” was chosen by us, for a paper of one event."""
         self._slip_for: tuple[tuple[str, Any], ...] = ()
         self.let_pass: frozenset[str] = frozenset()
         """Of flagged quotes those that somebody let pass."""
         self.report = picker(_("Report"))
+        self.report.setMinimumContentsLength(_LETTERS)
         for offered in REPORTS:
             self.report.addItem(offered.title, offered.key)
         self.about = picker(_("About"))
@@ -46,8 +51,8 @@ class Options(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPED)
-        self.choices = Choices()
         self._lay_out()
+        self.choices = Choices(self._flow, self.day)
         self._connect()
 
     def reload(self) -> None:
@@ -98,6 +103,9 @@ class Options(QWidget):
         key = self.report.currentData()
         return next(each for each in (*REPORTS, SLIP) if each.key == key)
 
+    def _lend_no_event(self) -> None:
+        self._is_lent = False
+
     def _given(self, offered: Offered, event_id: str | None) -> list[tuple[str, Any]]:
         """What is not chosen here, and handed over all the same."""
         given = list(offered.beside(self._workspace, event_id).items())
@@ -110,6 +118,10 @@ class Options(QWidget):
         offered = self._offered()
         if offered.one_event and self.about.currentData() is None:
             self.about.setCurrentIndex(max(0, self.about.findData(self._workspace.event_id)))
+            self._is_lent = True
+        elif not offered.one_event and self._is_lent:
+            self._lend_no_event()
+            self.about.setCurrentIndex(0)
         self.choices.show_choices([each.filled(self._workspace) for each in offered.choices])
 
     def begin(self) -> None:
@@ -135,10 +147,10 @@ class Options(QWidget):
             heading.setBuddy(widget)
             self._as_of = side_by_side(heading, widget)
             self._flow.addWidget(self._as_of)
-        self._flow.addWidget(self.choices)
 
     def _connect(self) -> None:
         self.report.activated.connect(lambda _at: self._show_choices())
+        self.about.activated.connect(lambda _at: self._lend_no_event())
         self.choices.changed.connect(self.changed)
         for choice in (self.report, self.about):
             choice.activated.connect(lambda _at: self.changed.emit())
