@@ -16,13 +16,17 @@ _HEIGHT, _WIDTH = 20, 60
 class PaperCanvas(TaggedCanvas):
     """Draws the number of pages, known only at the end, through a form used on every page."""
 
-    def __init__(self, *args: Any, made_on: date, **named: Any) -> None:
-        """`made_on`: the day the file is dated; with `invariant` it makes the bytes repeatable."""
+    def __init__(
+        self, *args: Any, made_on: date, pages_of: dict[Record, list[int]], **named: Any
+    ) -> None:
+        """`made_on`: the day the file is dated; with `invariant` it makes the bytes repeatable.
+
+        `pages_of`: by record, the pages that name it, written down here.
+        """
         fonts.opened(fonts.BODY)
         super().__init__(*args, **{**named, "initialFontName": fonts.BODY})
         _date(self._doc, made_on)
-        self.pages_of: dict[Record, list[int]] = {}
-        """By record, the pages that name it."""
+        self._pages_of = pages_of
 
     def write(self, text: str, font: str, size: float, x: float, y: float) -> None:
         """Letters of one font that stand as they are typed; what a text object does, sooner."""
@@ -36,9 +40,14 @@ class PaperCanvas(TaggedCanvas):
     def note(self, records: Iterable[Record]) -> None:
         """These records are named on this page."""
         for record in records:
-            pages = self.pages_of.setdefault(record, [])
+            pages = self._pages_of.setdefault(record, [])
             if self.getPageNumber() not in pages:
                 pages.append(self.getPageNumber())
+
+    def begin_place(self, place: str, height: float) -> None:
+        """What leads to this place, where there is one, comes to here; so high above the origin."""
+        if place:
+            self.bookmarkHorizontal(place, 0, height)
 
     def draw_page_number(self, words: str, x: float, y: float, size: float) -> None:
         """`words`, such as "Page 3 of ", and after them the number of pages."""

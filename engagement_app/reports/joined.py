@@ -20,6 +20,7 @@ class Joined(Paragraph):
     whole = False
     page_height = 0.0
     records: Sequence[Any] = ()
+    place = ""
     # The two halves that ReportLab makes at the end of a page have none: they are cut already.
     parts: tuple[str, ...] = ()
     target = ""
@@ -54,11 +55,14 @@ class Joined(Paragraph):
         halves: list[Any] = super().split(width, height)
         for half in halves:
             half.element, half.records = self.element, self.records
+        if halves:
+            halves[0].place = self.place
         return halves
 
     def draw(self) -> None:
         canvas: Any = self.canv
         canvas.note(self.records)
+        canvas.begin_place(self.place, self.height)
         with canvas.marked(self.element):
             if not self.target:
                 self._draw_spoken()

@@ -52,6 +52,8 @@ class Plain(Flowable):
     page_height = 0.0
     records: Sequence[Any] = ()
     """The records it names."""
+    place = ""
+    """What leads here calls it so."""
 
     def __init__(self, runs: Sequence[Run], style: ParagraphStyle, element: Element) -> None:
         super().__init__()
@@ -88,7 +90,9 @@ class Plain(Flowable):
         count = min(count, len(self._lines) - _FEWEST)
         if count < _FEWEST or (self.whole and self.height <= self.page_height):
             return []
-        return [self._part(self._lines[:count]), self._part(self._lines[count:])]
+        first, rest = self._part(self._lines[:count]), self._part(self._lines[count:])
+        first.place = self.place
+        return [first, rest]
 
     def _part(self, lines: list[tuple[Line, float]]) -> "Plain":
         runs = [run for line, _width in lines for run in (*line, Run("", "\n"))]
@@ -100,6 +104,7 @@ class Plain(Flowable):
     def draw(self) -> None:
         canvas: Any = self.canv
         canvas.note(self.records)
+        canvas.begin_place(self.place, self.height)
         style: Any = self.style
         with canvas.marked(self.element):
             canvas.setFillColor(style.textColor)

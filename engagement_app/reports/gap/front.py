@@ -8,9 +8,10 @@ from reportlab.platypus import Flowable, Spacer
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _, plural
 from engagement_app.reports import words
-from engagement_app.reports.gap import cost_bars, dead_ends, sentences
+from engagement_app.reports.gap import cost_bars, dead_ends, first_to_fund, sentences
 from engagement_app.reports.headings import bookmark
 from engagement_app.reports.pages import after_first_page
+from engagement_app.reports.parts import named
 from engagement_app.reports.styles import PALE, SOLID, WIDTH
 from engagement_app.reports.tables import Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
@@ -53,6 +54,8 @@ def _page(
     story = [*_title(typeset, report), _gap(typeset, report)]
     if short:
         story += _roles(typeset, short, shown)
+        if first := first_to_fund.shortly(report):
+            story.append(typeset("tight", first))
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
     parts = _carried(typeset, report), _waiting(typeset, report)
@@ -68,6 +71,8 @@ def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     if report.lead_organisation:
         name = shortened(report.lead_organisation, _LONGEST_NAME)
         about.append(_("Led by {name}.").format(name=name))
+    if report.made_by:
+        about.append(_("Made by {person}.").format(person=shortened(report.made_by, _LONGEST_NAME)))
     return [
         typeset("kicker", _("Resourcing-gap report")),
         bookmark(_("The gap on one page")),
@@ -117,7 +122,7 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
 
 
 def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
-    title = Strong(shortened(role.title, _LONGEST_TITLE))
+    title = named(shortened(role.title, _LONGEST_TITLE), "engagement_role", role.id, strong=True)
     held_by = shortened(sentences.holder(role.holder), _LONGEST_TITLE)
     return [
         text_cell(typeset, title, "\n", words.belt_end_explained(role.belt)),

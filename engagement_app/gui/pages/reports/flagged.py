@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_app.gui.text import label
 from engagement_app.language import _, plural
@@ -12,6 +19,7 @@ from engagement_app.resourcing.summary import Quote
 
 _PAUSE_MS = 600
 _ID = Qt.ItemDataRole.UserRole
+_TICKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class FlaggedQuotes(QWidget):
@@ -26,12 +34,16 @@ class FlaggedQuotes(QWidget):
         self._shown: Sequence[Quote] = ()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.changed)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A table: only there a row is as high as its words on several lines need.
+        self.list = QTableWidget(0, 1)
         self.list.setAccessibleName(_("Quotes that point to few people"))
+        self.list.setTabKeyNavigation(False)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.horizontalHeader().hide()
+        self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemChanged.connect(self._tick)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,22 +64,27 @@ class FlaggedQuotes(QWidget):
             return
         self._shown = quotes
         self.list.blockSignals(True)
-        self.list.clear()
-        for quote in quotes:
-            item = QListWidgetItem(_line(quote))
-            item.setData(_ID, quote.contribution_id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            is_passed = quote.contribution_id in self.passed
-            item.setCheckState(Qt.CheckState.Checked if is_passed else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+        self.list.setRowCount(len(quotes))
+        for row, quote in enumerate(quotes):
+            self.list.setItem(row, 0, self._item(quote))
         self.list.blockSignals(False)
+        if quotes:
+            self.list.setCurrentCell(0, 0)
+
+    def _item(self, quote: Quote) -> QTableWidgetItem:
+        item = QTableWidgetItem(_line(quote))
+        item.setData(_ID, quote.contribution_id)
+        item.setFlags(_TICKED)
+        passed = quote.contribution_id in self.passed
+        item.setCheckState(Qt.CheckState.Checked if passed else Qt.CheckState.Unchecked)
+        return item
 
     def forget(self) -> None:
         """Another file: nobody has looked at its quotes."""
         self.passed = frozenset()
         self.show_quotes(())
 
-    def _tick(self, item: QListWidgetItem) -> None:
+    def _tick(self, item: QTableWidgetItem) -> None:
         one = {item.data(_ID)}
         ticked = item.checkState() == Qt.CheckState.Checked
         self.passed = self.passed | one if ticked else self.passed - one

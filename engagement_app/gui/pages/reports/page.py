@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
@@ -19,7 +19,7 @@ from engagement_app.gui.pages.reports.buttons import button
 from engagement_app.gui.pages.reports.finding import FindBar
 from engagement_app.gui.pages.reports.flagged import FlaggedQuotes
 from engagement_app.gui.pages.reports.handing import Hands
-from engagement_app.gui.pages.reports.making import Made, Maker
+from engagement_app.gui.pages.reports.making import Made, Maker, Wanted
 from engagement_app.gui.pages.reports.options import Options
 from engagement_app.gui.pages.reports.page_text import PageText
 from engagement_app.gui.pages.reports.paging import Paging
@@ -120,6 +120,23 @@ class ReportsPage(Page):
         if afterwards is not None:
             afterwards(made)
 
+    def _appear(self, wanted: Wanted, pdf: bytes) -> None:
+        """The first pages of it: seen at once, but for where pages of the same are seen already."""
+        if self._shown is not None:
+            if self._shown.wanted[:3] == wanted[:3]:
+                return
+            self._clear()
+        self.preview.show_pdf(pdf)
+        self.paging.renew()
+
+    def _stopped(self) -> None:
+        """What was being made is not: pages that had appeared are no report, and go."""
+        self._afterwards = None
+        if self._shown is None:
+            self._clear()
+        self._enable()
+        self._say(_("Stopped: the pages were not made. Choose the report again to make them."))
+
     def _told(self, made: Made) -> str:
         pages = plural("{count} page", "{count} pages", self.preview.count)
         as_of = words.day(made.wanted.as_of)
@@ -157,14 +174,16 @@ class ReportsPage(Page):
         self._say(sentence_of(error), "problem")
 
     def _begin(self) -> None:
-        old = _("What you see is as it was before.") if self._shown else ""
-        self._say(f"{_('The pages are being made…')} {old}")
+        self._enable()
+        self._say(f"{_('The pages are being made…')} {self._as_before()}".rstrip())
+
+    def _as_before(self) -> str:
+        return _("What you see is as it was before.") if self._shown else ""
 
     def _advance(self, done: int, total: int) -> None:
         percent = 100 * done // total if total else 0
-        old = _("What you see is as it was before.") if self._shown else ""
         said = _("The pages are being made… {percent} %").format(percent=percent)
-        self._say(f"{said} {old}")
+        self._say(f"{said} {self._as_before()}".rstrip())
 
     def _say(self, sentence: str, role: str = "quiet") -> None:
         self.state.setText(sentence.strip())
@@ -174,6 +193,7 @@ class ReportsPage(Page):
     def _enable(self) -> None:
         for each in (self.save, self.figures, self.print, self.outside, self.words):
             each.setEnabled(self._shown is not None)
+        self.halt.setVisible(self.maker.is_making)
         if self._shown is not None:
             self.figures.setEnabled(bool(self._shown.wanted.offered.others))
 
@@ -208,6 +228,8 @@ class ReportsPage(Page):
         )
         self.quotes.setCheckable(True)
         self.quotes.hide()
+        self.halt = button(_("Stop"), _("Make these pages no longer (Escape)"), self.maker.give_up)
+        self.halt.hide()
         self.more = QPushButton(_("More"))
         self.more.setCheckable(True)
         give_tip(self.more, _("Print (Ctrl+P), save (Ctrl+S), find (Ctrl+F), the day and the zoom"))
@@ -272,8 +294,12 @@ class ReportsPage(Page):
         split.setStretchFactor(1, 2)
         self._show_beside()
         layout = QVBoxLayout(self)
-        for part in (self.options, self.paging, self.state):
-            layout.addWidget(part)
+        making = QHBoxLayout()
+        making.addWidget(self.state, 1)
+        making.addWidget(self.halt)
+        layout.addWidget(self.options)
+        layout.addWidget(self.paging)
+        layout.addLayout(making)
         layout.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -281,7 +307,9 @@ class ReportsPage(Page):
         self.options.wrong.connect(lambda sentence: self._say(sentence, "problem"))
         self.maker.began.connect(self._begin)
         self.maker.progressed.connect(self._advance)
+        self.maker.appeared.connect(self._appear)
         self.maker.made.connect(self._show)
+        self.maker.stopped.connect(self._stopped)
         self.maker.failed.connect(self._fail)
         self.flagged.changed.connect(self._let_pass)
         self.workspace.closed.connect(self._forget)
@@ -302,6 +330,7 @@ class ReportsPage(Page):
             ("Ctrl+P", self.print.click),
             ("Ctrl+S", self.save.click),
             ("Ctrl+T", self.words.click),
+            ("Escape", self.maker.give_up),
         )
         for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self, act)

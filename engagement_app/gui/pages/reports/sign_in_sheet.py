@@ -14,6 +14,7 @@ from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
+PRINT = Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True)))
 _BLANK = tuple(
     (plural("{count} blank row", "{count} blank rows", rows), rows) for rows in (10, 20, 40, 0)
 )
@@ -24,7 +25,7 @@ CHOICES = (
         _("Layout"),
         ((_("One list"), False), (_("A slip for each person"), True)),
     ),
-    Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True))),
+    PRINT,
 )
 
 
