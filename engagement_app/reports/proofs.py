@@ -26,4 +26,6 @@ def _copied(page: Any) -> Any:
     made: Any = PDFPage()
     made.stream = page.stream
     made.pagewidth, made.pageheight = page.pagewidth, page.pageheight
+    made.ExtGState = page.ExtGState
+    made._colorsUsed, made._shadingUsed = page._colorsUsed, page._shadingUsed
     return made
