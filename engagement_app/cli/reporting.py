@@ -35,7 +35,7 @@ def report(options: Options) -> int:
         with file.reading() as session:
             meant = _meant(session, options)
         if options.what == _SHEET:
-            _number(file, meant[1])
+            give_numbers(file, meant[1])
         with file.reading() as session:
             project_id, event_id = meant
             prepared = paper.prepare(session, project_id, as_of, event_id, **chosen)
@@ -89,7 +89,7 @@ def _refuse_days(days: tuple[date | None, date | None]) -> None:
         raise UserError(_("--from and --to-date are for the summary only. Leave them out."))
 
 
-def _number(file: DataFile, event_id: str | None) -> None:
+def give_numbers(file: DataFile, event_id: str | None) -> None:
     """A sheet that leaves the program has its line numbers in the file."""
     if event_id is not None:
         with file.writing("paper.number") as session:

@@ -18,6 +18,8 @@ def answered(typeset: Typesetter, answers: Sequence[Answer]) -> list[Flowable]:
     """A line for each place where it was heard; else that it was heard nowhere."""
     if not answers:
         return [typeset("body", Strong(_("Not carried anywhere yet.")))]
+    if typeset.look.is_large:
+        return [typeset("body", *_sentences(each)) for each in answers]
     columns = [
         Column(_("Who was asked"), 150),
         Column(_("Their answer"), 110),
@@ -30,6 +32,16 @@ def answered(typeset: Typesetter, answers: Sequence[Answer]) -> list[Flowable]:
     ]
 
 
+def _sentences(answer: Answer) -> list[str]:
+    """The same without columns, which would be too narrow in large print."""
+    return [
+        Strong(f"{shortened(answer.body, _LONGEST_NAME)}, {_day(answer)}. "),
+        Strong(f"{response(answer)}:" if answer.reason else f"{response(answer)}."),
+        "\n",
+        "\n".join([answer.reason or "", *_why(answer)[1:]]).strip(),
+    ]
+
+
 def _in_full(answer: Answer) -> str:
     """A reason that is too long for its cell."""
     asked = shortened(answer.body, _LONGEST_NAME)
@@ -37,13 +49,16 @@ def _in_full(answer: Answer) -> str:
 
 
 def _row(typeset: Typesetter, answer: Answer) -> list[Cell]:
-    day = words.day(answer.heard_on) if answer.heard_on else _("day not recorded")
     asked = shortened(answer.body, _LONGEST_NAME)
     return [
-        text_cell(typeset, asked, "\n", day),
+        text_cell(typeset, asked, "\n", _day(answer)),
         text_cell(typeset, Strong(response(answer))),
         typeset("cell", "\n".join(_why(answer))),
     ]
+
+
+def _day(answer: Answer) -> str:
+    return words.day(answer.heard_on) if answer.heard_on else _("day not recorded")
 
 
 def response(answer: Answer) -> str:

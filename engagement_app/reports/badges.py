@@ -18,7 +18,10 @@ from engagement_app.reports.text import Typesetter, shortened
 KIND = _("Badges")
 _ACROSS = 2
 _SIDE, _ABOVE = 14, 4
-_LONGEST_NAME, _LONGEST_OTHER = 100, 50
+_ROOM = WIDTH / _ACROSS - 2 * _SIDE
+_LONGEST_OTHER = 50
+_LENGTHS = (100, 60, 36, 18)
+"""Letters of a name, tried one after the other."""
 _SIZES = ("badge name 36", "badge name 28", "badge name 20", "badge name 14")
 _LINES = 2
 """How many lines a name may take before it is set smaller."""
@@ -52,36 +55,42 @@ def _head(typeset: Typesetter, found: Badges) -> Flowable:
     for longest in range(_LONGEST_OTHER, 0, -4):
         event, person = (shortened(each, longest) for each in (found.event, found.made_by))
         told = made.format(event=event, day=words.day(found.as_of), person=person)
-        head = typeset("kicker", told)
-        if head.wrap(WIDTH, 0)[1] <= typeset.look.styles["kicker"].leading:
+        head = typeset("sheet title", told)
+        if head.wrap(WIDTH, 0)[1] <= typeset.look.styles["sheet title"].leading:
             break
     return head
 
 
 def _badge(typeset: Typesetter, found: Badges, badge: Badge, height: float) -> list[Flowable]:
-    event = typeset("badge event", shortened(found.event, _LONGEST_OTHER))
+    """As much of its words as there is room for."""
     if badge.name is None:
+        event = typeset("badge event", shortened(found.event, _LONGEST_OTHER))
         return [event, Spacer(0, height * 0.4), _line_to_write_on()]
-    parts = [event, _name(typeset, shortened(badge.name, _LONGEST_NAME))]
-    if badge.organisation:
-        parts.append(typeset("badge organisation", shortened(badge.organisation, _LONGEST_OTHER)))
+    for longest in _LENGTHS:
+        parts: list[Any] = [
+            typeset("badge event", shortened(found.event, min(longest, _LONGEST_OTHER))),
+            _name(typeset, shortened(badge.name, longest)),
+        ]
+        if badge.organisation:
+            organisation = shortened(badge.organisation, min(longest, _LONGEST_OTHER))
+            parts.append(typeset("badge organisation", organisation))
+        if sum(each.wrap(_ROOM, 0)[1] + each.getSpaceAfter() for each in parts) <= height - 8:
+            break
     return parts
 
 
 def _name(typeset: Typesetter, name: str) -> Flowable:
     """As large as it goes on two lines, without a word being cut."""
-    room = WIDTH / _ACROSS - 2 * _SIDE
     for style in _SIZES:
         made = typeset(style, name)
         leading = typeset.look.styles[style].leading
-        if made.least_width() <= room and made.wrap(room, 1000)[1] <= _LINES * leading:
+        if made.least_width() <= _ROOM and made.wrap(_ROOM, 0)[1] <= _LINES * leading:
             break
     return made
 
 
 def _line_to_write_on() -> Flowable:
-    room = WIDTH / _ACROSS - 2 * _SIDE
-    return laid_out([[""]], [room], [("LINEABOVE", (0, 0), (-1, 0), 0.9, RULE)])
+    return laid_out([[""]], [_ROOM], [("LINEABOVE", (0, 0), (-1, 0), 0.9, RULE)])
 
 
 _CUT: list[Any] = [

@@ -1,8 +1,9 @@
 """The follow-up call list as a PDF: to ring through, with room to write what came of it."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.wording import word_of
@@ -12,16 +13,20 @@ from engagement_app.reports import words
 from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, printed
-from engagement_app.reports.tables import Cell, Column, table
+from engagement_app.reports.styles import RULE, WIDTH
+from engagement_app.reports.tables import Cell, Column, laid_out, table
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.call_list import Call, CallList
 from engagement_app.resourcing.report import REASONS
 
 KIND = _("Follow-up call list")
-_LONGEST_NAME, _LONGEST_TEXT = 90, 200
-_MOST_PROMISES = 4
+_LONGEST_NAME, _LONGEST_TEXT = 60, 160
+_MOST_PROMISES = 5
+_WHOM, _ROOM_TO_WRITE = 190, 110
+"""The widths of columns."""
 _LINE = 30
 """Letters that fit on a line of the first column."""
+_TO_WRITE: dict[str, Any] = {"rowHeights": [32], "spaceAfter": 12}
 _TITLES = {
     "overdue": _("Overdue"),
     "this_week": _("Due within a week"),
@@ -39,10 +44,12 @@ def render(found: CallList, progress: Progress = silent) -> bytes:
     def lists(typeset: Typesetter) -> Iterator[Flowable]:
         for group, calls in found.groups:
             yield from heading(typeset, _titled(group, len(calls)))
-            if calls:
-                yield from table(typeset, _columns(), [_row(typeset, call) for call in calls])
-            else:
+            if not calls:
                 yield typeset("body", _("Nobody."))
+            elif typeset.look.is_large:
+                yield from (each for call in calls for each in _below(typeset, call))
+            else:
+                yield from table(typeset, _columns(), [_row(typeset, call) for call in calls])
 
     paper = Paper(KIND, found.event or found.project, found.as_of)
     return printed(paper, [front, lists], progress, large_print=found.large)
@@ -81,22 +88,42 @@ def _front(typeset: Typesetter, found: CallList) -> Iterator[Flowable]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Whom, and how"), 190),
+        Column(_("Whom, and how"), _WHOM),
         Column(_("What about")),
-        Column(_("What came of it"), 110),
+        Column(_("What came of it"), _ROOM_TO_WRITE),
     ]
 
 
 def _row(typeset: Typesetter, call: Call) -> list[Cell]:
-    shown, more = call.promises[:_MOST_PROMISES], len(call.promises) - _MOST_PROMISES
-    about = [part for row in shown for part in (*_promise(row), "\n\n")][:-1]
-    if more > 0:
-        about += ["\n\n", plural("And {count} more.", "And {count} more.", more)]
-    return [
-        typeset("cell", Strong(_whom(call)), *(f"\n{line}" for line in _reach(call))),
-        typeset("cell", *about),
-        " ",
+    whom = typeset("cell", Strong(_whom(call)), *(f"\n{line}" for line in _reach(call)))
+    return [whom, _about(typeset, call), " "]
+
+
+def _below(typeset: Typesetter, call: Call) -> list[Flowable]:
+    """The same without columns, which would be too narrow in large print."""
+    whom, about, _empty = _row(typeset, call)
+    parts: list[Any] = [
+        whom,
+        Spacer(0, 4),
+        about,
+        typeset("quiet", _("What came of it:")),
+        laid_out([[""]], [WIDTH], [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)], **_TO_WRITE),
     ]
+    needed = sum(each.wrap(WIDTH, typeset.look.later_height)[1] for each in parts)
+    return [CondPageBreak(min(needed, typeset.look.later_height)), *parts]
+
+
+def _about(typeset: Typesetter, call: Call) -> Flowable:
+    """Of several promises as many as fit a page beside each other's long texts."""
+    room = WIDTH if typeset.look.is_large else WIDTH - _WHOM - _ROOM_TO_WRITE
+    for shown in range(min(len(call.promises), _MOST_PROMISES), 0, -1):
+        parts = [part for row in call.promises[:shown] for part in (*_promise(row), "\n\n")][:-1]
+        if more := len(call.promises) - shown:
+            parts += ["\n\n", plural("And {count} more.", "And {count} more.", more)]
+        made = typeset("cell", *parts)
+        if made.wrap(room, 0)[1] <= typeset.look.later_height * 0.8:
+            break
+    return made
 
 
 def _whom(call: Call) -> str:

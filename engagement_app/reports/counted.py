@@ -8,7 +8,7 @@ from engagement_app.language import _
 from engagement_app.reports import charts
 from engagement_app.reports.small_numbers import shown
 from engagement_app.reports.styles import WIDTH
-from engagement_app.reports.tables import BARS, Column, laid_out, table, text_cell
+from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Typesetter, shortened
 
 _LABEL, _FIGURE = 215, 50
@@ -44,5 +44,5 @@ def _row(
 def counted(typeset: Typesetter, words: str, of: str, counts: Counts) -> list[Flowable]:
     """The same as a table."""
     columns = [Column(words), Column(of, 110, numbers=True)]
-    rows = [[text_cell(typeset, name), shown(count)] for name, count in counts]
+    rows: list[list[Cell]] = [[text_cell(typeset, name), shown(count)] for name, count in counts]
     return table(typeset, columns, rows, room=430)

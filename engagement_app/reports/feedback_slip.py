@@ -12,7 +12,7 @@ from engagement_app.progress import Progress, silent
 from engagement_app.reports import words
 from engagement_app.reports.answers import answered
 from engagement_app.reports.headings import heading
-from engagement_app.reports.opening import boxed, opening
+from engagement_app.reports.opening import LONGEST_NAME, boxed, opening
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.quoting import spoken, voice_of
 from engagement_app.reports.tables import Cell, Column, table, text_cell
@@ -64,7 +64,7 @@ def _front(typeset: Typesetter, found: FeedbackSlip) -> Iterator[Flowable]:
 
 
 def _taken(typeset: Typesetter, taken: Taken) -> Iterator[Flowable]:
-    yield from heading(typeset, taken.title)
+    yield from heading(typeset, shortened(taken.title, LONGEST_NAME))
     yield from heading(typeset, _("You said"), "subheading")
     yield from _spoken(typeset, taken.spoken)
     yield from heading(typeset, _("What happened"), "subheading")

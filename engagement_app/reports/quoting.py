@@ -11,7 +11,7 @@ from engagement_app.reports import words
 from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.summary import Quote
 
-_LONGEST_NAME = 120
+_LONGEST_NAME, _LONGEST_LIMITS = 120, 300
 _TOGETHER = 55
 
 
@@ -41,7 +41,8 @@ def told_by(quote: Quote, *, with_event: bool = True) -> str:
     if quote.voice != "own":
         said.append(f"{mandate_of(quote.mandate)}.")
     if quote.limits:
-        said.append(_("Limits: {limits}.").format(limits=quote.limits.rstrip(".")))
+        limits = shortened(quote.limits, _LONGEST_LIMITS).rstrip(".")
+        said.append(_("Limits: {limits}.").format(limits=limits))
     if with_event:
         said.append(f"{shortened(quote.event, _LONGEST_NAME)}.")
     return " ".join(said)

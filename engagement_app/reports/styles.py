@@ -37,6 +37,7 @@ FOOT = 11 * mm
 # name: (font, size, leading, space before, space after, colour, alignment)
 _LOOKS: dict[str, Any] = {
     "title": (BOLD, 19, 23, 0, 2, INK, TA_LEFT),
+    "sheet title": (BOLD, 11, 15, 0, 1, QUIET, TA_LEFT),
     "kicker": (BOLD, 11, 15, 0, 1, QUIET, TA_LEFT),
     "lead": (BOLD, 16, 21, 0, 0, INK, TA_LEFT),
     "heading": (BOLD, 16, 20, 14, 6, INK, TA_LEFT),
@@ -71,7 +72,13 @@ _LOOKS: dict[str, Any] = {
 _INDENTS = {"quote": 14}
 
 # What each style is in the structure of the file; the others are paragraphs.
-TAGS = {"title": "H1", "heading": "H2", "first page heading": "H2", "subheading": "H3"}
+TAGS = {
+    "title": "H1",
+    "sheet title": "H1",
+    "heading": "H2",
+    "first page heading": "H2",
+    "subheading": "H3",
+}
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from engagement_app.progress import Progress, silent
 from engagement_app.reports.answers import answered, tally
 from engagement_app.reports.counted import counted
 from engagement_app.reports.headings import heading
-from engagement_app.reports.opening import boxed, opening
+from engagement_app.reports.opening import LONGEST_NAME, boxed, opening
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.quoting import quoted
 from engagement_app.reports.small_numbers import about, explained, held_back
-from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.you_said import Carried, YouSaid
 
 KIND = _("You said, what happened")
@@ -50,14 +50,11 @@ def _front(typeset: Typesetter, found: YouSaid) -> Iterator[Flowable]:
     yield from opening(
         typeset, KIND, title_of(found), project, as_of=found.as_of, made_by=found.made_by
     )
-    yield boxed(
-        typeset,
-        _lead(found),
-        _(
-            "Here is what became of it. Where there is no answer, or it was not taken forward, we say"
-            " so."
-        ),
+    beside = _(
+        "Here is what became of it. Where there is no answer yet, or it was not taken forward, we"
+        " say so."
     )
+    yield boxed(typeset, _lead(found), *([beside] if found.contributions != 0 else []))
 
 
 def _lead(found: YouSaid) -> str:
@@ -86,7 +83,7 @@ def _lead(found: YouSaid) -> str:
 
 
 def _message(typeset: Typesetter, found: YouSaid, message: Carried) -> Iterator[Flowable]:
-    yield from heading(typeset, message.title)
+    yield from heading(typeset, shortened(message.title, LONGEST_NAME))
     yield from heading(typeset, _("You said"), "subheading")
     if message.words:
         yield typeset("body", message.words)
@@ -132,9 +129,8 @@ def reach(typeset: Typesetter, lead: Lead | None) -> Sequence[Flowable]:
     """Whom to ask; nothing where the project names nobody."""
     if lead is None:
         return []
-    ways = [each for each in (lead.phone, lead.email, lead.website) if each]
+    known = filter(None, (lead.phone, lead.email, lead.website))
+    ways = ", ".join(shortened(each, LONGEST_NAME) for each in known)
+    name = Strong(shortened(lead.name, LONGEST_NAME))
     told = _("Something is missing, or wrong? Tell us: ")
-    return [
-        Spacer(0, 10),
-        typeset("body", told, Strong(lead.name), ". " if ways else ".", ", ".join(ways)),
-    ]
+    return [Spacer(0, 10), typeset("body", told, name, ". " if ways else ".", ways)]

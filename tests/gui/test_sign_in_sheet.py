@@ -81,11 +81,11 @@ def test_later_people_get_no_number_of_a_blank_row_that_was_printed(
 
 
 def test_layout_print_and_blank_rows_are_chosen_here(page, qtbot):
-    pickers = {choice.key: made for choice, made in page.options.choices._pickers}
-    assert pickers["blank"].accessibleName() == "Blank rows"
+    pickers = {choice.key: (choice, made) for choice, made in page.options.choices._pickers}
+    assert pickers["blank"][1].accessibleName() == "Blank rows"
     for key, value in (("slips", True), ("blank", 20), ("large", True)):
-        made = pickers[key]
-        made.setCurrentIndex(made.findData(value))
+        choice, made = pickers[key]
+        made.setCurrentIndex([each for _words, each in choice.rows].index(value))
         made.activated.emit(made.currentIndex())
         wait(qtbot, page)
     sheet = page.maker.last.report

@@ -112,7 +112,7 @@ def _legend(typeset: Typesetter) -> Flowable:
         rows = [[*sample, end] for sample, end in zip(samples, ends, strict=True)]
         last = _widths(typeset.look)[-1]
         return laid_out(rows, [_SWATCH, WIDTH - _SWATCH - last, last], BARS)
-    rooms = [room for _fill, _said, room in entries]
+    rooms: list[float] = [room for _fill, _said, room in entries]
     rooms[-1] = WIDTH - 3 * _SWATCH - sum(rooms) - _AMOUNT
     widths = [width for room in rooms for width in (_SWATCH, room)]
     return laid_out(

@@ -8,7 +8,7 @@ from engagement_app.language import _
 from engagement_app.reports.counted import counted
 from engagement_app.reports.headings import heading
 from engagement_app.reports.small_numbers import explained, shown
-from engagement_app.reports.tables import Column, table, text_cell
+from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.summary_words import ATTENDANCE
@@ -38,7 +38,7 @@ def _communities(typeset: Typesetter, printed: PrintedSummary) -> list[Flowable]
         Column(_("People who came"), 90, numbers=True),
         Column(_("Counted without a name"), 110, numbers=True),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             text_cell(typeset, line.name or _("No community recorded")),
             shown(line.people),

@@ -42,13 +42,14 @@ def section(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:
 
 def _of_which_roles(printed: PrintedSummary) -> str:
     cost, scope = printed.summary.cost, printed.summary.scope
+    whose = _("the project")
+    if scope.events is not None:
+        whose = _("this event alone") if scope.event else _("these events alone")
     if not cost.full_cost:
-        if scope.events is None:
-            return _("No engagement role is costed: what it cost is not known.")
-        return _("No engagement role of this alone is costed: what it cost is not known.")
-    if scope.events is None:
-        return _("What all engagement roles of the project cost, and how much of it is paid for.")
-    return _("What the engagement roles of this alone cost, not those of the project as a whole.")
+        told = _("No engagement role of {whose} is costed: what it cost is not known.")
+    else:
+        told = _("What the engagement roles of {whose} cost, and how much of it is paid for.")
+    return told.format(whose=whose)
 
 
 def _carried(typeset: Typesetter, carriers: tuple[Carrier, ...]) -> list[Flowable]:
@@ -57,7 +58,7 @@ def _carried(typeset: Typesetter, carriers: tuple[Carrier, ...]) -> list[Flowabl
         Column(_("Unpaid hours"), 80, numbers=True),
         Column(_("At the roles’ hourly cost"), 110, numbers=True),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             text_cell(typeset, each.organisation or _("No organisation named")),
             spoken_number(each.hours),

@@ -9,9 +9,10 @@ from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.reports.counted import bars
 from engagement_app.reports.headings import heading
+from engagement_app.reports.opening import LONGEST_NAME
 from engagement_app.reports.quoting import quoted
 from engagement_app.reports.small_numbers import held_back
-from engagement_app.reports.text import Typesetter
+from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.report import VOICES
 from engagement_app.resourcing.summary import Quote
@@ -50,7 +51,9 @@ def quotes(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:
         yield typeset("body", _("There is no quote to print."))
     for theme, under in _by_theme(printed):
         if theme or len(under) < len(printed.quotes):
-            yield from heading(typeset, theme or _("On no theme"), "subheading")
+            yield from heading(
+                typeset, shortened(theme, LONGEST_NAME) or _("On no theme"), "subheading"
+            )
         yield from quoted(typeset, under, with_event=printed.summary.scope.event is None)
 
 

@@ -1,6 +1,6 @@
 """Reports: choose one, look at its pages as they will be printed, find in them, print, save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -11,12 +11,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.reports.buttons import button
 from engagement_app.gui.pages.reports.finding import FindBar
+from engagement_app.gui.pages.reports.flagged import FlaggedQuotes
 from engagement_app.gui.pages.reports.handing import Hands
 from engagement_app.gui.pages.reports.making import Made, Maker, Wanted
 from engagement_app.gui.pages.reports.options import Options
@@ -29,6 +30,7 @@ from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.reports import words
+from engagement_app.resourcing.summary import Quote
 
 _LETTERS = 90
 """How wide the page is, in letters, where all its tools stand over the paper."""
@@ -47,6 +49,7 @@ class ReportsPage(Page):
         self.paging = Paging(self.preview, self.words)
         self.finding = FindBar(self.preview)
         self.text = PageText(self.preview)
+        self.flagged = FlaggedQuotes()
         self.state = label(role="quiet")
         self._shown: Made | None = None
         self._afterwards: Callable[[Made], None] | None = None
@@ -107,6 +110,8 @@ class ReportsPage(Page):
             self._show_pages(made.pdf)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         self._enable()
+        has = made.wanted.offered.has_quotes
+        self._show_flagged(made.report.flagged if has else ())
         self._say(f"{self._told(made)} {made.wanted.offered.hidden(made.report)}")
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
@@ -140,6 +145,22 @@ class ReportsPage(Page):
         as_of = words.day(made.wanted.as_of)
         return _("{pages}, as of {day}.").format(pages=pages, day=as_of)
 
+    def _show_flagged(self, quotes: Sequence[Quote]) -> None:
+        """The quotes that somebody must look at, where there are any."""
+        self.flagged.show_quotes(quotes)
+        self.quotes.setText(_("Quotes to look at ({count})").format(count=f"{len(quotes):,}"))
+        self.quotes.setVisible(bool(quotes))
+        self._show_beside()
+
+    def _let_pass(self) -> None:
+        self.options.let_pass = self.flagged.passed
+        self.make()
+
+    def _forget(self) -> None:
+        self.flagged.forget()
+        self.options.forget()
+        self._clear()
+
     def _clear(self) -> None:
         self._shown = self._afterwards = None
         self.preview.clear()
@@ -147,6 +168,7 @@ class ReportsPage(Page):
         self.finding.look_again()
         self.text.renew()
         self._enable()
+        self._show_flagged(())
         self._say("")
 
     def _fail(self, error: Exception) -> None:
@@ -203,6 +225,13 @@ class ReportsPage(Page):
             self._show_text,
         )
         self.words.setCheckable(True)
+        self.quotes = button(
+            _("Quotes to look at"),
+            _("Quotes that point to few people, and are left out until somebody lets them pass"),
+            self._look_at_quotes,
+        )
+        self.quotes.setCheckable(True)
+        self.quotes.hide()
         self.halt = button(_("Stop"), _("Make these pages no longer (Escape)"), self.maker.give_up)
         self.halt.hide()
         self.more = QPushButton(_("More"))
@@ -239,19 +268,35 @@ class ReportsPage(Page):
         self.finding.begin()
 
     def _show_text(self) -> None:
-        self.text.setVisible(self.words.isChecked())
+        self._show_beside()
         self.text.renew()
 
+    def _look_at_quotes(self) -> None:
+        self._show_beside()
+        if self.flagged.isVisible():
+            self.flagged.list.setFocus()
+
+    def _show_beside(self) -> None:
+        """What is asked for beside the pages."""
+        self.text.setVisible(self.words.isChecked())
+        self.flagged.setVisible(self.quotes.isChecked() and not self.quotes.isHidden())
+        self.beside.setVisible(not self.text.isHidden() or not self.flagged.isHidden())
+
     def _lay_out(self) -> None:
-        for act in (self.more, self.print, self.save, self.figures, self.outside):
+        for act in (self.more, self.print, self.save, self.figures, self.outside, self.quotes):
             self.options.add(act)
         self.paging.add(self.finding)
         split = Split("reports")
+        self.beside = QWidget()
+        beside = QVBoxLayout(self.beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.flagged, 1)
+        beside.addWidget(self.text, 1)
         split.addWidget(self.preview)
-        split.addWidget(self.text)
+        split.addWidget(self.beside)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self.text.hide()
+        self._show_beside()
         layout = QVBoxLayout(self)
         making = QHBoxLayout()
         making.addWidget(self.state, 1)
@@ -270,7 +315,8 @@ class ReportsPage(Page):
         self.maker.made.connect(self._show)
         self.maker.stopped.connect(self._stopped)
         self.maker.failed.connect(self._fail)
-        self.workspace.closed.connect(self._clear)
+        self.flagged.changed.connect(self._let_pass)
+        self.workspace.closed.connect(self._forget)
 
     def _give_keys(self) -> None:
         self._escape = QShortcut(QKeySequence("Escape"), self, self.maker.give_up)
