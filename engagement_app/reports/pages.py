@@ -84,12 +84,9 @@ def _told(
     """The story of each section, in its turn, with what is told meanwhile."""
     for number, section in enumerate(sections):
         first, last = (_HUNDRED * place // len(sections) for place in (number, number + 1))
-        story: list[Flowable] = []
-        for each in section(typeset):
-            if not len(story) % _OFTEN:
-                progress(first, _HUNDRED)
-            story.append(each)
-        story = kept(story, typeset.look)
+        typeset.tell = partial(progress, first, _HUNDRED)
+        progress(first, _HUNDRED)
+        story = kept(list(section(typeset)), typeset.look)
         document.tell = partial(_tell, progress, story, len(story), first, last)
         yield story
         progress(last, _HUNDRED)
@@ -101,7 +98,7 @@ def _tell(progress: Progress, story: list[Flowable], whole: int, first: int, las
     progress(last - (last - first) * left // max(whole, 1), _HUNDRED)
 
 
-_HUNDRED, _OFTEN = 100, 50
+_HUNDRED = 100
 
 
 class _Document(BaseDocTemplate):

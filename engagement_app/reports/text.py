@@ -1,6 +1,7 @@
 """The only way to set text in type: every letter gets a font that has it, or is missed aloud."""
 
 import unicodedata
+from collections.abc import Callable
 
 from engagement_app.reports import fonts, runs, shaping
 from engagement_app.reports.joined import Joined, joined
@@ -13,8 +14,13 @@ __all__ = ["SUBSTITUTE", "SetParagraph", "Strong", "Typesetter", "shortened"]
 
 SUBSTITUTE = "\ufffd"
 _UNSEEN = ("Cf", "Mn", "Me")
+_OFTEN = 200
 
 SetParagraph = Plain | Joined
+
+
+def _nobody() -> None:
+    """Nobody is told."""
 
 
 class Typesetter:
@@ -26,6 +32,9 @@ class Typesetter:
         """By letter, the texts it stands in, with the substitute in its place."""
         self.pages_of: dict[Record, list[int]] = {}
         """By record, the pages that name it, as far as pages are made."""
+        self.tell: Callable[[], None] = _nobody
+        """Told now and then while paragraphs are made; what it raises ends the work."""
+        self._made = 0
         shaping.correct()
         fonts.opened(fonts.BODY)
         fonts.opened(fonts.BOLD)
@@ -42,6 +51,9 @@ class Typesetter:
 
         `whole`: on one page where it can be. `place`: what leads there calls it so.
         """
+        self._made += 1
+        if not self._made % _OFTEN:
+            self.tell()
         printable = [self._printable(part) for part in parts]
         element = element or Element(TAGS.get(style, "P"))
         made: SetParagraph
