@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from engagement_app.domain.amounts import hundredths, pounds
-from engagement_app.resourcing.report import Belt, Carrier, DeadEnd, GapReport, RoleGap
+from engagement_app.resourcing.report import Belt, Carrier, GapReport, RoleGap
 from engagement_app.store.collection import no_collection
 
 FORMAT = "engagement-gap-report"
@@ -34,7 +34,7 @@ def _document(report: GapReport) -> dict[str, Any]:
         "counts": report.counts,
         "roles": [_role(role) for role in report.roles],
         "carried_by": [_carrier(row) for row in report.carried_by],
-        "dead_ends": [dict(zip(DeadEnd._fields, end, strict=True)) for end in report.dead_ends],
+        "dead_ends": [_dead_end(*end) for end in report.dead_ends],
         "over_promised_funds": [
             {
                 "id": fund.id,
@@ -48,6 +48,19 @@ def _document(report: GapReport) -> dict[str, Any]:
     if report.belt is not None:
         document["belt"] = _belt(report.belt)
     return document
+
+
+def _dead_end(
+    reason: str, event_id: str | None, event: str | None, follow_up: str | None, came: str | None
+) -> dict[str, str | None]:
+    # Named one by one: of very many, made of names and values they take four times as long.
+    return {
+        "reason": reason,
+        "event_id": event_id,
+        "event": event,
+        "follow_up_id": follow_up,
+        "attendance_id": came,
+    }
 
 
 def _share(share: Decimal | None) -> float | None:

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from reportlab import rl_config
+
 from engagement_app.reports import fonts
 from engagement_app.reports.parts import Record
 from engagement_app.reports.tagging import TaggedCanvas
 
 _COUNT_FORM = "PageCount"
+# Pages written in letters alone, as ReportLab does, are a quarter larger and take longer.
+rl_config.useA85 = 0
 _HEIGHT, _WIDTH = 20, 60
 
 
@@ -44,10 +48,15 @@ class PaperCanvas(TaggedCanvas):
             if self.getPageNumber() not in pages:
                 pages.append(self.getPageNumber())
 
-    def begin_place(self, place: str, height: float) -> None:
-        """What leads to this place, where there is one, comes to here; so high above the origin."""
+    def begin_place(self, place: str, x: float, y: float) -> None:
+        """What leads to this place, where there is one, comes to here."""
         if place:
-            self.bookmarkHorizontal(place, 0, height)
+            self.bookmarkHorizontal(place, x, y)
+
+    def take_colour(self, colour: Any) -> None:
+        """Fill with this colour from here on; nothing is written where it is so already."""
+        if self._fillColorObj is not colour:
+            self.setFillColor(colour)
 
     def draw_page_number(self, words: str, x: float, y: float, size: float) -> None:
         """`words`, such as "Page 3 of ", and after them the number of pages."""

@@ -64,7 +64,7 @@ class Joined(Paragraph):
     def draw(self) -> None:
         canvas: Any = self.canv
         canvas.note(self.records)
-        canvas.begin_place(self.place, self.height)
+        canvas.begin_place(self.place, 0, self.height)
         with canvas.marked(self.element):
             if not self.target:
                 self._draw_spoken()

@@ -59,7 +59,7 @@ class Point(Flowable):
         if self._label is not None:
             style: Any = self.style
             with canvas.marked(self._label):
-                canvas.setFillColor(style.textColor)
+                canvas.take_colour(style.textColor)
                 y = self.height - style.fontSize
                 canvas.write(_MARK, fonts.BODY, style.fontSize, 0, y)
         self.body.drawOn(canvas, self._indent, 0)

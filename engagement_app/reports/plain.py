@@ -101,18 +101,19 @@ class Plain(Flowable):
         part._lines, part._room = lines, self._room
         return part
 
-    def draw(self) -> None:
-        canvas: Any = self.canv
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+        """At a place of the canvas as it stands: to move its origin for each cell takes longer."""
+        self.canv = canvas
         canvas.note(self.records)
-        canvas.begin_place(self.place, self.height)
+        canvas.begin_place(self.place, x, y + self.height)
         style: Any = self.style
         with canvas.marked(self.element):
-            canvas.setFillColor(style.textColor)
-            y = self.height - style.fontSize
+            canvas.take_colour(style.textColor)
+            line_y = y + self.height - style.fontSize
             for line, width in self._lines:
-                x = self.width - style.rightIndent - width if style.alignment == TA_RIGHT else 0
-                self._draw_line(line, x + style.leftIndent, y)
-                y -= style.leading
+                left = self.width - style.rightIndent - width if style.alignment == TA_RIGHT else 0
+                self._draw_line(line, x + left + style.leftIndent, line_y)
+                line_y -= style.leading
 
     def _draw_line(self, line: Line, x: float, y: float) -> None:
         canvas: Any = self.canv

@@ -115,7 +115,7 @@ def _by_role(ledger: Ledger) -> _ByRole:
         costs,
         given,
         _grouped(ledger.skills),
-        _grouped(each for each in ledger.follow_ups if each.role_id),
+        _grouped(ledger.follow_ups),
         _paid(ledger),
     )
 

@@ -19,6 +19,7 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
@@ -78,7 +79,8 @@ def _letters(cell):
 
 
 def bare(found):
-    """The same tables by ReportLab alone."""
+    """The same tables by ReportLab alone, with the settings that it comes with."""
+    rl_config.useA85 = 1
     style, out = look().styles["cell"], io.BytesIO()
     story = [
         LongTable(
@@ -89,6 +91,7 @@ def bare(found):
         for rows, widths in found
     ]
     SimpleDocTemplate(out, pagesize=A4, invariant=1).build(story)
+    rl_config.useA85 = 0
     return out.getvalue()
 
 
