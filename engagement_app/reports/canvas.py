@@ -20,6 +20,8 @@ _HEIGHT, _WIDTH = 20, 60
 class PaperCanvas(TaggedCanvas):
     """Draws the number of pages, known only at the end, through a form used on every page."""
 
+    _fillColorObj: Any
+
     def __init__(
         self, *args: Any, made_on: date, pages_of: dict[Record, list[int]], **named: Any
     ) -> None:

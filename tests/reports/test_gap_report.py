@@ -9,6 +9,7 @@ from pypdf.generic import NameObject
 from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.errors import Cancelled
 from engagement_app.reports.gap_report import render
+from engagement_app.reports.pages import Paper, printed
 from engagement_app.resourcing.report import LENSES
 from tests.reports import made_up, reading
 
@@ -255,6 +256,23 @@ def test_the_work_stops_where_the_person_stops_it(report):
 
     with pytest.raises(Cancelled):
         render(report, stop)
+
+
+def test_the_work_stops_also_while_one_long_table_is_made():
+    made = []
+
+    def section(typeset):
+        for _number in range(5_000):
+            made.append(typeset("cell", "word"))
+        return made
+
+    def stop(_done, _total):
+        if made:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        printed(Paper("Kind", "About", made_up.AS_OF), [section], stop)
+    assert len(made) < 1_000
 
 
 def test_a_share_is_printed_to_one_decimal_without_a_zero(report):
