@@ -75,7 +75,7 @@ def _meant(session: Session, options: Options) -> tuple[str, str | None]:
 def _chosen(options: Options) -> dict[str, Any]:
     """What only some papers take; raises `UserError` where another is asked for with it."""
     days = _day("--from", options.first), _day("--to-date", options.last)
-    made_by = {} if options.what == "gap" else {"made_by": place.keyboard().person}
+    made_by = {"made_by": place.keyboard().person}
     if options.what != "summary":
         _refuse_days(days)
         return made_by

@@ -67,8 +67,9 @@ def share_bar(percent: float | None, room: float, words: str, *, mirrored: bool 
     `mirrored`: it grows from the right.
     """
     drawing = _drawing(room)
-    whole = Rect(0.5, 1, room - 1, HEIGHT, fillColor=WHITE, **_EDGED)
-    whole.strokeDashArray = [2, 2] if percent is None else None
+    whole = _box(0.5, room - 1, WHITE)
+    if percent is None:
+        whole.strokeDashArray = [2, 2]
     drawing.add(whole)
     if percent:
         part = (room - 1) * min(1.0, percent / 100)

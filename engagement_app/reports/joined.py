@@ -24,6 +24,8 @@ class Joined(Paragraph):
     # The two halves that ReportLab makes at the end of a page have none: they are cut already.
     parts: tuple[str, ...] = ()
     target = ""
+    leading = ""
+    """The words that lead to the target."""
     element: Element
 
     @property
@@ -68,7 +70,7 @@ class Joined(Paragraph):
                 self._draw_spoken()
                 return
             box = (0, 0, self.width, self.height)
-            with canvas.linked(self.letters, self.target, box):
+            with canvas.linked(self.leading, self.target, box):
                 self._draw_spoken()
 
     def _draw_spoken(self) -> None:
@@ -81,7 +83,8 @@ def joined(parts: Sequence[str], style: ParagraphStyle, element: Element) -> Joi
     """A paragraph of the parts; as a whole it leads where the first part that leads does."""
     made = Joined(markup(parts), _shaped(style))
     made.parts, made.element = tuple(parts), element
-    made.target = next(filter(None, map(target_of, parts)), "")
+    made.leading = next(filter(target_of, parts), "")
+    made.target = target_of(made.leading)
     return made
 
 

@@ -219,7 +219,7 @@ def _lines_of_words(
     line: list[Run] = []
     width = 0.0
     for word in _fitting(words, size, room):
-        space = word.runs[0]._replace(text=" ") if word.spaced and line else None
+        space = _space(line[-1], word.runs[0]) if word.spaced and line else None
         gap = width_of(" ", space.font, size) if space else 0
         if line and width + gap + word.width > room + _SLACK:
             yield _joined(line), width
@@ -227,6 +227,11 @@ def _lines_of_words(
         line += [space, *word.runs] if space else word.runs
         width += gap + word.width
     yield _joined(line), width
+
+
+def _space(before: Run, after: Run) -> Run:
+    """Between two words; it leads nowhere unless both lead to the same place."""
+    return Run(after.font, " ", after.target if before.target == after.target else "")
 
 
 def _fitting(words: Iterable[_Word], size: float, room: float) -> Iterator[_Word]:

@@ -6,7 +6,7 @@ It has the letters and lines of the pages and nothing else: no structure, links 
 from copy import copy
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 
 def proof(canvas: Any) -> bytes:
@@ -23,9 +23,8 @@ def proof(canvas: Any) -> bytes:
 
 
 def _copied(page: Any) -> Any:
-    made: Any = PDFPage()
-    made.stream = page.stream
-    made.pagewidth, made.pageheight = page.pagewidth, page.pageheight
-    made.ExtGState = page.ExtGState
-    made._colorsUsed, made._shadingUsed = page._colorsUsed, page._shadingUsed
+    """The page without what leads elsewhere, or is known only at the end."""
+    made = copy(page)
+    del made.__InternalName__
+    made.Annots = made.XObjects = made.StructParents = None
     return made

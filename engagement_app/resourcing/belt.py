@@ -81,8 +81,8 @@ def _contribution_rate(
 
 def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
     want = {each.person_id or each.id for each in counted if each.wants_to_stay_involved == "yes"}
-    kept = {each.whom for each in ledger.follow_ups if keeps(each)}
-    return Routes(len(want), len(want & kept), percent_share(len(want & kept), len(want)))
+    kept = {each.whom for each in ledger.follow_ups if each.whom in want and keeps(each)}
+    return Routes(len(want), len(kept), percent_share(len(kept), len(want)))
 
 
 def _messages(ledger: Ledger, spoken: Spoken) -> tuple[MessageLine, ...]:

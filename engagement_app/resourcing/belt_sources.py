@@ -29,7 +29,7 @@ def _reach(belt: Belt, rows: Ledger, came: list[Attendance]) -> Iterator[Trace]:
     yield Trace(_("There for the first time"), f"{reach.first_time:,}", _attendances(first))
     tallies = tuple(
         Source("event", event, f"{count:,}: {rows.events[event]}")
-        for event, count in rows.tallied.items()
+        for event, count in sorted(rows.tallied.items())
         if count
     )
     yield Trace(_("Further people in head counts"), f"{reach.tallied:,}", tallies)
@@ -76,4 +76,4 @@ def _attendances(rows: Iterable[Attendance]) -> tuple[Source, ...]:
 
 
 def _ids(kind: str, ids: Iterable[str]) -> tuple[Source, ...]:
-    return tuple(Source(kind, each) for each in ids)
+    return tuple(Source(kind, each) for each in sorted(ids))

@@ -1,6 +1,5 @@
 """Who is waiting, and where the route ends: absence, counted."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from operator import itemgetter
 
@@ -63,13 +62,7 @@ def dead_ends(ledger: Ledger) -> tuple[DeadEnd, ...]:
     return tuple(end for why in REASONS for _id, end in sorted(ends[why], key=by_id))
 
 
-def waiting(follow_ups: Iterable[FollowUp]) -> dict[str, tuple[int, int]]:
-    """By role: how many people wait on it, each once, and how many open follow-ups."""
-    people: dict[str, set[str]] = defaultdict(set)
-    open_ones: dict[str, int] = defaultdict(int)
-    for each in follow_ups:
-        if each.status == "open" and each.role_id:
-            open_ones[each.role_id] += 1
-            if each.whom:
-                people[each.role_id].add(each.whom)
-    return {role: (len(people[role]), count) for role, count in open_ones.items()}
+def waiting(follow_ups: Iterable[FollowUp]) -> tuple[int, int]:
+    """How many people wait on these, each once, and how many of them are open."""
+    waited_for = [each.whom for each in follow_ups if each.status == "open"]
+    return len({whom for whom in waited_for if whom}), len(waited_for)

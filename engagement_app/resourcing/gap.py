@@ -44,7 +44,6 @@ class _ByRole:
     given: dict[str, Decimal]
     skills: dict[str, list[Skill]]
     follow_ups: dict[str, list[FollowUp]]
-    waiting: dict[str, tuple[int, int]]
     paid: dict[str, list[tuple[str, str, int]]]
 
 
@@ -117,7 +116,6 @@ def _by_role(ledger: Ledger) -> _ByRole:
         given,
         _grouped(ledger.skills),
         _grouped(each for each in ledger.follow_ups if each.role_id),
-        waiting(ledger.follow_ups),
         _paid(ledger),
     )
 
@@ -143,7 +141,7 @@ def _paid(ledger: Ledger) -> dict[str, list[tuple[str, str, int]]]:
 
 def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
     cost = _costing(ledger, by_role, role)
-    people, follow_ups = by_role.waiting.get(role.id, (0, 0))
+    people, follow_ups = waiting(by_role.follow_ups.get(role.id, ()))
     organisation = ledger.organisations.get(role.holder_organisation_id or "")
     holder = Holder(role.holder_organisation_id, organisation, role.holder_name)
     sight = Sight(

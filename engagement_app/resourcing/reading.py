@@ -160,17 +160,17 @@ class _People:
         )
         found = _rows(session, "person", "id same_as_id deleted_at community_ids", telling)
         steps = {row.id: row.same_as_id for row in found if row.same_as_id}
-        self._ends = {each: end_of(steps, each) for each in steps}
-        self._deleted = {row.id for row in found if row.deleted_at is not None}
+        self.ends = {each: end_of(steps, each) for each in steps}
+        self.deleted = {row.id for row in found if row.deleted_at is not None}
         self.communities = {row.id: tuple(row.community_ids) for row in found}
 
     def end(self, person_id: str | None) -> str | None:
         """The end of the chain of duplicates."""
-        return self._ends.get(person_id, person_id) if person_id else None
+        return self.ends.get(person_id, person_id) if person_id else None
 
     def is_out(self, person_id: str | None) -> bool:
         """Whether the person at the end of the chain is deleted."""
-        return bool(self._deleted) and self.end(person_id) in self._deleted
+        return bool(self.deleted) and self.end(person_id) in self.deleted
 
 
 @dataclass(frozen=True)
@@ -190,16 +190,17 @@ def _attended(
 ) -> Attended:
     attendance, event = _T["attendance"].c, _T["event"].c
     names = "id event_id person_id status first_time wants_to_stay_involved"
-    query = (
-        sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None))
-        .join(_T["event"], event.id == attendance.event_id)
-        .where(event.project_id == project_id, *only)
+    # Asked for each row which event it is of, the engine takes half as long again.
+    of_project = sa.select(event.id).where(event.project_id == project_id)
+    query = sa.select(*_columns("attendance", names), attendance.deleted_at.is_(None)).where(
+        attendance.event_id.in_(of_project), *only
     )
     by_id, out = {}, set()
+    ends, deleted = people.ends, people.deleted
     for each, event_id, person, status, first, wants, here in plain_rows(session, query):
-        if not here or event_id not in events or people.is_out(person):
+        whom = ends.get(person, person)
+        if not here or event_id not in events or whom in deleted:
             out.add(each)
-        whom = people.end(person)
         by_id[each] = ledger.Attendance(each, event_id, whom, status, first, wants)
     return Attended(by_id, out)
 

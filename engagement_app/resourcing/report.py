@@ -212,7 +212,8 @@ class GapReport:
 
     `facts`, `project_overhead_percent`, `funds` and `ledger` are for the paper and the workbook
     only; the JSON does not have them. The funds are those of the whole project, also in a report
-    on one event. `made_by` is who was at the keys; `ledger` are the rows that the figures were made from, to trace each to records.
+    on one event. `made_by` is who was at the keys; `ledger` are the rows that the figures were made
+    from, to trace each to records.
     """
 
     project_id: str

@@ -50,7 +50,7 @@ class ByRole:
 
 
 def by_role(report: GapReport) -> ByRole:
-    """Everything that a report has on its roles, grouped once."""
+    """Everything that a report has on its roles, grouped once, in an order of its own."""
     rows = report.ledger
     return ByRole(
         _grouped(rows.costs),
@@ -118,7 +118,7 @@ def _cost(cost: Cost) -> Source:
 
 
 def _promises(rows: ByRole, role_id: str, status: str) -> Iterator[Source]:
-    for each in sorted(rows.allocations.get(role_id, ()), key=lambda each: each.id):
+    for each in rows.allocations.get(role_id, ()):
         of_status, name = rows.funds[each.fund_id]
         if of_status == status:
             yield Source("allocation", each.id, _promise(each, rows.counts[each.id], name))
@@ -146,4 +146,6 @@ def _grouped(rows: Iterable[_Row]) -> Mapping[str, list[_Row]]:
     for row in rows:
         if row.role_id:
             groups[row.role_id].append(row)
+    for group in groups.values():
+        group.sort(key=lambda row: row.id)
     return groups

@@ -12,7 +12,7 @@ from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, t
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.report import Carrier, GapReport
 
-_LABEL, _ROOM = 190, 230
+_LABEL, _FIGURE = 190, 84
 _LONGEST_LABEL, _MOST = 34, 20
 
 
@@ -51,14 +51,16 @@ def _name(carrier: Carrier) -> str:
 def _bars(typeset: Typesetter, report: GapReport) -> Flowable:
     """The hours of each organisation, side by side with their number."""
     most = max(int(carrier.hours * 100) for carrier in report.carried_by)
+    figure = typeset.look.points(_FIGURE)
+    room = WIDTH - _LABEL - figure
     rows = []
     for carrier in report.carried_by[:_MOST]:
         hours = _("{hours} hours").format(hours=spoken_number(carrier.hours))
         told = f"{_name(carrier)}: {hours}"
-        bar = charts.bar([(charts.hatched, int(carrier.hours * 100))], most, _ROOM - 8, told)
+        bar = charts.bar([(charts.hatched, int(carrier.hours * 100))], most, room - 8, told)
         name = typeset("cell", shortened(_name(carrier), _LONGEST_LABEL))
         rows.append([name, bar, typeset("cell right", hours)])
-    return laid_out(rows, [_LABEL, _ROOM, WIDTH - _LABEL - _ROOM], BARS, spaceAfter=6)
+    return laid_out(rows, [_LABEL, room, figure], BARS, spaceAfter=6)
 
 
 def _worths(carrier: Carrier) -> tuple[int | None, ...]:

@@ -1,5 +1,7 @@
 """First to fund: the roles in the order in which a pound releases most people."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from engagement_app.domain.amounts import spoken_pounds
@@ -7,9 +9,11 @@ from engagement_app.language import _, plural
 from engagement_app.reports.headings import heading
 from engagement_app.reports.parts import named
 from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Typesetter
+from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.first_to_fund import Turn, first_to_fund
 from engagement_app.resourcing.report import GapReport
+
+_LONGEST_TITLE = 60
 
 
 def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -45,19 +49,21 @@ def _row(typeset: Typesetter, turn: Turn) -> list[Cell]:
     ]
 
 
-def shortly(report: GapReport, most: int = 3) -> str:
+def shortly(report: GapReport, most: int = 3) -> Sequence[str]:
     """The first few in a sentence, for page one; nothing where nobody waits on any of them."""
     turns = [turn for turn in first_to_fund(report) if turn.role.people_waiting][:most]
     if not turns:
-        return ""
+        return ()
     names = "; ".join(
-        _("{title}, {gap}").format(title=turn.role.title, gap=spoken_pounds(turn.role.gap))
+        _("{title}, {gap}").format(
+            title=shortened(turn.role.title, _LONGEST_TITLE), gap=spoken_pounds(turn.role.gap)
+        )
         for turn in turns
     )
+    told = _("most people waiting for each pound: {names}. Together {sum}, for {people}.")
     people = plural("{count} person", "{count} people", turns[-1].people)
-    return _(
-        "First to fund, by people waiting for each pound: {names}. Together {sum} for {people}."
-    ).format(names=names, sum=spoken_pounds(turns[-1].pence), people=people)
+    said = told.format(names=names, sum=spoken_pounds(turns[-1].pence), people=people)
+    return Strong(_("First to fund")), ", ", said
 
 
 def _beside(report: GapReport) -> list[str]:
@@ -66,8 +72,8 @@ def _beside(report: GapReport) -> list[str]:
         return []
     return [
         plural(
-            "{count} role is not costed: it has no gap that could be funded, and no turn here.",
-            "{count} roles are not costed: they have no gap that could be funded, and no turn here.",
+            "{count} role is not costed: it has no gap to be funded, and no turn here.",
+            "{count} roles are not costed: they have no gap to be funded, and no turn here.",
             count,
         )
     ]

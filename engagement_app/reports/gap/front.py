@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _, plural
@@ -22,6 +22,8 @@ _MOST_LARGE = 4
 _MOST_CARRIERS = 3
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 200
+_STANDS_TOGETHER = 120
+"""A heading with what is right below it, in large print."""
 _LEFT, _GUTTER = 275, 16
 _RIGHT = WIDTH - _LEFT - _GUTTER
 
@@ -55,12 +57,13 @@ def _page(
     if short:
         story += _roles(typeset, short, shown)
         if first := first_to_fund.shortly(report):
-            story.append(typeset("tight", first))
+            story.append(typeset("tight", *first))
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
     parts = _carried(typeset, report), _waiting(typeset, report)
     if typeset.look.is_large:
-        return [*story, *parts[0], *parts[1]]
+        enough = CondPageBreak(typeset.look.points(_STANDS_TOGETHER))
+        return [*story, enough, *parts[0], enough, *parts[1]]
     return [*story, Spacer(0, 4), _sides(*parts)]
 
 
@@ -100,9 +103,10 @@ _BOX: list[Any] = [
 
 
 def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Flowable]:
+    held_by = [] if typeset.look.is_large else [Column(_("Held by"), 150)]
     columns = [
         Column(_("Role")),
-        Column(_("Held by"), 150),
+        *held_by,
         Column(_("People waiting"), 56, numbers=True),
         Column(_("Gap"), 84, numbers=True),
     ]
@@ -115,21 +119,28 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
                 "tight",
                 _("Most people waiting first, then the largest gap."),
                 " ",
-                plural("{count} more is on page 2.", "{count} more are from page 2 on.", more),
+                _more(typeset, more),
             )
         )
     return story
 
 
+def _more(typeset: Typesetter, count: int) -> str:
+    if typeset.look.is_large:
+        return plural("{count} more is further on.", "{count} more are further on.", count)
+    return plural("{count} more is on page 2.", "{count} more are from page 2 on.", count)
+
+
 def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
     title = named(shortened(role.title, _LONGEST_TITLE), "engagement_role", role.id, strong=True)
     held_by = shortened(sentences.holder(role.holder), _LONGEST_TITLE)
-    return [
-        text_cell(typeset, title, "\n", words.belt_end_explained(role.belt)),
-        text_cell(typeset, held_by),
-        f"{role.people_waiting:,}",
-        spoken_pounds(role.gap),
-    ]
+    figures = [f"{role.people_waiting:,}", spoken_pounds(role.gap)]
+    end = words.belt_end_explained(role.belt)
+    if typeset.look.is_large:
+        nobody = not (role.holder.name or role.holder.organisation)
+        held = _("Held by nobody.") if nobody else _("Held by {who}.").format(who=held_by)
+        return [text_cell(typeset, title, f"\n{end}\n{held}"), *figures]
+    return [text_cell(typeset, title, "\n", end), text_cell(typeset, held_by), *figures]
 
 
 def _room(typeset: Typesetter, beside: float) -> float:

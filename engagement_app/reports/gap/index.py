@@ -11,12 +11,13 @@ from engagement_app.reports.headings import heading
 from engagement_app.reports.lists import points
 from engagement_app.reports.parts import Record, Strong, place_of
 from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Typesetter
+from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.belt_sources import of_belt
 from engagement_app.resourcing.report import GapReport, RoleGap
 from engagement_app.resourcing.sources import ByRole, Source, Trace, by_role, of_carriers, of_role
 
 _ROLE = "engagement_role"
+_LONGEST = 200
 _IN_A_POINT = 400
 """So many records at most in one paragraph: a longer one takes long to be set."""
 
@@ -42,10 +43,12 @@ def _role(
     record = Record(_ROLE, role.id)
     pages = spoken_pages(typeset.pages_of.get(record, ()))
     named_on = _("Record {id}. Named on {pages}.").format(id=role.id, pages=pages)
-    about = typeset("role", Strong(role.title), "\n", named_on, place=place_of(record))
-    about.keepWithNext = True
+    title = Strong(shortened(role.title, _LONGEST))
+    about = typeset("role", title, "\n", named_on, place=place_of(record))
+    traces = [each for each in of_role(report, role, rows) if each.sources]
+    about.keepWithNext = bool(traces)
     yield about
-    yield from points(typeset, _parts(each for each in of_role(report, role, rows) if each.sources))
+    yield from points(typeset, _parts(traces))
 
 
 def _parts(traces: Iterable[Trace]) -> Iterator[Sequence[str]]:
@@ -83,13 +86,10 @@ def _line(typeset: Typesetter, record: Record, name: str, pages: Sequence[int]) 
     kind = name_of_table(record.kind)
     words_of_it = _("{kind}: {name}").format(kind=kind, name=name) if name else kind
     return [
-        typeset("cell", words_of_it[:_LONGEST], place=place_of(record)),
+        typeset("cell", shortened(words_of_it, _LONGEST), place=place_of(record)),
         text_cell(typeset, record.id),
         text_cell(typeset, numbers(pages)),
     ]
-
-
-_LONGEST = 200
 
 
 def _names(report: GapReport) -> dict[Record, str]:

@@ -15,8 +15,8 @@ from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
 
-_WIDTHS = {"responsibility": 84}
-_WIDTH = 59
+_WIDTHS = {"responsibility": 96}
+_WIDTH = 58
 _SHORT_ID = re.compile(r"\b([0-9a-f]{8})\b")
 _STATES = ("met", "partly", "not_met", "not_known", "not_applicable")
 

@@ -58,8 +58,8 @@ REPORTS = (
         paper=PAPERS["gap"],
         hidden=_gap_hides_nothing,
         about=lambda report: report.event or report.project,
-        choices=(sign_in_sheet.PRINT,),
-        beside=lambda workspace, _event_id: {"made_by": workspace.person},
+        choices=(papers.PRINT,),
+        beside=papers.made_by,
     ),
     Offered(
         key="summary",

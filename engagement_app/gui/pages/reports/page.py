@@ -107,10 +107,7 @@ class ReportsPage(Page):
     def _show(self, made: Made) -> None:
         if made is not self._shown:
             self._shown = made
-            self.preview.show_pdf(made.pdf)
-            self.paging.renew()
-            self.finding.look_again()
-            self.text.renew()
+            self._show_pages(made.pdf)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         self._enable()
         has = made.wanted.offered.has_quotes
@@ -120,14 +117,20 @@ class ReportsPage(Page):
         if afterwards is not None:
             afterwards(made)
 
+    def _show_pages(self, pdf: bytes) -> None:
+        self.preview.show_pdf(pdf)
+        self.paging.renew()
+        self.finding.look_again()
+        self.text.renew()
+
     def _appear(self, wanted: Wanted, pdf: bytes) -> None:
         """The first pages of it: seen at once, but for where pages of the same are seen already."""
         if self._shown is not None:
             if self._shown.wanted[:3] == wanted[:3]:
                 return
-            self._clear()
-        self.preview.show_pdf(pdf)
-        self.paging.renew()
+            self._shown = None
+            self._enable()
+        self._show_pages(pdf)
 
     def _stopped(self) -> None:
         """What was being made is not: pages that had appeared are no report, and go."""
@@ -194,6 +197,7 @@ class ReportsPage(Page):
         for each in (self.save, self.figures, self.print, self.outside, self.words):
             each.setEnabled(self._shown is not None)
         self.halt.setVisible(self.maker.is_making)
+        self._escape.setEnabled(self.maker.is_making)
         if self._shown is not None:
             self.figures.setEnabled(bool(self._shown.wanted.offered.others))
 
@@ -315,6 +319,9 @@ class ReportsPage(Page):
         self.workspace.closed.connect(self._forget)
 
     def _give_keys(self) -> None:
+        self._escape = QShortcut(QKeySequence("Escape"), self, self.maker.give_up)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
         turn, zoom, fit = self.preview.turn, self.preview.zoom, self.preview.fit
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("PgDown", partial(turn, 1)),
@@ -330,7 +337,6 @@ class ReportsPage(Page):
             ("Ctrl+P", self.print.click),
             ("Ctrl+S", self.save.click),
             ("Ctrl+T", self.words.click),
-            ("Escape", self.maker.give_up),
         )
         for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self, act)

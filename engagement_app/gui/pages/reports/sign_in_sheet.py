@@ -10,11 +10,11 @@ from typing import Any
 from engagement_app.domain.paper_sheet import Numbered, SignInSheet, number_lines
 from engagement_app.domain.reconciling import Differences
 from engagement_app.gui.pages.reports.choosing import Choice, Settling
+from engagement_app.gui.pages.reports.papers import PRINT
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
-PRINT = Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True)))
 _BLANK = tuple(
     (plural("{count} blank row", "{count} blank rows", rows), rows) for rows in (10, 20, 40, 0)
 )
