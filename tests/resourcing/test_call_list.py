@@ -59,6 +59,7 @@ def test_of_whoever_must_not_be_contacted_no_way_is_printed(data_file):
         person=[{"known_as": "Ann", "phone": "01632 960101", "do_not_contact": True}],
         follow_up=[{"person_id": "p"}],
     )
+    assert made.calls[0].phone is None
     words = reading.words(render(made))
     assert "Ann Do not contact." in words
     assert "01632" not in words
