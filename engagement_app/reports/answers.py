@@ -38,7 +38,7 @@ def _sentences(answer: Answer) -> list[str]:
         Strong(f"{shortened(answer.body, _LONGEST_NAME)}, {_day(answer)}. "),
         Strong(f"{response(answer)}:" if answer.reason else f"{response(answer)}."),
         "\n",
-        "\n".join([answer.reason or "", *_why(answer)[1:]]).strip(),
+        "\n".join(_why(answer, whole=True)),
     ]
 
 
@@ -68,12 +68,11 @@ def response(answer: Answer) -> str:
     return _("Not taken forward, because") if answer.reason else _("Not taken forward")
 
 
-def _why(answer: Answer) -> list[str]:
-    """The reason, and when those behind the message were told."""
+def _why(answer: Answer, *, whole: bool = False) -> list[str]:
+    """The reason, if need be shortened for a cell, and when those behind the message were told."""
     nothing = {"no_answer": "–", "refused": _("No reason was given.")}
-    said = [shortened(answer.reason or "", _LONGEST_REASON)]
-    if not answer.reason:
-        said = [nothing.get(answer.response, _("Nothing more was said."))]
+    reason = answer.reason or nothing.get(answer.response, _("Nothing more was said."))
+    said = [reason if whole else shortened(reason, _LONGEST_REASON)]
     if answer.feedback_given_on:
         day = words.day(answer.feedback_given_on)
         said.append(_("Those who said it were told on {day}.").format(day=day))

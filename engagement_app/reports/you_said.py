@@ -51,8 +51,7 @@ def _front(typeset: Typesetter, found: YouSaid) -> Iterator[Flowable]:
         typeset, KIND, title_of(found), project, as_of=found.as_of, made_by=found.made_by
     )
     beside = _(
-        "Here is what became of it. Where there is no answer yet, or it was not taken forward, we"
-        " say so."
+        "Here is what became of it, also where there is no answer yet or it was not taken forward."
     )
     yield boxed(typeset, _lead(found), *([beside] if found.contributions != 0 else []))
 

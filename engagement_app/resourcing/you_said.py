@@ -77,8 +77,7 @@ def prepare_you_said(
         names = read_names(session, project_id)
         there = [each for each in read_told(session, ledger) if event_id in (None, each.event_id)]
         told = in_order(_of_community(there, community_id, ledger))
-        behind = {each for message in ledger.messages for each in message.contribution_ids}
-        quotable = [q for q in quotes(told, ledger, names) if q.contribution_id in behind]
+        quotable = _quotable(told, ledger, names)
         flagged = tuple(quote for quote in quotable if quote.alike < rule.under)
         held_back = {quote.contribution_id for quote in flagged} - set(let_pass)
         kept = [quote for quote in quotable if quote.contribution_id not in held_back]
@@ -97,6 +96,12 @@ def prepare_you_said(
             made_by,
             large,
         )
+
+
+def _quotable(told: Sequence[Told], ledger: Ledger, names: Names) -> list[Quote]:
+    """What may be quoted of what stands behind a message."""
+    behind = {each for message in ledger.messages for each in message.contribution_ids}
+    return [each for each in quotes(told, ledger, names) if each.contribution_id in behind]
 
 
 def _of_community(told: Iterable[Told], community_id: str | None, ledger: Ledger) -> Iterator[Told]:

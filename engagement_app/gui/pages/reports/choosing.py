@@ -76,8 +76,8 @@ class Choices(QObject):
 
     def _picker(self, choice: Choice) -> QComboBox:
         made = picker(choice.title)
-        for words, _value in choice.rows:
-            made.addItem(words)
+        for words, value in choice.rows:
+            made.addItem(words, value)
         made.setMinimumContentsLength(min(_MOST, max(len(words) for words, _ in choice.rows)))
         made.activated.connect(lambda _at: self.changed.emit())
         self._flow.put(made, self._place + len(self._pickers))

@@ -87,8 +87,8 @@ class FlaggedQuotes(QWidget):
     def _turn(self, row: int, column: int) -> None:
         """A click on the words is one on the box before them."""
         box = self.list.item(row, 0)
-        self.list.setCurrentItem(box)
-        if column:
+        self.list.setCurrentCell(row, 0)
+        if box and column:
             box.setCheckState(_NO if box.checkState() == _YES else _YES)
 
 
