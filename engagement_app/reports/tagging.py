@@ -69,7 +69,10 @@ class TaggedCanvas(Canvas):
         inside = self._open or self._decorating
         if not inside:
             self.begin(element)
-        with self._spoken(spoken):
+        if spoken:
+            with self._spoken(spoken):
+                yield
+        else:
             yield
         if not inside:
             self.end()
@@ -138,12 +141,10 @@ class TaggedCanvas(Canvas):
 
     @contextmanager
     def _spoken(self, words: str) -> Iterator[None]:
-        if words:
-            text = ("\ufeff" + words).encode("utf-16-be").hex()
-            self._code.append(f"/Span <</ActualText <{text}>>> BDC")
+        text = ("\ufeff" + words).encode("utf-16-be").hex()
+        self._code.append(f"/Span <</ActualText <{text}>>> BDC")
         yield
-        if words:
-            self._code.append("EMC")
+        self._code.append("EMC")
 
     def save(self) -> None:
         if self._code:

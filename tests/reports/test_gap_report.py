@@ -263,8 +263,9 @@ def test_the_work_stops_also_while_one_long_table_is_made():
 
     def section(typeset):
         for _number in range(5_000):
-            made.append(typeset("cell", "word"))
-        return made
+            cell = typeset("cell", "word")
+            made.append(cell)
+            yield cell
 
     def stop(_done, _total):
         if made:
