@@ -92,6 +92,7 @@ def test_lists_are_lists_with_a_label_and_a_body_for_each_point(papers):
     assert len(lists) > 20
     for each in lists:
         for item in each["/K"]:
+            assert item.get_object()["/S"] == "/LI"
             tags = [kid.get_object()["/S"] for kid in item.get_object()["/K"]]
             assert tags == ["/Lbl", "/LBody"]
 
