@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from engagement_app.domain.badges import prepare_badges
 from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
 from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
 from engagement_app.progress import Progress
+from engagement_app.resourcing.call_list import prepare_call_list
+from engagement_app.resourcing.feedback_slip import prepare_feedback_slip
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.printed_messages import prepare_messages
 from engagement_app.resourcing.printed_summary import PrintedSummary, printed_summary
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule
 from engagement_app.resourcing.summing_up import prepare_summary
+from engagement_app.resourcing.you_said import prepare_you_said
 
 Write = Callable[[Any, Progress], bytes]
 """Makes the file of what `prepare` gave; told how far it is."""
@@ -44,10 +48,12 @@ def prepare_printed_summary(
     days: tuple[date | None, date | None] = (None, None),
     rule: Rule = DEFAULT,
     let_pass: frozenset[str] = frozenset(),
+    made_by: str = "",
+    large: bool = False,
 ) -> PrintedSummary:
     """The summary under the small-number rule, with the true counts inside it."""
     summary = prepare_summary(session, project_id, as_of, event_id, days)
-    return printed_summary(summary, rule, let_pass)
+    return printed_summary(summary, rule, let_pass, made_by, large=large)
 
 
 def _gap_pdf() -> Write:
@@ -80,6 +86,36 @@ def _summary_workbook() -> Write:
     return _at_once(summary_workbook)
 
 
+def _summary_pdf() -> Write:
+    from engagement_app.reports.summary_report import render
+
+    return render
+
+
+def _you_said_pdf() -> Write:
+    from engagement_app.reports.you_said import render
+
+    return render
+
+
+def _call_list_pdf() -> Write:
+    from engagement_app.reports.call_list import render
+
+    return render
+
+
+def _slip_pdf() -> Write:
+    from engagement_app.reports.feedback_slip import render
+
+    return render
+
+
+def _badges_pdf() -> Write:
+    from engagement_app.reports.badges import render
+
+    return render
+
+
 def _sign_in_pdf() -> Write:
     from engagement_app.reports.sign_in_sheet import render
 
@@ -109,8 +145,12 @@ PAPERS: dict[str, Paper] = {
     ),
     "summary": Paper(
         prepare_printed_summary,
-        {".xlsx": _summary_workbook, ".json": _summary_json},
+        {".pdf": _summary_pdf, ".xlsx": _summary_workbook, ".json": _summary_json},
     ),
+    "feedback": Paper(prepare_you_said, {".pdf": _you_said_pdf}),
+    "follow-ups": Paper(prepare_call_list, {".pdf": _call_list_pdf}),
+    "badges": Paper(prepare_badges, {".pdf": _badges_pdf}),
+    "feedback-slip": Paper(prepare_feedback_slip, {".pdf": _slip_pdf}),
     "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
     "messages": Paper(prepare_messages, {".pdf": _messages_pdf}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),

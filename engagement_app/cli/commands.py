@@ -113,13 +113,25 @@ _REPORTED = (
     _("GAP: what the engagement costs and who pays. As .pdf, .xlsx and .json."),
     _(
         "SUMMARY: who came, what was said and what was promised; of one event (--event), of some"
-        " days (--from, --to-date) or of the project. As .xlsx, under the small-number rule, and"
-        " as .json with true counts, for the office."
+        " days (--from, --to-date) or of the project. As .pdf and .xlsx, under the small-number"
+        " rule, and as .json with true counts, for the office."
         " Example: report summary --from 2026-04-01 --to-date 2026-06-30 --out summary.json."
+    ),
+    _(
+        "FOLLOW-UPS: the call list: whom to reach, how, and about what; of the project or of an"
+        " event. As .pdf. Example: report follow-ups --as-of 2026-11-23 --out calls.pdf."
+    ),
+    _(
+        "FEEDBACK: “You said, what happened”, for those who spoke; of the project or of an event."
+        " As .pdf. Example: report feedback --out you-said.pdf."
     ),
     _(
         "SIGN-IN: the sheet of an event (--event) with line numbers. As .pdf."
         ' Example: report sign-in --event "Spring forum" --out sheet.pdf.'
+    ),
+    _(
+        "BADGES: for everybody expected at an event (--event), and blank ones. As .pdf."
+        ' Example: report badges --event "Spring forum" --out badges.pdf.'
     ),
 )
 
@@ -236,7 +248,13 @@ COMMANDS = (
             Option(
                 "what",
                 _("which one, as told below"),
-                {"choices": ("gap", "summary", "sign-in"), "metavar": "WHAT"},
+                {
+                    "choices": (
+                        *("gap", "summary", "follow-ups"),
+                        *("feedback", "sign-in", "badges"),
+                    ),
+                    "metavar": "WHAT",
+                },
             ),
             _PROJECT,
             _EVENT,

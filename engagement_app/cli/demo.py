@@ -1,13 +1,20 @@
 """`demo`: the sample project and every report of it, with no screen and no question."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
 
 from engagement_app.cli.files import Options
 from engagement_app.cli.output import say
-from engagement_app.cli.reporting import write_paper
+from engagement_app.cli.reporting import give_numbers, write_paper
+from engagement_app.domain.event_days import list_by_day
+from engagement_app.domain.feedback import read_owed
+from engagement_app.domain.finding import list_titles
 from engagement_app.exchange.sample import add_sample
-from engagement_app.resourcing.preparing import prepare_gap_report
+from engagement_app.papers import PAPERS
 from engagement_app.store import place
 from engagement_app.store.datafile import open_file
 from engagement_app.store.fresh import made_whole
@@ -15,6 +22,16 @@ from engagement_app.store.outputs import make_folder
 
 AS_OF = date(2026, 11, 23)
 _FOLDER = "engagement-demo"
+_FILES = {
+    "gap": "resourcing-gap.pdf",
+    "summary": "post-event-summary.pdf",
+    "feedback": "you-said-what-happened.pdf",
+    "feedback-slip": "feedback-slip.pdf",
+    "follow-ups": "follow-up-call-list.pdf",
+    "sign-in": "sign-in-sheet.pdf",
+    "badges": "badges.pdf",
+}
+_OF_AN_EVENT = ("sign-in", "badges")
 
 
 def demo(options: Options) -> int:
@@ -24,12 +41,26 @@ def demo(options: Options) -> int:
     path = folder / f"sample{place.EXTENSION}"
     project_id = _make_sample(path)
     say(str(path))
-    with open_file(path, place.keyboard()) as file, file.reading() as session:
-        prepared = prepare_gap_report(session, project_id, AS_OF)
-    paper = folder / "resourcing-gap.pdf"
-    write_paper("gap", prepared, paper, ".pdf")
-    say(str(paper))
+    with open_file(path, place.keyboard()) as file:
+        with file.reading() as session:
+            coming = list_by_day(session, project_id)[0].id
+        give_numbers(file, coming)
+        with file.reading() as session:
+            for what, prepared in _papers(session, project_id, coming):
+                paper = folder / _FILES[what]
+                write_paper(what, prepared, paper, ".pdf")
+                say(str(paper))
     return 0
+
+
+def _papers(session: Session, project_id: str, coming: str) -> Iterator[tuple[str, Any]]:
+    """Each paper: of the whole project, of the event to come, or of somebody who spoke."""
+    [message, *_more] = list_titles(session, "message", project_id)
+    [spoke, *_more] = read_owed(session, message.id).to_tell
+    for what in _FILES:
+        more = {"person_id": spoke.person_id} if what == "feedback-slip" else {}
+        event_id = coming if what in _OF_AN_EVENT else None
+        yield what, PAPERS[what].prepare(session, project_id, AS_OF, event_id, **more)
 
 
 def _make_sample(path: Path) -> str:

@@ -7,19 +7,21 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.cli.files import Options, open_meant, refuse_data_file
-from engagement_app.cli.output import Bar, say
+from engagement_app.cli.output import Bar, say, warn
 from engagement_app.domain.fields import Day, Wrong
 from engagement_app.domain.finding import find_event, find_project
 from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.errors import UserError
 from engagement_app.exchange.exporting import expect_ending
-from engagement_app.language import _
+from engagement_app.language import _, plural
 from engagement_app.papers import PAPERS
 from engagement_app.store import place
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import write_output
 
 _SHEET = "sign-in"
+_FOR_THE_OFFICE = ".json"
+"""What shows true counts and every quote."""
 
 
 def report(options: Options) -> int:
@@ -33,11 +35,13 @@ def report(options: Options) -> int:
         with file.reading() as session:
             meant = _meant(session, options)
         if options.what == _SHEET:
-            _number(file, meant[1])
+            give_numbers(file, meant[1])
         with file.reading() as session:
             project_id, event_id = meant
             prepared = paper.prepare(session, project_id, as_of, event_id, **chosen)
     write_paper(options.what, prepared, target, ending)
+    if ending != _FOR_THE_OFFICE:
+        _tell_held_back(prepared)
     say(_("Wrote {file}").format(file=target))
     return 0
 
@@ -46,6 +50,20 @@ def write_paper(what: str, prepared: Any, target: Path, ending: str) -> None:
     """The very same object in whichever format."""
     write = PAPERS[what].files[ending]()
     write_output(target, write(prepared, Bar()))
+
+
+def _tell_held_back(prepared: Any) -> None:
+    """Quotes that are left out although their speakers allowed them."""
+    if count := getattr(prepared, "held_back", 0):
+        warn(
+            plural(
+                "{count} quote that may be quoted was left out: it points to too few people. Look"
+                " at it in the window, under Reports, to let it pass.",
+                "{count} quotes that may be quoted were left out: they point to too few people."
+                " Look at them in the window, under Reports, to let any of them pass.",
+                count,
+            )
+        )
 
 
 def _meant(session: Session, options: Options) -> tuple[str, str | None]:
@@ -57,15 +75,13 @@ def _meant(session: Session, options: Options) -> tuple[str, str | None]:
 def _chosen(options: Options) -> dict[str, Any]:
     """What only some papers take; raises `UserError` where another is asked for with it."""
     days = _day("--from", options.first), _day("--to-date", options.last)
-    if options.what == _SHEET:
-        _refuse_days(days)
-        return {"made_by": place.keyboard().person}
+    made_by = {"made_by": place.keyboard().person}
     if options.what != "summary":
         _refuse_days(days)
-        return {}
+        return made_by
     if options.event and any(days):
         raise UserError(_("Name an event, or days with --from and --to-date, not both."))
-    return {"days": days}
+    return {"days": days, **made_by}
 
 
 def _refuse_days(days: tuple[date | None, date | None]) -> None:
@@ -73,7 +89,7 @@ def _refuse_days(days: tuple[date | None, date | None]) -> None:
         raise UserError(_("--from and --to-date are for the summary only. Leave them out."))
 
 
-def _number(file: DataFile, event_id: str | None) -> None:
+def give_numbers(file: DataFile, event_id: str | None) -> None:
     """A sheet that leaves the program has its line numbers in the file."""
     if event_id is not None:
         with file.writing("paper.number") as session:

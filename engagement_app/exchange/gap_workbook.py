@@ -6,6 +6,7 @@ What is a sum is a formula over the rows above it, so that a change shows at onc
 from collections.abc import Iterator
 from decimal import Decimal
 
+from engagement_app.exchange import gap_records
 from engagement_app.exchange.carried_sheet import carried
 from engagement_app.exchange.workbook import (
     Column,
@@ -48,12 +49,12 @@ def gap_workbook(report: GapReport) -> bytes:
 def sheets(report: GapReport) -> list[Sheet]:
     """Every sheet, the gap in figures first; the belt only in a report on a whole project."""
     roles, work = _roles(report), _work(report)
-    made = [_gap(report, roles, work), roles, work, _lenses(report)]
+    made = [_gap(report, roles, work), gap_records.first(report), roles, work, _lenses(report)]
     made += [carried(report.carried_by), _dead_ends(report)]
-    made.append(_funds(report))
+    made += [gap_records.bodies(report), _funds(report)]
     if report.belt is not None:
         made += [_belt(report.belt), _messages(report.belt)]
-    return [*made, _facts(report)]
+    return [*made, _facts(report), gap_records.records(report)]
 
 
 def _gap(report: GapReport, roles: Sheet, work: Sheet) -> Sheet:

@@ -24,6 +24,7 @@ class Kind(Enum):
     TEXT = (28, "General")
     LONG = (60, "General")
     SHORT = (14, "@")
+    ID = (38, "@")
     COUNT = (12, "#,##0")
     HOURS = (12, "#,##0.00")
     MONEY = (14, '"£"#,##0.00')

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engagement_app.gui.text import give_tip
 from engagement_app.language import _
-from engagement_app.resourcing.two_ends import Axis, Share
+from engagement_app.resourcing.two_ends import Axis, Share, words_of
 
 _LETTERS = 84
 """Narrower than this many letters, the axes stand under one another."""
@@ -127,15 +127,6 @@ class TwoEnds(QWidget):
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._high())
-
-
-def words_of(share: Share) -> str:
-    """`Hours funded: 20 of 98 (20.4%)`."""
-    if share.percent is None or share.said.endswith("%"):
-        return _("{what}: {said}").format(what=share.label, said=share.said)
-    return _("{what}: {said} ({percent}%)").format(
-        what=share.label, said=share.said, percent=share.percent
-    )
 
 
 def _told(axis: Axis) -> str:

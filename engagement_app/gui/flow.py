@@ -19,6 +19,11 @@ class FlowLayout(QLayout):
         self._items.append(item)
         self.update()
 
+    def put(self, widget: QWidget, place: int) -> None:
+        """Add a widget before those from this place on."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+
     def count(self) -> int:
         return len(self._items)
 

@@ -1,44 +1,74 @@
 """The canvas of a paper: only embedded fonts, a true date, and the number of pages on each."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+
+from reportlab import rl_config
 
 from engagement_app.reports import fonts
 from engagement_app.reports.parts import Record
 from engagement_app.reports.tagging import TaggedCanvas
 
 _COUNT_FORM = "PageCount"
+# Pages written in letters alone, as ReportLab does, are a quarter larger and take longer.
+rl_config.useA85 = 0
 _HEIGHT, _WIDTH = 20, 60
+_MOST_SPELT = 20_000
 
 
 class PaperCanvas(TaggedCanvas):
     """Draws the number of pages, known only at the end, through a form used on every page."""
 
-    def __init__(self, *args: Any, made_on: date, **named: Any) -> None:
-        """`made_on`: the day the file is dated; with `invariant` it makes the bytes repeatable."""
+    _fillColorObj: Any  # noqa: N815 - ReportLab's name for what it fills with
+
+    def __init__(
+        self, *args: Any, made_on: date, pages_of: dict[Record, list[int]], **named: Any
+    ) -> None:
+        """`made_on`: the day the file is dated; with `invariant` it makes the bytes repeatable.
+
+        `pages_of`: by record, the pages that name it, written down here.
+        """
         fonts.opened(fonts.BODY)
         super().__init__(*args, **{**named, "initialFontName": fonts.BODY})
         _date(self._doc, made_on)
-        self.pages_of: dict[Record, list[int]] = {}
-        """By record, the pages that name it."""
+        self._pages_of = pages_of
+        self._spelt: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """What was written already; the cells of tables say the same again and again."""
 
     def write(self, text: str, font: str, size: float, x: float, y: float) -> None:
         """Letters of one font that stand as they are typed; what a text object does, sooner."""
+        spelt = self._spelt.get((text, font))
+        if spelt is None:
+            if len(self._spelt) >= _MOST_SPELT:
+                self._spelt.clear()
+            spelt = self._spelt[text, font] = list(self._spell(text, font))
+        letters = " ".join(f"{name} {size:.4g} Tf ({codes}) Tj" for name, codes in spelt)
+        self._code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {letters} ET")
+
+    def _spell(self, text: str, font: str) -> Iterator[tuple[str, str]]:
+        """The letters as codes of a part of the font, which goes by a name of its own."""
         face: Any = fonts.opened(font)
-        written = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         for subset, codes in face.splitString(text, self._doc):
-            name = face.getSubsetInternalName(subset, self._doc)
-            written.append(f"{name} {size:.4g} Tf ({self._escape(codes)}) Tj")
-        self._code.append(" ".join([*written, "ET"]))
+            yield face.getSubsetInternalName(subset, self._doc), self._escape(codes)
 
     def note(self, records: Iterable[Record]) -> None:
         """These records are named on this page."""
         for record in records:
-            pages = self.pages_of.setdefault(record, [])
+            pages = self._pages_of.setdefault(record, [])
             if self.getPageNumber() not in pages:
                 pages.append(self.getPageNumber())
+
+    def begin_place(self, place: str, x: float, y: float) -> None:
+        """What leads to this place, where there is one, comes to here."""
+        if place:
+            self.bookmarkHorizontal(place, x, y)
+
+    def take_colour(self, colour: Any) -> None:
+        """Fill with this colour from here on; nothing is written where it is so already."""
+        if self._fillColorObj is not colour:
+            self.setFillColor(colour)
 
     def draw_page_number(self, words: str, x: float, y: float, size: float) -> None:
         """`words`, such as "Page 3 of ", and after them the number of pages."""

@@ -61,6 +61,22 @@ def bar(parts: Sequence[tuple[Fill, int]], whole: int, room: float, words: str) 
     return Picture(drawing, words)
 
 
+def share_bar(percent: float | None, room: float, words: str, *, mirrored: bool = False) -> Picture:
+    """A whole as an outline, the part of it filled; of nothing, a broken outline.
+
+    `mirrored`: it grows from the right.
+    """
+    drawing = _drawing(room)
+    whole = _box(0.5, room - 1, WHITE)
+    if percent is None:
+        whole.strokeDashArray = [2, 2]
+    drawing.add(whole)
+    if percent:
+        part = (room - 1) * min(1.0, percent / 100)
+        drawing.add(solid(room - 0.5 - part if mirrored else 0.5, part))
+    return Picture(drawing, words)
+
+
 def swatch(fill: Fill) -> Picture:
     """A small sample of a fill, for a legend."""
     drawing = _drawing(18)

@@ -11,11 +11,14 @@ from engagement_app.reports.gap import (
     belt,
     carriers,
     dead_ends,
+    first_to_fund,
     front,
     funds,
+    index,
     lenses,
     method,
     roles,
+    voice_power,
 )
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.text import Typesetter
@@ -25,24 +28,28 @@ _Section = Callable[[Typesetter, GapReport], Iterable[Flowable]]
 
 SECTIONS: tuple[_Section, ...] = (
     front.section,
+    first_to_fund.section,
     roles.section,
     lenses.section,
     carriers.section,
     dead_ends.section,
     belt.section,
+    voice_power.section,
     funds.section,
     method.section,
+    index.behind_the_figures,
+    index.index,
 )
 
 
-def render(report: GapReport, progress: Progress = silent, *, large_print: bool = False) -> bytes:
+def render(report: GapReport, progress: Progress = silent) -> bytes:
     """The PDF of the report; the same report gives the same bytes.
 
     `progress` is told hundredths; what it raises ends the work.
     """
     paper = Paper(_("Resourcing-gap report"), report.project, report.as_of)
     sections = [partial(_told, section, report) for section in SECTIONS]
-    return printed(paper, sections, progress, large_print=large_print)
+    return printed(paper, sections, progress, large_print=report.large)
 
 
 def _told(section: _Section, report: GapReport, typeset: Typesetter) -> Iterable[Flowable]:

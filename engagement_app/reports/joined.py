@@ -20,9 +20,12 @@ class Joined(Paragraph):
     whole = False
     page_height = 0.0
     records: Sequence[Any] = ()
+    place = ""
     # The two halves that ReportLab makes at the end of a page have none: they are cut already.
     parts: tuple[str, ...] = ()
     target = ""
+    leading = ""
+    """The words that lead to the target."""
     element: Element
 
     @property
@@ -54,17 +57,20 @@ class Joined(Paragraph):
         halves: list[Any] = super().split(width, height)
         for half in halves:
             half.element, half.records = self.element, self.records
+        if halves:
+            halves[0].place = self.place
         return halves
 
     def draw(self) -> None:
         canvas: Any = self.canv
         canvas.note(self.records)
+        canvas.begin_place(self.place, 0, self.height)
         with canvas.marked(self.element):
             if not self.target:
                 self._draw_spoken()
                 return
             box = (0, 0, self.width, self.height)
-            with canvas.linked(self.letters, self.target, box):
+            with canvas.linked(self.leading, self.target, box):
                 self._draw_spoken()
 
     def _draw_spoken(self) -> None:
@@ -77,7 +83,8 @@ def joined(parts: Sequence[str], style: ParagraphStyle, element: Element) -> Joi
     """A paragraph of the parts; as a whole it leads where the first part that leads does."""
     made = Joined(markup(parts), _shaped(style))
     made.parts, made.element = tuple(parts), element
-    made.target = next(filter(None, map(target_of, parts)), "")
+    made.leading = next(filter(target_of, parts), "")
+    made.target = target_of(made.leading)
     return made
 
 

@@ -77,10 +77,15 @@ def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
     """The story with a page ended before each heading that would stand alone."""
     made: list[Flowable] = []
     for place, each in enumerate(story):
-        if isinstance(each, Bookmark):
+        if isinstance(each, Bookmark) and not _follows_a_heading(made):
             made.append(CondPageBreak(_opening(islice(story, place, None), look)))
         made.append(each)
     return made
+
+
+def _follows_a_heading(made: Sequence[Flowable]) -> bool:
+    """A heading right below another goes with it: there the page was ended, if it had to be."""
+    return len(made) > 1 and isinstance(made[-2], Bookmark)
 
 
 def _opening(story: Iterable[Flowable], look: Look) -> float:

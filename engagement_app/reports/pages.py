@@ -18,10 +18,11 @@ from reportlab.platypus import (
 )
 
 from engagement_app.language import _
-from engagement_app.progress import Progress, silent
+from engagement_app.progress import Progress, Watched, silent
 from engagement_app.reports import unprinted
 from engagement_app.reports.canvas import PaperCanvas
 from engagement_app.reports.keeping import kept
+from engagement_app.reports.proofs import proof
 from engagement_app.reports.styles import FOOT, MARGIN, RULE, WIDTH, look
 from engagement_app.reports.text import SetParagraph, Typesetter, shortened
 from engagement_app.reports.words import day
@@ -61,11 +62,13 @@ def printed(
     """The PDF of the sections; the same sections and paper give the same bytes.
 
     At the end stand the letters that no font has, where there are any. `progress` gets hundredths,
-    at least once a page; what it raises ends the work.
+    at least once a page; what it raises ends the work. A `Watched` one is shown pages meanwhile.
     """
     typeset = Typesetter(look(large_print=large_print))
     out = BytesIO()
     document = _Document(out, paper, typeset)
+    if isinstance(progress, Watched):
+        document.seen = progress.seen
     document.set(_told([*sections, unprinted.section], typeset, document, progress))
     return out.getvalue()
 
@@ -81,12 +84,9 @@ def _told(
     """The story of each section, in its turn, with what is told meanwhile."""
     for number, section in enumerate(sections):
         first, last = (_HUNDRED * place // len(sections) for place in (number, number + 1))
-        story: list[Flowable] = []
-        for each in section(typeset):
-            if not len(story) % _OFTEN:
-                progress(first, _HUNDRED)
-            story.append(each)
-        story = kept(story, typeset.look)
+        typeset.tell = partial(progress, first, _HUNDRED)
+        progress(first, _HUNDRED)
+        story = kept(list(section(typeset)), typeset.look)
         document.tell = partial(_tell, progress, story, len(story), first, last)
         yield story
         progress(last, _HUNDRED)
@@ -98,7 +98,7 @@ def _tell(progress: Progress, story: list[Flowable], whole: int, first: int, las
     progress(last - (last - first) * left // max(whole, 1), _HUNDRED)
 
 
-_HUNDRED, _OFTEN = 100, 50
+_HUNDRED = 100
 
 
 class _Document(BaseDocTemplate):
@@ -116,13 +116,15 @@ class _Document(BaseDocTemplate):
             invariant=1,
         )
         self.tell: Callable[[], None] = _nothing
-        self._paper = paper
+        self.seen: Callable[[bytes], None] | None = None
+        self._next_seen = 1
+        self._canvas = partial(PaperCanvas, made_on=paper.as_of, pages_of=typeset.pages_of)
         self.addPageTemplates(_templates(paper, typeset))
 
     def set(self, stories: Iterable[list[Flowable]]) -> None:
         """Lay out each story on pages, and write the file."""
         this: Any = self
-        this._startBuild(canvasmaker=partial(PaperCanvas, made_on=self._paper.as_of))
+        this._startBuild(canvasmaker=self._canvas)
         for story in stories:
             while story:
                 this.clean_hanging()
@@ -131,6 +133,15 @@ class _Document(BaseDocTemplate):
 
     def afterPage(self) -> None:
         self.tell()
+        self._show()
+
+    def _show(self) -> None:
+        """The pages before this one are looked at, each time that there are twice as many."""
+        canvas: Any = self.canv
+        done = canvas.getPageNumber() - 1
+        if self.seen and done >= self._next_seen:
+            self.seen(proof(canvas))
+            self._next_seen = 2 * done
 
 
 def _nothing() -> None:

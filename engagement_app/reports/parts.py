@@ -8,7 +8,6 @@ class Record(NamedTuple):
 
     kind: str
     id: str
-    name: str
 
 
 class Strong(str):
@@ -44,7 +43,7 @@ def named(words: str, kind: str, identifier: str | None, *, strong: bool = False
     if identifier is None:
         return Strong(words) if strong else words
     made = Named(words)
-    made.record = Record(kind, identifier, words)
+    made.record = Record(kind, identifier)
     made.strong = strong
     return made
 

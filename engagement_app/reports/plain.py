@@ -52,6 +52,8 @@ class Plain(Flowable):
     page_height = 0.0
     records: Sequence[Any] = ()
     """The records it names."""
+    place = ""
+    """What leads here calls it so."""
 
     def __init__(self, runs: Sequence[Run], style: ParagraphStyle, element: Element) -> None:
         super().__init__()
@@ -88,7 +90,9 @@ class Plain(Flowable):
         count = min(count, len(self._lines) - _FEWEST)
         if count < _FEWEST or (self.whole and self.height <= self.page_height):
             return []
-        return [self._part(self._lines[:count]), self._part(self._lines[count:])]
+        first, rest = self._part(self._lines[:count]), self._part(self._lines[count:])
+        first.place = self.place
+        return [first, rest]
 
     def _part(self, lines: list[tuple[Line, float]]) -> "Plain":
         runs = [run for line, _width in lines for run in (*line, Run("", "\n"))]
@@ -97,17 +101,19 @@ class Plain(Flowable):
         part._lines, part._room = lines, self._room
         return part
 
-    def draw(self) -> None:
-        canvas: Any = self.canv
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+        """At a place of the canvas as it stands: to move its origin for each cell takes longer."""
+        self.canv = canvas
         canvas.note(self.records)
+        canvas.begin_place(self.place, x, y + self.height)
         style: Any = self.style
         with canvas.marked(self.element):
-            canvas.setFillColor(style.textColor)
-            y = self.height - style.fontSize
+            canvas.take_colour(style.textColor)
+            line_y = y + self.height - style.fontSize
             for line, width in self._lines:
-                x = self.width - style.rightIndent - width if style.alignment == TA_RIGHT else 0
-                self._draw_line(line, x + style.leftIndent, y)
-                y -= style.leading
+                left = self.width - style.rightIndent - width if style.alignment == TA_RIGHT else 0
+                self._draw_line(line, x + left + style.leftIndent, line_y)
+                line_y -= style.leading
 
     def _draw_line(self, line: Line, x: float, y: float) -> None:
         canvas: Any = self.canv
@@ -214,7 +220,7 @@ def _lines_of_words(
     line: list[Run] = []
     width = 0.0
     for word in _fitting(words, size, room):
-        space = word.runs[0]._replace(text=" ") if word.spaced and line else None
+        space = _space(line[-1], word.runs[0]) if word.spaced and line else None
         gap = width_of(" ", space.font, size) if space else 0
         if line and width + gap + word.width > room + _SLACK:
             yield _joined(line), width
@@ -222,6 +228,11 @@ def _lines_of_words(
         line += [space, *word.runs] if space else word.runs
         width += gap + word.width
     yield _joined(line), width
+
+
+def _space(before: Run, after: Run) -> Run:
+    """Between two words; it leads nowhere unless both lead to the same place."""
+    return Run(after.font, " ", after.target if before.target == after.target else "")
 
 
 def _fitting(words: Iterable[_Word], size: float, room: float) -> Iterator[_Word]:

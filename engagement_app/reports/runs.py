@@ -63,7 +63,7 @@ def runs(line: str) -> list[Run]:
 
 def fonts_of(text: str) -> list[Run]:
     """The runs of a text whose letters stand as they are typed, its line ends among them."""
-    if text.isascii():
+    if text.isascii() or not set(text) - letters(BODY) - {"\n"}:
         return [Run(BODY, text)] if text else []
     return [Run(font, part) for font, part in _by_font(text)]
 

@@ -61,9 +61,7 @@ class Element(PDFObject):
         kids = " ".join(_written(kid, page, document) for kid in self.kids)
         entries.append(f"/K [{kids}]")
         written = " ".join(entries).encode()
-        for name, value in self.attributes.items():
-            written += b" /" + name.encode() + b" " + format(value, document)
-        return b"<< " + written + b" >>"
+        return b"<< " + written + _entries(self.attributes, document) + b" >>"
 
     def _above(self) -> int:
         return self.parent.number if self.parent else self.number - 1
@@ -72,6 +70,30 @@ class Element(PDFObject):
         """The page of all its marked content: said once, it makes files a good deal smaller."""
         pages = {kid.page for kid in self.kids if isinstance(kid, Content)}
         return pages.pop() if len(pages) == 1 else None
+
+
+class Clickable(PDFObject):
+    """An annotation that leads somewhere; written by itself, as elements are.
+
+    `fixed` is what of it needs no document to be written.
+    """
+
+    __slots__ = ("__InternalName__", "_fixed", "_leading")
+
+    def __init__(self, fixed: str, leading: dict[str, Any]) -> None:
+        self._fixed = fixed
+        self._leading = leading
+
+    def format(self, document: Any) -> bytes:
+        """As it stands in the file."""
+        kind = f"/Type /Annot /Subtype /Link /Border [0 0 0] {self._fixed}".encode()
+        return b"<< " + kind + _entries(self._leading, document) + b" >>"
+
+
+def _entries(named: dict[str, Any], document: Any) -> bytes:
+    return b"".join(
+        b" /" + name.encode() + b" " + format(value, document) for name, value in named.items()
+    )
 
 
 def _written(kid: Element | Content | Annotated, page: int | None, document: Any) -> str:

@@ -37,6 +37,7 @@ FOOT = 11 * mm
 # name: (font, size, leading, space before, space after, colour, alignment)
 _LOOKS: dict[str, Any] = {
     "title": (BOLD, 19, 23, 0, 2, INK, TA_LEFT),
+    "sheet title": (BOLD, 11, 15, 0, 1, QUIET, TA_LEFT),
     "kicker": (BOLD, 11, 15, 0, 1, QUIET, TA_LEFT),
     "lead": (BOLD, 16, 21, 0, 0, INK, TA_LEFT),
     "heading": (BOLD, 16, 20, 14, 6, INK, TA_LEFT),
@@ -59,10 +60,25 @@ _LOOKS: dict[str, Any] = {
     "sheet head": (BOLD, 11, 14, 0, 0, INK, TA_LEFT),
     "sheet number": (BOLD, 11, 14, 0, 0, INK, TA_RIGHT),
     "slip name": (BOLD, 13, 17, 0, 2, INK, TA_LEFT),
+    "quote": (BODY, 11, 15, 0, 4, INK, TA_LEFT),
+    "quoted": (BODY, 11, 14.5, 4, 2, QUIET, TA_LEFT),
+    "badge event": (BODY, 11, 14, 0, 5, QUIET, TA_LEFT),
+    "badge name 36": (BOLD, 36, 39, 0, 3, INK, TA_LEFT),
+    "badge name 28": (BOLD, 28, 31, 0, 3, INK, TA_LEFT),
+    "badge name 20": (BOLD, 20, 23, 0, 3, INK, TA_LEFT),
+    "badge name 14": (BOLD, 14, 17, 0, 3, INK, TA_LEFT),
+    "badge organisation": (BODY, 14, 18, 0, 0, INK, TA_LEFT),
 }
+_INDENTS = {"quote": 14}
 
 # What each style is in the structure of the file; the others are paragraphs.
-TAGS = {"title": "H1", "heading": "H2", "first page heading": "H2", "subheading": "H3"}
+TAGS = {
+    "title": "H1",
+    "sheet title": "H1",
+    "heading": "H2",
+    "first page heading": "H2",
+    "subheading": "H3",
+}
 
 
 @dataclass(frozen=True)
@@ -137,5 +153,6 @@ def _style(name: str, given: tuple[Any, ...], scale: float) -> ParagraphStyle:
         spaceAfter=after * scale,
         textColor=colour,
         alignment=alignment,
+        leftIndent=_INDENTS.get(name, 0) * scale,
         allowWidows=0,
     )

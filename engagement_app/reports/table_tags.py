@@ -94,9 +94,15 @@ class RecordTable(DataTable):
     def __init__(self, names: int = 1) -> None:
         super().__init__()
         self._names = names
+        self._drawn = 0
+        """Rows so far: those of a piece on the next page are numbered from 0 again."""
 
-    def _cell(self, row: int, column: int) -> Element:
-        if row < self._names:
+    def startRow(self, canvas: Any, row: int) -> None:
+        super().startRow(canvas, row)
+        self._drawn += 1
+
+    def _cell(self, _row: int, column: int) -> Element:
+        if self._drawn <= self._names:
             return _head("Column", 2)
         return Element("TD") if column else _head("Row")
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from engagement_app.reports.structure import Annotated, Content, Element, number_all
+from engagement_app.reports.structure import Annotated, Clickable, Content, Element, number_all
 
 Box = tuple[float, float, float, float]
 _PRINTED = 4
@@ -69,7 +69,10 @@ class TaggedCanvas(Canvas):
         inside = self._open or self._decorating
         if not inside:
             self.begin(element)
-        with self._spoken(spoken):
+        if spoken:
+            with self._spoken(spoken):
+                yield
+        else:
             yield
         if not inside:
             self.end()
@@ -116,20 +119,12 @@ class TaggedCanvas(Canvas):
     def _clickable(self, link: Element, words: str, target: str, box: Box) -> Annotated:
         left, bottom = self.absolutePosition(box[0], box[1])
         right, top = self.absolutePosition(box[2], box[3])
-        corners = [round(place, 2) for place in (left, bottom, right, top)]
-        entries = {
-            "Type": PDFName("Annot"),
-            "Subtype": PDFName("Link"),
-            "Rect": PDFArray(corners),
-            "Border": PDFArray([0, 0, 0]),
-            "F": _PRINTED,
-            "Contents": PDFString(words),
-            "StructParent": len(self._owners),
-            **self._leading_to(target),
-        }
+        corners = " ".join(f"{place:.2f}" for place in (left, bottom, right, top))
+        fixed = f"/Rect [{corners}] /F {_PRINTED} /StructParent {len(self._owners)}"
+        leading = {"Contents": PDFString(words), **self._leading_to(target)}
         self._owners.append(link)
         canvas: Any = self
-        canvas._addAnnotation(PDFDictionary(entries))
+        canvas._addAnnotation(Clickable(fixed, leading))
         return Annotated(self._pages, self._annotationrefs[-1])
 
     def _leading_to(self, target: str) -> dict[str, Any]:
@@ -146,12 +141,10 @@ class TaggedCanvas(Canvas):
 
     @contextmanager
     def _spoken(self, words: str) -> Iterator[None]:
-        if words:
-            text = ("\ufeff" + words).encode("utf-16-be").hex()
-            self._code.append(f"/Span <</ActualText <{text}>>> BDC")
+        text = ("\ufeff" + words).encode("utf-16-be").hex()
+        self._code.append(f"/Span <</ActualText <{text}>>> BDC")
         yield
-        if words:
-            self._code.append("EMC")
+        self._code.append("EMC")
 
     def save(self) -> None:
         if self._code:

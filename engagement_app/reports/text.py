@@ -1,10 +1,11 @@
 """The only way to set text in type: every letter gets a font that has it, or is missed aloud."""
 
 import unicodedata
+from collections.abc import Callable
 
 from engagement_app.reports import fonts, runs, shaping
 from engagement_app.reports.joined import Joined, joined
-from engagement_app.reports.parts import Named, Strong, is_strong, target_of, worded
+from engagement_app.reports.parts import Named, Record, Strong, is_strong, target_of, worded
 from engagement_app.reports.plain import Plain, Run
 from engagement_app.reports.structure import Element
 from engagement_app.reports.styles import TAGS, Look, look
@@ -13,8 +14,13 @@ __all__ = ["SUBSTITUTE", "SetParagraph", "Strong", "Typesetter", "shortened"]
 
 SUBSTITUTE = "\ufffd"
 _UNSEEN = ("Cf", "Mn", "Me")
+_OFTEN = 200
 
 SetParagraph = Plain | Joined
+
+
+def _nobody() -> None:
+    """Nobody is told."""
 
 
 class Typesetter:
@@ -24,28 +30,41 @@ class Typesetter:
         self.look = print_size or look()
         self.unprinted: dict[str, dict[str, None]] = {}
         """By letter, the texts it stands in, with the substitute in its place."""
+        self.pages_of: dict[Record, list[int]] = {}
+        """By record, the pages that name it, as far as pages are made."""
+        self.tell: Callable[[], None] = _nobody
+        """Told now and then while paragraphs are made; what it raises ends the work."""
+        self._made = 0
         shaping.correct()
         fonts.opened(fonts.BODY)
         fonts.opened(fonts.BOLD)
 
     def __call__(
-        self, style: str, *parts: str, element: Element | None = None, whole: bool = False
+        self,
+        style: str,
+        *parts: str,
+        element: Element | None = None,
+        whole: bool = False,
+        place: str = "",
     ) -> SetParagraph:
         """A paragraph of the parts, one after the other, in a style of `styles.py`.
 
-        `whole`: on one page where it can be.
+        `whole`: on one page where it can be. `place`: what leads there calls it so.
         """
+        self._made += 1
+        if not self._made % _OFTEN:
+            self.tell()
         printable = [self._printable(part) for part in parts]
-        place = element or Element(TAGS.get(style, "P"))
+        element = element or Element(TAGS.get(style, "P"))
         made: SetParagraph
         if any(runs.needs_shaping(part) for part in printable):
-            made = joined(printable, self.look.styles[style], place)
+            made = joined(printable, self.look.styles[style], element)
         else:
             type_of = self.look.styles[style]
             bold = type_of.fontName == fonts.BOLD
-            made = Plain(_runs(printable, bold=bold), type_of, place)
+            made = Plain(_runs(printable, bold=bold), type_of, element)
         made.records = [part.record for part in parts if isinstance(part, Named)]
-        made.whole, made.page_height = whole, self.look.later_height
+        made.whole, made.page_height, made.place = whole, self.look.later_height, place
         return made
 
     def _printable(self, part: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engagement_app.domain.amounts import half_up_hundredth, percent_share
 from engagement_app.resourcing.behind import Spoken, behind, heard, who
-from engagement_app.resourcing.dead_ends import reason
+from engagement_app.resourcing.dead_ends import keeps
 from engagement_app.resourcing.ledger import Attendance, Hearing, Ledger
 from engagement_app.resourcing.report import (
     ENDS,
@@ -21,7 +21,7 @@ from engagement_app.resourcing.report import (
     Routes,
 )
 
-_CAME = ("here", "left")
+CAME = ("here", "left")
 
 
 def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None = None) -> Belt:
@@ -33,7 +33,7 @@ def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None
     """
     if events is not None:
         ledger = _within(ledger, events)
-    counted = [each for each in ledger.attendances if each.status in _CAME]
+    counted = [each for each in ledger.attendances if each.status in CAME]
     voices = Counter(each.voice for each in ledger.contributions)
     spoke = {each.attendance_id for each in ledger.contributions}
     spoken = {each.id: each for each in ledger.attendances if each.id in spoke}
@@ -84,12 +84,8 @@ def _contribution_rate(
 
 def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
     want = {each.person_id or each.id for each in counted if each.wants_to_stay_involved == "yes"}
-    kept = {
-        each.whom
-        for each in ledger.follow_ups
-        if each.status == "done" or (each.status == "open" and reason(each) is None)
-    }
-    return Routes(len(want), len(want & kept), percent_share(len(want & kept), len(want)))
+    kept = {each.whom for each in ledger.follow_ups if each.whom in want and keeps(each)}
+    return Routes(len(want), len(kept), percent_share(len(kept), len(want)))
 
 
 def _messages(ledger: Ledger, spoken: Spoken) -> tuple[MessageLine, ...]:

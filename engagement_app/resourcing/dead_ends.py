@@ -19,6 +19,13 @@ def reason(follow_up: FollowUp) -> str | None:
     return "no_date" if follow_up.due_on is None else None
 
 
+def keeps(follow_up: FollowUp) -> bool:
+    """Whether it keeps somebody's route: done, or open and no dead end."""
+    if follow_up.status == "open":
+        return reason(follow_up) is None
+    return follow_up.status == "done"
+
+
 def without_any_route(
     attendances: Iterable[Attendance], follow_ups: Iterable[FollowUp]
 ) -> list[Attendance]:

@@ -32,6 +32,8 @@ class Paper:
 
     lead_organisation: str | None = None
     facts: tuple[Fact, ...] = ()
+    large: bool = False
+    made_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,9 @@ def gap_report(
         facts=paper.facts,
         project_overhead_percent=ledger.overhead_percent,
         funds=figures.funds,
+        ledger=ledger,
+        large=paper.large,
+        made_by=paper.made_by,
     )
 
 

@@ -31,6 +31,8 @@ class Cost(NamedTuple):
 
     role_id: str
     amount: int
+    id: str = ""
+    title: str = ""
 
 
 class Skill(NamedTuple):
@@ -39,6 +41,7 @@ class Skill(NamedTuple):
     role_id: str
     name: str
     held: str
+    id: str = ""
 
 
 class Time(NamedTuple):
@@ -49,6 +52,7 @@ class Time(NamedTuple):
     hours: Decimal
     organisation_id: str | None
     paid_from: str
+    id: str = ""
 
 
 class Fund(NamedTuple):
@@ -85,6 +89,7 @@ class Body(NamedTuple):
     can_speak: str
     can_decide: str
     named_partner: str
+    level: str = "community"
 
 
 class Attendance(NamedTuple):

@@ -14,10 +14,16 @@ from engagement_app.store.collection import no_collection
 
 
 def prepare_gap_report(
-    session: Session, project_id: str, as_of: date, event_id: str | None = None
+    session: Session,
+    project_id: str,
+    as_of: date,
+    event_id: str | None = None,
+    *,
+    large: bool = False,
+    made_by: str = "",
 ) -> GapReport:
     """Read the project in one go and do its arithmetic; `as_of` decides what has fallen due."""
-    paper = Paper(_lead_organisation(session, project_id), _facts(session))
+    paper = Paper(_lead_organisation(session, project_id), _facts(session), large, made_by)
     with no_collection():
         # The ledger is gone before collection begins again, which would look through all of it.
         return gap_report(read_ledger(session, project_id), as_of, event_id, paper)

@@ -32,6 +32,13 @@ class PrintedSummary:
     themes: tuple[tuple[str, int | None], ...]
     quotes: tuple[Quote, ...]
     flagged: tuple[Quote, ...]
+    made_by: str = ""
+    large: bool = False
+
+    @property
+    def held_back(self) -> int:
+        """How many quotes that may be quoted are not printed."""
+        return len(self.summary.quotes) - len(self.quotes)
 
     @property
     def hidden(self) -> int:
@@ -43,9 +50,17 @@ class PrintedSummary:
 
 
 def printed_summary(
-    summary: Summary, rule: Rule = DEFAULT, let_pass: Collection[str] = ()
+    summary: Summary,
+    rule: Rule = DEFAULT,
+    let_pass: Collection[str] = (),
+    made_by: str = "",
+    *,
+    large: bool = False,
 ) -> PrintedSummary:
-    """The summary under the rule; `let_pass` are ids of flagged quotes that somebody looked at."""
+    """The summary under the rule; `let_pass` are ids of flagged quotes that somebody looked at.
+
+    `made_by` and `large` print are for the paper alone.
+    """
     lines, themes = summary.communities, summary.contributions.themes
     people = _column([line.people for line in lines], rule)
     tallied = _column([line.tallied for line in lines], rule)
@@ -67,6 +82,8 @@ def printed_summary(
         ),
         tuple(quote for quote in summary.quotes if quote.contribution_id not in held_back),
         tuple(flagged),
+        made_by,
+        large,
     )
 
 

@@ -3,10 +3,12 @@
 Money is whole pence, hours are `Decimal` to 0.01, shares are percent to one decimal or None.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from engagement_app.resourcing.ledger import Ledger
 
 LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
 STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
@@ -208,8 +210,10 @@ class Fact:
 class GapReport:
     """Everything the report says. `belt` is None in a report on one event.
 
-    `facts`, `project_overhead_percent` and `funds` are for the paper only; the JSON does not have
-    them. The funds are those of the whole project, also in a report on one event.
+    `facts`, `project_overhead_percent`, `funds` and `ledger` are for the paper and the workbook
+    only; the JSON does not have them. The funds are those of the whole project, also in a report
+    on one event. `made_by` is who was at the keys; `ledger` are the rows that the figures were made
+    from, to trace each to records.
     """
 
     project_id: str
@@ -228,3 +232,6 @@ class GapReport:
     facts: tuple[Fact, ...]
     project_overhead_percent: Decimal | None
     funds: tuple[FundLine, ...] = ()
+    ledger: Ledger = field(default=Ledger("", ""), repr=False)
+    large: bool = False
+    made_by: str = ""

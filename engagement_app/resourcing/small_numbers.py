@@ -2,7 +2,8 @@
 
 Counts 1 to 7 are hidden and the others rounded to 5, or, unrounded, those under 5 or under 10 are
 hidden. A hidden count that the printed ones would give away takes the smallest printed one with
-it into hiding, at last the total; in tables that are rounded this is seldom needed.
+it into hiding (all that are equally small), at last the total; in tables that are rounded this is
+seldom needed. Somebody who knows this rule and tries every table finds no hidden count either.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -55,9 +56,11 @@ def shown(counts: Sequence[int], rule: Rule, total: int | None = None) -> Shown:
     hidden = {at for at, count in enumerate(counts) if _is_small(count, rule)}
     total_printed = not _is_small(total, rule)
     while total_printed and _gives_away(counts, hidden, total, rule):
-        printed = [at for at, count in enumerate(counts) if count and at not in hidden]
+        printed = {at for at, count in enumerate(counts) if count and at not in hidden}
         if printed:
-            hidden.add(min(printed, key=lambda at: (counts[at], at)))
+            # All of the smallest: which of equal ones is hidden would tell who knows this rule.
+            smallest = min(counts[at] for at in printed)
+            hidden |= {at for at in printed if counts[at] == smallest}
         else:
             total_printed = False
     return Shown(

@@ -113,6 +113,7 @@ class Quote:
     limits: str | None
     event: str
     alike: int
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _said(said: Sequence[Told], names: Names) -> SaidCounts:
 
 
 def quotes(said: Sequence[Told], ledger: Ledger, names: Names) -> tuple[Quote, ...]:
-    """What may be quoted, with how many could have said it."""
+    """What may be quoted, with how many could have said it and its themes in their order."""
     speakers = {each.id: who(each) for each in ledger.attendances}
     alike: dict[tuple[str, str, str | None], set[str]] = {}
     for each in said:
@@ -250,6 +251,7 @@ def quotes(said: Sequence[Told], ledger: Ledger, names: Names) -> tuple[Quote, .
             each.limits,
             ledger.events[each.event_id],
             len(alike[_points_to(each)]),
+            tuple(names.themes[theme] for theme in each.theme_ids if theme in names.themes),
         )
         for each in said
         if each.may_quote == "yes"

@@ -35,6 +35,15 @@ class Axis:
     shares: tuple[Share, ...]
 
 
+def words_of(share: Share) -> str:
+    """`Hours funded: 20 of 98 (20.4%)`."""
+    if share.percent is None or share.said.endswith("%"):
+        return _("{what}: {said}").format(what=share.label, said=share.said)
+    return _("{what}: {said} ({percent}%)").format(
+        what=share.label, said=share.said, percent=share.percent
+    )
+
+
 def axes(belt: Belt) -> tuple[Axis, Axis]:
     """Route in and voice for; the shares of one are never added to those of the other."""
     route_in, voice_for = ENDS
@@ -62,7 +71,7 @@ def route_in_figures(belt: Belt) -> Iterator[Figure]:
 
 
 def voice_for_figures(belt: Belt) -> Iterator[Figure]:
-    """The messages, where they were heard, and the answers."""
+    """How many messages there are, where they were heard, and the answers."""
     yield _("Messages built from what was said"), f"{len(belt.messages):,}"
     yield _("Of them, messages heard by a body"), f"{_heard(belt):,}"
     answers = _answers(belt)
@@ -70,6 +79,10 @@ def voice_for_figures(belt: Belt) -> Iterator[Figure]:
     for answer in _ANSWERS:
         said = _("Hearings: {answer}").format(answer=words.response(answer).lower())
         yield said, f"{answers.count(answer):,}"
+
+
+def message_figures(belt: Belt) -> Iterator[Figure]:
+    """Who stands behind each message."""
     for message in belt.messages:
         yield _("People behind “{title}”").format(title=message.title), f"{message.people:,}"
         yield _("– communities they name"), f"{message.communities:,}"
@@ -83,12 +96,18 @@ def hours_figures(belt: Belt, end: str) -> Iterator[Figure]:
     yield _("Of them, hours funded"), spoken_number(hours.funded)
 
 
-def figures(belt: Belt) -> Iterator[tuple[str, Figure]]:
+def counts(belt: Belt) -> Iterator[tuple[str, Figure]]:
     """Everything that is drawn and all that it is made of, each with the code of its end."""
     route_in, voice_for = ENDS
     for end, own in ((route_in, route_in_figures), (voice_for, voice_for_figures)):
         yield from ((end, each) for each in hours_figures(belt, end))
         yield from ((end, each) for each in own(belt))
+
+
+def figures(belt: Belt) -> Iterator[tuple[str, Figure]]:
+    """The same, and who stands behind each message."""
+    yield from counts(belt)
+    yield from ((ENDS[1], each) for each in message_figures(belt))
 
 
 def _route_in(belt: Belt) -> Iterator[Share]:

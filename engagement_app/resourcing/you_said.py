@@ -3,13 +3,15 @@
 Nothing is left out: no answer yet, not heard anywhere, and not taken forward are answers too.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
+from engagement_app.domain.lead import Lead, read_lead
+from engagement_app.resourcing.answers import Answer, read_answers, read_words
 from engagement_app.resourcing.behind import who
 from engagement_app.resourcing.ledger import Ledger
 from engagement_app.resourcing.reading import read_ledger
@@ -17,26 +19,6 @@ from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
 from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes
 from engagement_app.resourcing.summing_up import read_names, read_told
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
-
-_MESSAGES = "SELECT id, words FROM message WHERE project_id = ? AND deleted_at IS NULL"
-_ANSWERS = (
-    "SELECT h.message_id, b.name, h.heard_on, h.response, h.reason, h.feedback_given_on"
-    " FROM hearing h JOIN message m ON m.id = h.message_id JOIN body b ON b.id = h.body_id"
-    " WHERE m.project_id = ? AND h.deleted_at IS NULL AND m.deleted_at IS NULL"
-    " AND b.deleted_at IS NULL ORDER BY h.heard_on IS NULL, h.heard_on, h.id"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Where a message was heard, and what came back; a day or a reason may not be known."""
-
-    body: str
-    heard_on: date | None
-    response: str
-    reason: str | None
-    feedback_given_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +37,8 @@ class Carried:
 class YouSaid:
     """The whole paper. `silent` are themes of what stands behind no message yet, with counts.
 
-    `event` and `community` are None where it is of all; `held_back` quotes point to too few people.
+    `event` and `community` are None where it is of all. `flagged` quotes point to too few people;
+    they are printed only where somebody let them pass, else they are `held_back`.
     """
 
     project: str
@@ -66,7 +49,11 @@ class YouSaid:
     contributions: int | None
     carried: tuple[Carried, ...]
     silent: tuple[tuple[str | None, int | None], ...]
+    flagged: tuple[Quote, ...]
     held_back: int
+    lead: Lead | None = None
+    made_by: str = ""
+    large: bool = False
 
 
 def prepare_you_said(
@@ -77,15 +64,23 @@ def prepare_you_said(
     *,
     community_id: str | None = None,
     rule: Rule = DEFAULT,
+    let_pass: Collection[str] = (),
+    made_by: str = "",
+    large: bool = False,
 ) -> YouSaid:
-    """What became of what was said at an event, in a community, or in the project."""
+    """What became of what was said at an event, in a community, or in the project.
+
+    `let_pass` are ids of flagged quotes that somebody looked at.
+    """
     with no_collection():
         ledger = read_ledger(session, project_id)
         names = read_names(session, project_id)
         there = [each for each in read_told(session, ledger) if event_id in (None, each.event_id)]
         told = in_order(_of_community(there, community_id, ledger))
-        all_quotes = quotes(told, ledger, names)
-        kept = [quote for quote in all_quotes if quote.alike >= rule.under]
+        quotable = _quotable(told, ledger, names)
+        flagged = tuple(quote for quote in quotable if quote.alike < rule.under)
+        held_back = {quote.contribution_id for quote in flagged} - set(let_pass)
+        kept = [quote for quote in quotable if quote.contribution_id not in held_back]
         return YouSaid(
             ledger.project,
             ledger.events[event_id] if event_id else None,
@@ -95,8 +90,18 @@ def prepare_you_said(
             one(len(told), rule),
             _carried(session, ledger, told, kept, rule),
             _silent(ledger, told, names, rule),
-            len(all_quotes) - len(kept),
+            flagged,
+            len(held_back),
+            read_lead(session, project_id),
+            made_by,
+            large,
         )
+
+
+def _quotable(told: Sequence[Told], ledger: Ledger, names: Names) -> list[Quote]:
+    """What may be quoted of what stands behind a message."""
+    behind = {each for message in ledger.messages for each in message.contribution_ids}
+    return [each for each in quotes(told, ledger, names) if each.contribution_id in behind]
 
 
 def _of_community(told: Iterable[Told], community_id: str | None, ledger: Ledger) -> Iterator[Told]:
@@ -114,8 +119,8 @@ def _carried(
 ) -> tuple[Carried, ...]:
     said = {each.id: each for each in told}
     speakers = {each.id: who(each) for each in ledger.attendances}
-    texts = dict(ask(session, _MESSAGES, (ledger.project_id,)))
-    answers = _answers(session, ledger.project_id)
+    texts = read_words(session, ledger.project_id)
+    answers = read_answers(session, ledger.project_id)
     found = []
     for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
         behind = [said[each] for each in message.contribution_ids if each in said]
@@ -134,20 +139,6 @@ def _carried(
             )
         )
     return tuple(found)
-
-
-def _answers(session: Session, project_id: str) -> dict[str, list[Answer]]:
-    found = defaultdict(list)
-    for message_id, body, heard_on, response, reason, given in ask(
-        session, _ANSWERS, (project_id,)
-    ):
-        answer = Answer(body, _day(heard_on), response, reason, _day(given))
-        found[message_id].append(answer)
-    return found
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 _NO_THEME: tuple[None] = (None,)

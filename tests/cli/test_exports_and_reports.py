@@ -9,11 +9,15 @@ import pytest
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance
+from engagement_app.domain.contributions import ContributionInput
+from engagement_app.domain.messages import MessageInput
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import open_file
+from engagement_app.store.plain_rows import ask
 from tests.cli.conftest import Program
 from tests.cli.looking import count, rows
 from tests.cli.test_imports import small_disk
+from tests.reports import reading
 
 WRITTEN = {
     "made.json": ["export", "project", "--to"],
@@ -23,6 +27,9 @@ WRITTEN = {
     "gap.xlsx": ["report", "gap", "--as-of", "2026-11-23", "--out"],
     "summary.json": ["report", "summary", "--as-of", "2026-11-23", "--out"],
     "summary.xlsx": ["report", "summary", "--as-of", "2026-11-23", "--out"],
+    "summary.pdf": ["report", "summary", "--as-of", "2026-11-23", "--out"],
+    "calls.pdf": ["report", "follow-ups", "--as-of", "2026-11-23", "--out"],
+    "said.pdf": ["report", "feedback", "--as-of", "2026-11-23", "--out"],
 }
 
 
@@ -170,13 +177,15 @@ def test_a_summary_is_of_an_event_of_days_or_of_the_project(
         (["summary", "--from", "April"], "--from April"),
         (["gap", "--from", "2026-04-01"], "for the summary only"),
         (["sign-in", "--to-date", "2026-04-01"], "for the summary only"),
+        (["feedback", "--from", "2026-04-01"], "for the summary only"),
         (["sign-in"], "of one event"),
+        (["badges"], "of one event"),
     ],
 )
 def test_a_paper_asked_for_wrongly_is_2_and_nothing_is_written(
     program: Program, filled: Path, tmp_path: Path, words: list[str], reason: str
 ) -> None:
-    target = tmp_path / ("x.pdf" if "sign-in" in words else "x.json")
+    target = tmp_path / ("x.json" if words[0] in ("gap", "summary") else "x.pdf")
     said = program("report", *words, "--out", target, "--file", filled)
     assert (said.status, reason in said.err) == (2, True), said.err
     assert not target.exists()
@@ -188,6 +197,34 @@ def test_a_sheet_that_is_written_has_its_numbers_in_the_file(
     words = ["report", "sign-in", "--event", "open day", "--out", tmp_path / "sheet.pdf"]
     assert program(*words, "--file", filled).status == 0
     assert rows(filled, "SELECT line_number FROM attendance ORDER BY 1") == [(1,), (2,)]
+
+
+def test_badges_are_written_for_those_of_the_event(
+    program: Program, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "badges.pdf"
+    words = ["report", "badges", "--event", "open day", "--out", target, "--file", filled]
+    assert program(*words).status == 0
+    printed = reading.words(target.read_bytes())
+    assert "Zoë Bell" in printed
+    assert "Jo Poe" in printed
+
+
+@pytest.mark.parametrize("name", ["summary.pdf", "summary.xlsx", "summary.json", "said.pdf"])
+def test_quotes_that_point_to_few_are_left_out_and_counted_but_in_the_file_for_the_office(
+    program: Program, town: Path, tmp_path: Path, name: str, event: str
+) -> None:
+    with open_file(town, Keyboard("Tester", "test")) as file, file.writing("add") as session:
+        words = {"voice": "own", "words": "No bus.", "may_quote": "yes"}
+        said = acts.add(session, ContributionInput.parse(event_id=event, **words))
+        [[project]] = ask(session, "SELECT id FROM project")
+        about = {"title": "Buses", "contribution_ids": [said]}
+        acts.add(session, MessageInput.parse(project_id=project, **about))
+    done = program(*WRITTEN[name], tmp_path / name, "--file", town)
+    assert (done.status, done.out) == (0, f"Wrote {tmp_path / name}\n")
+    told = "1 quote that may be quoted was left out: it points to too few people."
+    assert (told in done.err) is (name != "summary.json")
+    assert (b"No bus." in (tmp_path / name).read_bytes()) is (name == "summary.json")
 
 
 def test_a_file_without_a_project_says_so(program: Program, tmp_path: Path) -> None:

@@ -8,9 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-ENGINES = ("own", *(("office",) if OFFICE else ()))
+ENGINES = (
+    "own",
+    pytest.param(
+        "office", marks=pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+    ),
+)
 _IF = re.compile(r'^IF\((.+)=0,("[^"]*"),(.+)\)$')
 _SPAN = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 

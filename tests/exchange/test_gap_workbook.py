@@ -13,6 +13,7 @@ from engagement_app.exchange.gap_json import gap_json
 from engagement_app.exchange.gap_workbook import gap_workbook
 from engagement_app.exchange.sample import add_sample
 from engagement_app.resourcing import words
+from engagement_app.resourcing.carried import is_given
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.report import LENSES
 from engagement_app.store.act import Keyboard
@@ -169,10 +170,63 @@ def test_the_belt_is_in_a_report_on_a_project_and_its_figures_are_those_of_the_j
         *(routes[name] for name in ("want", "kept", "kept_rate")),
         *(float(hours[end][part]) for end in hours for part in ("needed", "funded")),
     ]
+    names = {
+        "Message": "title",
+        "People behind it": "people",
+        "Communities": "communities",
+        "Contributions first hand": "first_hand",
+    }
     messages = table(sheets, "Messages")
-    assert [row["People behind it"] for row in messages] == [
-        each["people"] for each in belt["messages"]
+    assert [[row[name] for name in names] for row in messages] == [
+        [each[field] for field in names.values()] for each in belt["messages"]
     ]
+    for row, each in zip(messages, belt["messages"], strict=True):
+        told = [f"{one['body']}: {words.response(one['response'])}" for one in each["hearings"]]
+        assert row["Where it was heard, and the answer"].split("\n") == told
+
+
+def test_what_to_fund_first_has_the_gaps_of_the_json_and_runs_on_to_their_sum(sample, sheets):
+    figures = json.loads(gap_json(sample))
+    roles = {role["id"][:8]: role for role in figures["roles"] if role["gap"] != "0.00"}
+    *found, total = table(sheets, "First to fund")
+    assert {row["Record"] for row in found} == set(roles)
+    pounds = Decimal(0)
+    for row in found:
+        role = roles[row["Record"]]
+        assert (row["Role"], row["People waiting"]) == (role["title"], role["people_waiting"])
+        assert money(row["Gap"]) == role["gap"]
+        pounds += Decimal(role["gap"])
+        assert money(row["Pounds so far"]) == f"{pounds:.2f}"
+    assert money(total["Gap"]) == figures["totals"]["gap"] == f"{pounds:.2f}"
+    a_pound = [row["People waiting"] / row["Gap"] for row in found]
+    assert a_pound == sorted(a_pound, reverse=True)
+
+
+def test_every_dead_end_names_its_records(sample, sheets):
+    ends = json.loads(gap_json(sample))["dead_ends"]
+    for row, end in zip(table(sheets, "Dead ends"), ends, strict=True):
+        assert row["Follow-up"] == (end["follow_up_id"] or "–")[:8]
+        assert row["Attendance"] == (end["attendance_id"] or "–")[:8]
+        assert row["Event"] == (end["event"] or "No event")
+
+
+def test_the_records_behind_the_figures_have_their_whole_ids(sample, sheets):
+    found = {(row["About"], row["Figure"], row["Its id"]) for row in table(sheets, "Records")}
+    for role in sample.roles:
+        assert (role.title, "The role itself", role.id) in found
+    ids = {identifier for _about, _figure, identifier in found}
+    rows = sample.ledger
+    given = filter(is_given, rows.times)
+    counted = (*rows.costs, *given, *rows.contributions, *rows.hearings)
+    assert {each.id for each in counted} <= ids
+    assert {each.id for each in rows.follow_ups if each.role_id and each.status == "open"} <= ids
+
+
+def test_the_bodies_have_their_six_answers(sample, sheets):
+    found = {row["Record"]: row for row in table(sheets, "Bodies")}
+    assert len(found) == len(sample.ledger.bodies) > 1
+    for body in sample.ledger.bodies.values():
+        assert found[body.id[:8]]["A seat"].lower().replace(" ", "_") == body.seat
 
 
 @pytest.mark.parametrize("engine", ENGINES)

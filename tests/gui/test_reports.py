@@ -1,10 +1,12 @@
 """The page Reports: what is seen, found, printed and saved is the report itself."""
 
+import io
 import os
 import subprocess
 import sys
 import threading
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,7 @@ from engagement_app.gui.pages.reports.finding import FindBar
 from engagement_app.gui.pages.reports.offered import REPORTS
 from engagement_app.gui.pages.reports.preview import Preview
 from engagement_app.gui.progress import ProgressBox
-from engagement_app.progress import silent
+from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
 
@@ -74,7 +76,7 @@ def rendered():
     kept = {}
 
     def render_once(report, progress):
-        key = gap_json(report)
+        key = gap_json(report), report.large
         if key not in kept:
             kept[key] = render(report, progress)
         return kept[key]
@@ -128,7 +130,8 @@ def choose(monkeypatch):
 
 def report_of(page, event_id=None, as_of=DAY):
     workspace = page.workspace
-    return workspace.read(prepare_gap_report, workspace.project_id, as_of, event_id)
+    prepare = partial(prepare_gap_report, made_by=workspace.person)
+    return workspace.read(prepare, workspace.project_id, as_of, event_id)
 
 
 def to_file(path, dots=72):
@@ -270,7 +273,7 @@ def test_with_text_at_200_percent_the_pages_have_room(opened, qapp):
         QTest.qWait(50)
         assert opened.window().size() == QSize(1366, 768)
         assert opened.preview.height() > 200
-        for widget in opened.findChildren(QPushButton):
+        for widget in filter(QPushButton.isVisible, opened.findChildren(QPushButton)):
             assert opened.rect().contains(widget.mapTo(opened, widget.rect().bottomRight()))
     finally:
         dress(qapp, "light", 100)
@@ -290,13 +293,14 @@ def test_the_words_of_the_page_are_there_for_screen_readers(opened):
     assert opened.text.isVisible()
     assert "has no money behind it" in " ".join(opened.text.toPlainText().split())
     press(Qt.Key.Key_PageDown)
-    assert "Every role" in opened.text.toPlainText()
+    assert "First to fund" in opened.text.toPlainText()
     assert opened.text.accessibleName() == f"Text of page 2 of {opened.preview.count}"
 
 
 def test_saving_gives_the_very_bytes_of_the_command_line(
-    as_of, window, sample, tmp_path, choose, told, qtbot
+    as_of, window, sample, tmp_path, choose, told, qtbot, monkeypatch
 ):
+    monkeypatch.setenv("ENGAGEMENT_PERSON", window.workspace.person)
     wanted, saved = tmp_path / "wanted.pdf", tmp_path / "saved.pdf"
     words = ["report", "gap", "--as-of", "2026-11-23", "--out", str(wanted), "--file", str(sample)]
     assert run(words) == 0
@@ -683,3 +687,79 @@ def test_the_library_of_pages_is_loaded_by_this_page_alone():
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == ""
+
+
+def test_large_print_is_chosen_above_the_pages_and_goes_into_the_file(opened, made):
+    pages = opened.preview.count
+    [(_choice, picker)] = opened.options.choices._pickers
+    picker.setFocus()
+    press(Qt.Key.Key_Down)
+    picker.activated.emit(picker.currentIndex())
+    made(opened)
+    assert opened.maker.last.report.large
+    assert opened.preview.count > pages
+
+
+@pytest.fixture
+def halting(monkeypatch):
+    """A report that shows its first pages and then waits for leave to go on, page by page."""
+    go, told = threading.Event(), []
+
+    def slow(report, progress):
+        def seen(pdf):
+            told.append(len(PdfReader(io.BytesIO(pdf)).pages))
+            progress.seen(pdf)
+            go.wait(5)
+
+        return render(report, Watched(progress, seen))
+
+    slower = printing_with(slow)
+    monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (slower,))
+    return go, told
+
+
+def test_pages_appear_while_the_others_are_made(window, sample_file, halting, made, qtbot):
+    go, told = halting
+    window.workspace.open(sample_file)
+    window.go_to("reports")
+    page = window.pages["reports"]
+    qtbot.waitUntil(lambda: page.preview.count == 1, timeout=SECONDS)
+    assert page.maker.is_making
+    assert "Resourcing-gap report" in page.preview.page_text(0)
+    assert not page.save.isEnabled()
+    go.set()
+    made(page)
+    assert told == sorted(set(told))
+    assert page.preview.count > told[-1]
+    assert page.save.isEnabled()
+    assert not page.halt.isVisible()
+
+
+def test_escape_stops_the_making_at_once_and_nothing_half_made_stays(
+    window, sample_file, halting, qtbot
+):
+    go, told = halting
+    window.workspace.open(sample_file)
+    window.go_to("reports")
+    page = window.pages["reports"]
+    qtbot.waitUntil(lambda: page.preview.count == 1, timeout=SECONDS)
+    assert page.halt.isVisible()
+    page.options.report.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert not page.maker.is_making
+    assert page.preview.count == 0
+    assert "Stopped" in page.state.text()
+    go.set()
+    page.maker.stop()
+    assert len(told) == 1
+    assert page.maker.last is None
+
+
+def test_what_was_stopped_is_made_when_it_is_chosen_again(opened, made, qtbot):
+    opened.options.about.setCurrentIndex(1)
+    opened.make()
+    opened.maker.give_up()
+    assert "Stopped" in opened.state.text()
+    opened.make()
+    made(opened)
+    assert opened.maker.last.report.event is not None

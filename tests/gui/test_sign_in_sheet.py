@@ -81,17 +81,17 @@ def test_later_people_get_no_number_of_a_blank_row_that_was_printed(
 
 
 def test_layout_print_and_blank_rows_are_chosen_here(page, qtbot):
-    pickers = {choice.key: made for choice, made in page.options.choices._pickers}
-    assert pickers["blank"].accessibleName() == "Blank rows"
+    pickers = {choice.key: (choice, made) for choice, made in page.options.choices._pickers}
+    assert pickers["blank"][1].accessibleName() == "Blank rows"
     for key, value in (("slips", True), ("blank", 20), ("large", True)):
-        made = pickers[key]
-        made.setCurrentIndex(made.findData(value))
+        choice, made = pickers[key]
+        made.setCurrentIndex([each for _words, each in choice.rows].index(value))
         made.activated.emit(made.currentIndex())
         wait(qtbot, page)
     sheet = page.maker.last.report
     assert (sheet.slips, sheet.large, len(sheet.blank)) == (True, True, 20)
     page.options.choose("gap")
-    assert not page.options.choices.isVisible()
+    assert [choice.key for choice, _made in page.options.choices._pickers] == ["large"]
 
 
 def test_numbers_that_cannot_be_saved_keep_the_paper_in_the_window(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engagement_app.domain.amounts import half_up, percent_share
+from engagement_app.resourcing.ledger import Cost, FollowUp, Ledger, Time
 from engagement_app.resourcing.report import (
     ENDS,
     LENSES,
@@ -155,8 +156,50 @@ def report(*roles, **changes):
         belt=None,
         facts=(),
         project_overhead_percent=None,
+        ledger=ledger_of(ordered),
     )
     return replace(made, **changes)
+
+
+def ledger_of(roles):
+    """Rows that such roles may have been made from; the first few people wait on every role."""
+    return Ledger(
+        "project",
+        "Wellbeing Erewash",
+        follow_ups=[
+            _follow_up(role, number) for role in roles for number in range(role.people_waiting)
+        ],
+        costs=[
+            Cost(each.id, each.other_costs, identifier("cost", each.id), "Hire of the hall")
+            for each in roles
+            if each.other_costs
+        ],
+        times=[
+            Time(
+                *(each.id, "2026-05-12", each.hours_given, None, "volunteer"),
+                identifier("time", each.id),
+            )
+            for each in roles
+            if each.hours_given
+        ],
+    )
+
+
+def _follow_up(role, number):
+    return FollowUp(
+        id=identifier("follow-up", role.id, number),
+        attendance_id=None,
+        event_id=None,
+        whom=identifier("person", number),
+        covers_attendance=None,
+        covers_person=None,
+        kind="call_back",
+        owned=True,
+        role_id=role.id,
+        due_on="2026-12-01",
+        status="open",
+        done_on=None,
+    )
 
 
 def worked_example(**changes):

@@ -18,11 +18,12 @@ def test_page_one_fits_on_one_page(count):
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 24])
-def test_the_second_page_begins_with_every_role(count):
+def test_the_second_page_begins_with_what_to_fund_first_else_with_every_role(count):
     first, second, *_others = reading.pages(render(made_up.many(count)))
     assert "This is not part of the ask." in first
     assert "Every role" not in first
-    assert "23 November 2026 Every role" in second
+    heading = "First to fund" if count else "Every role"
+    assert f"23 November 2026 {heading}" in second
 
 
 def test_the_worked_example_is_told_in_one_sentence():
@@ -112,7 +113,7 @@ def test_braces_in_a_name_are_printed():
 
 
 def test_roles_stand_in_the_order_of_the_report_and_the_others_are_counted():
-    page = reading.pages(render(made_up.many(24)))[0]
+    page = reading.pages(render(made_up.many(24)))[0].partition("First to fund")[0]
     short = [role for role in made_up.many(24).roles if role.gap]
     shown = [role for role in short if role.title in page]
     assert shown == short[: len(shown)]

@@ -90,6 +90,7 @@ def test_no_page_ends_with_a_heading_or_begins_with_the_last_row(count):
 
 
 def test_every_heading_but_that_of_page_one_is_kept_with_what_follows(typeset):
-    story = [*heading(typeset, "One"), *heading(typeset, "Two", "subheading")]
+    between = typeset("body", "What stands between them.")
+    story = [*heading(typeset, "One"), between, *heading(typeset, "Two", "subheading")]
     places = [i for i, each in enumerate(kept(story, look())) if isinstance(each, Bookmark)]
     assert all(isinstance(kept(story, look())[place - 1], CondPageBreak) for place in places)

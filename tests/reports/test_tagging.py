@@ -53,7 +53,7 @@ def test_the_head_of_a_table_is_there_once_on_however_many_pages(pdf):
 def test_a_table_in_pieces_is_one_table(monkeypatch):
     monkeypatch.setattr("engagement_app.reports.tables.ROWS_IN_A_PIECE", 10)
     tables = [each for tag, each in structure(render(made_up.many(24))) if tag == "/Table"]
-    assert max(len(table["/K"]) for table in tables) == 24 + 2
+    assert 24 + 2 in [len(table["/K"]) for table in tables]
 
 
 def test_pictures_say_what_they_show(pdf):
@@ -62,7 +62,7 @@ def test_pictures_say_what_they_show(pdf):
         "Facilitator, Long Eaton 3: £0.00 confirmed, £233.75 worked off unpaid,"
         " £821.38 carried by nobody." in told
     )
-    assert "Route in: 8 of 92 hours funded" in told
+    assert "Route in: people have their say. Hours funded: 8 of 92 (8.7%)." in told
 
 
 def test_a_paragraph_that_runs_over_a_page_is_one_paragraph():

@@ -274,7 +274,7 @@ def test_skills_of_one_name_are_told_in_one_order(data_file: DataFile) -> None:
     with data_file.reading() as session:
         ledger = read_ledger(session, document["project"][0]["id"])
     turned = replace(ledger, skills=ledger.skills[::-1])
-    assert gap_report(turned, DAY) == gap_report(ledger, DAY)
+    assert gap_report(turned, DAY).roles == gap_report(ledger, DAY).roles
 
 
 @given(document=documents(), random=st.randoms(use_true_random=False))

@@ -1,12 +1,13 @@
 """The small-number rule, and a reader who tries to solve for what it hides."""
 
+from collections import defaultdict
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_app.resourcing.small_numbers import DEFAULT, RULES, one, percent, shown
+from engagement_app.resourcing.small_numbers import DEFAULT, RULES, Shown, one, percent, shown
 
 _BY_KEY = {rule.key: rule for rule in RULES}
 _COUNTS = st.lists(st.integers(0, 14), min_size=1, max_size=4)
@@ -76,6 +77,61 @@ def test_what_is_printed_is_never_small_and_zero_stays(rule, counts):
         assert (printed == 0) == (count == 0)
         assert printed is None or printed == 0 or printed >= rule.under
         assert not (0 < count < rule.under) or printed is None
+
+
+def _tables(cells, total):
+    """Every table of so many cells that comes to the total."""
+    if cells == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for others in _tables(cells - 1, total - first):
+            yield (first, *others)
+
+
+def _given_away(rule, cells, most, printing=shown):
+    """The printed tables from which somebody who knows the rule can tell a hidden figure.
+
+    They try every table there is up to a total of `most`, keep those that would have been printed
+    so, and look for a cell, or a total, that is the same in all of them.
+    """
+    alike = defaultdict(list)
+    for total in range(most + 1):
+        for counts in _tables(cells, total):
+            alike[printing(counts, rule)].append(counts)
+    for found, tables in alike.items():
+        # Near the end some of the tables that print the same were not tried.
+        if max(map(sum, tables)) <= most - _STEP:
+            for at, printed in enumerate(found.counts):
+                if printed is None and len({counts[at] for counts in tables}) == 1:
+                    yield found, at
+            if found.total is None and len({sum(counts) for counts in tables}) == 1:
+                yield found, "total"
+
+
+_STEP = 5
+_SIZES = ((1, 40), (2, 40), (3, 30), (4, 19))
+
+
+@pytest.mark.parametrize(("cells", "most"), _SIZES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_no_hidden_figure_can_be_told_by_somebody_who_knows_the_rule(rule, cells, most):
+    assert list(_given_away(rule, cells, most)) == []
+
+
+def test_of_equal_counts_all_are_hidden_or_none():
+    """Were only the first 5 hidden, 9 is left for two, and a rule that hides the first tells it."""
+    assert shown([5, 5, 4], _BY_KEY["under_5"]).counts == (None, None, None)
+
+
+def test_that_reader_does_find_what_a_simpler_rule_hides():
+    """The control: small counts and nothing else hidden."""
+
+    def simpler(counts, rule):
+        small = [None if 0 < each < rule.under else each for each in counts]
+        return Shown(tuple(small), sum(counts))
+
+    assert list(_given_away(_BY_KEY["under_5"], 2, 20, simpler))
 
 
 def test_the_solver_does_find_what_is_hidden_where_nothing_else_is():

@@ -14,6 +14,7 @@ from engagement_app.gui.pages import PAGES
 from engagement_app.gui.pages.data.file_part import LOOKS
 from engagement_app.gui.pages.data.record_columns import TITLES
 from engagement_app.gui.pages.data.twice_place import TITLE
+from engagement_app.gui.pages.reports.offered import REPORTS
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -115,9 +116,13 @@ _WAYS: tuple[tuple[str, str, str, str], ...] = (
 _TABS = (_("This role"), _("Funds"), _("Rates"), _("Hourly cost of a post"), _("Typical roles"))
 
 
+def _paper(key: str, window: Window) -> None:
+    window.go_to(f"reports/{key}")
+
+
 def offers() -> list[Offer]:
     """Every page and act, pages first."""
-    new = _("New: {kind}")
+    new, paper = _("New: {kind}"), _("Paper: {title}")
     return [
         *(Offer(page.title, page.keys, partial(_go, page.key, ""), True) for page in PAGES),
         *(Offer(title, keys, partial(_go, page, way)) for title, keys, page, way in _WAYS),
@@ -125,6 +130,7 @@ def offers() -> list[Offer]:
             Offer(new.format(kind=name_of_table(table)), "", partial(_new, table))
             for table in TITLES
         ),
+        *(Offer(paper.format(title=each.title), "", partial(_paper, each.key)) for each in REPORTS),
         *(Offer(title, "", partial(_tab, at)) for at, title in enumerate(_TABS)),
         *(Offer(title, "", partial(_look, "look", look)) for look, title in LOOKS.items()),
         *(

@@ -4,10 +4,16 @@ from reportlab.platypus import Flowable
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _
+from engagement_app.reports import charts
 from engagement_app.reports.headings import heading
-from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.reports.parts import named
+from engagement_app.reports.styles import WIDTH
+from engagement_app.reports.tables import BARS, Cell, Column, laid_out, table, text_cell
+from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.report import Carrier, GapReport
+
+_LABEL, _FIGURE = 190, 84
+_LONGEST_LABEL, _MOST = 34, 20
 
 
 def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -18,6 +24,7 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     story.append(
         typeset("body", Strong(_("This is not part of the ask.")), " ", _explained(report))
     )
+    story.append(_bars(typeset, report))
     columns = [
         Column(_("Organisation")),
         Column(_("Unpaid hours"), 60, numbers=True),
@@ -31,10 +38,29 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
 
 def _row(typeset: Typesetter, carrier: Carrier) -> list[Cell]:
     return [
-        text_cell(typeset, carrier.organisation or _("No organisation named")),
+        text_cell(typeset, named(_name(carrier), "organisation", carrier.organisation_id)),
         spoken_number(carrier.hours),
         *(_("not known") if worth is None else spoken_pounds(worth) for worth in _worths(carrier)),
     ]
+
+
+def _name(carrier: Carrier) -> str:
+    return carrier.organisation or _("No organisation named")
+
+
+def _bars(typeset: Typesetter, report: GapReport) -> Flowable:
+    """The hours of each organisation, side by side with their number."""
+    most = max(int(carrier.hours * 100) for carrier in report.carried_by)
+    figure = typeset.look.points(_FIGURE)
+    room = WIDTH - _LABEL - figure
+    rows = []
+    for carrier in report.carried_by[:_MOST]:
+        hours = _("{hours} hours").format(hours=spoken_number(carrier.hours))
+        told = f"{_name(carrier)}: {hours}"
+        bar = charts.bar([(charts.hatched, int(carrier.hours * 100))], most, room - 8, told)
+        name = typeset("cell", shortened(_name(carrier), _LONGEST_LABEL))
+        rows.append([name, bar, typeset("cell right", hours)])
+    return laid_out(rows, [_LABEL, room, figure], BARS, spaceAfter=6)
 
 
 def _worths(carrier: Carrier) -> tuple[int | None, ...]:

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.reports.headings import heading
+from engagement_app.reports.parts import named
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import REASONS, DeadEnd, GapReport
@@ -46,9 +47,15 @@ def _row(typeset: Typesetter, end: DeadEnd) -> list[Cell]:
     return [
         words.reason(end.reason),
         text_cell(typeset, event),
-        words.record(end.follow_up_id) if end.follow_up_id else "–",
-        words.record(end.attendance_id) if end.attendance_id else "–",
+        _record(typeset, "follow_up", end.follow_up_id),
+        _record(typeset, "attendance", end.attendance_id),
     ]
+
+
+def _record(typeset: Typesetter, kind: str, identifier: str | None) -> Cell:
+    if identifier is None:
+        return "–"
+    return text_cell(typeset, named(words.record(identifier), kind, identifier))
 
 
 def _explained() -> str:
@@ -61,6 +68,6 @@ def _explained() -> str:
 
 def _records_explained() -> str:
     return _(
-        "The last two columns are the first eight characters of the records, to find them by."
-        " No names are printed here."
+        "The last two columns are the first eight characters of the records; the index at the end"
+        " has the whole of them. No names are printed here."
     )

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _, plural
 from engagement_app.reports import words
-from engagement_app.reports.gap import cost_bars, dead_ends, sentences
+from engagement_app.reports.gap import cost_bars, dead_ends, first_to_fund, sentences
 from engagement_app.reports.headings import bookmark
 from engagement_app.reports.pages import after_first_page
+from engagement_app.reports.parts import named
 from engagement_app.reports.styles import PALE, SOLID, WIDTH
 from engagement_app.reports.tables import Cell, Column, laid_out, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
@@ -21,6 +22,8 @@ _MOST_LARGE = 4
 _MOST_CARRIERS = 3
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 200
+_STANDS_TOGETHER = 120
+"""A heading with what is right below it, in large print."""
 _LEFT, _GUTTER = 275, 16
 _RIGHT = WIDTH - _LEFT - _GUTTER
 
@@ -53,11 +56,14 @@ def _page(
     story = [*_title(typeset, report), _gap(typeset, report)]
     if short:
         story += _roles(typeset, short, shown)
+        if first := first_to_fund.shortly(report):
+            story.append(typeset("tight", *first))
     if shown:
         story += cost_bars.chart(typeset, report, short[:shown])
     parts = _carried(typeset, report), _waiting(typeset, report)
     if typeset.look.is_large:
-        return [*story, *parts[0], *parts[1]]
+        enough = CondPageBreak(typeset.look.points(_STANDS_TOGETHER))
+        return [*story, enough, *parts[0], enough, *parts[1]]
     return [*story, Spacer(0, 4), _sides(*parts)]
 
 
@@ -68,6 +74,8 @@ def _title(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     if report.lead_organisation:
         name = shortened(report.lead_organisation, _LONGEST_NAME)
         about.append(_("Led by {name}.").format(name=name))
+    if report.made_by:
+        about.append(_("Made by {person}.").format(person=shortened(report.made_by, _LONGEST_NAME)))
     return [
         typeset("kicker", _("Resourcing-gap report")),
         bookmark(_("The gap on one page")),
@@ -95,9 +103,10 @@ _BOX: list[Any] = [
 
 
 def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Flowable]:
+    held_by = [] if typeset.look.is_large else [Column(_("Held by"), 150)]
     columns = [
         Column(_("Role")),
-        Column(_("Held by"), 150),
+        *held_by,
         Column(_("People waiting"), 56, numbers=True),
         Column(_("Gap"), 84, numbers=True),
     ]
@@ -110,21 +119,28 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
                 "tight",
                 _("Most people waiting first, then the largest gap."),
                 " ",
-                plural("{count} more is on page 2.", "{count} more are from page 2 on.", more),
+                _more(typeset, more),
             )
         )
     return story
 
 
+def _more(typeset: Typesetter, count: int) -> str:
+    if typeset.look.is_large:
+        return plural("{count} more is further on.", "{count} more are further on.", count)
+    return plural("{count} more is on page 2.", "{count} more are from page 2 on.", count)
+
+
 def _role(typeset: Typesetter, role: RoleGap) -> list[Cell]:
-    title = Strong(shortened(role.title, _LONGEST_TITLE))
+    title = named(shortened(role.title, _LONGEST_TITLE), "engagement_role", role.id, strong=True)
     held_by = shortened(sentences.holder(role.holder), _LONGEST_TITLE)
-    return [
-        text_cell(typeset, title, "\n", words.belt_end_explained(role.belt)),
-        text_cell(typeset, held_by),
-        f"{role.people_waiting:,}",
-        spoken_pounds(role.gap),
-    ]
+    figures = [f"{role.people_waiting:,}", spoken_pounds(role.gap)]
+    end = words.belt_end_explained(role.belt)
+    if typeset.look.is_large:
+        nobody = not (role.holder.name or role.holder.organisation)
+        held = _("Held by nobody.") if nobody else _("Held by {who}.").format(who=held_by)
+        return [text_cell(typeset, title, f"\n{end}\n{held}"), *figures]
+    return [text_cell(typeset, title, "\n", end), text_cell(typeset, held_by), *figures]
 
 
 def _room(typeset: Typesetter, beside: float) -> float:

@@ -6,8 +6,9 @@ from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.reports.headings import heading
+from engagement_app.reports.parts import named
 from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import FundLine, GapReport, OverPromisedFund
 
 _PENCE = ("amount", "promised", "counted", "left")
@@ -46,7 +47,11 @@ def _fund(typeset: Typesetter, fund: FundLine) -> list[Cell]:
     under = (fund.funder if fund.title else None, words.period(fund.starts_on, fund.ends_on))
     amounts = (getattr(fund, name) for name in _PENCE)
     return [
-        text_cell(typeset, Strong(name), *(f"\n{each}" for each in under if each)),
+        text_cell(
+            typeset,
+            named(name, "fund", fund.id, strong=True),
+            *(f"\n{each}" for each in under if each),
+        ),
         words.fund_status(fund.status),
         *("–" if amount is None else spoken_pounds(amount) for amount in amounts),
     ]
@@ -75,7 +80,7 @@ def _over_promised(typeset: Typesetter, report: GapReport) -> list[Flowable]:
 
 def _too_much(typeset: Typesetter, fund: OverPromisedFund) -> list[Cell]:
     return [
-        text_cell(typeset, fund.title or _("A fund without a title")),
+        text_cell(typeset, named(fund.title or _("A fund without a title"), "fund", fund.id)),
         spoken_pounds(fund.amount),
         spoken_pounds(fund.allocated),
         spoken_pounds(fund.allocated - fund.amount),

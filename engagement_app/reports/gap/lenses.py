@@ -1,17 +1,23 @@
 """The six lenses: a grid of marks and words, then the evidence for each role."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
 from reportlab.platypus import Flowable
 
 from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.reports.headings import heading
 from engagement_app.reports.marks import Mark
+from engagement_app.reports.parts import named
 from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
 
-_WIDTHS = {"responsibility": 84}
-_WIDTH = 59
+_WIDTHS = {"responsibility": 96}
+_WIDTH = 58
+_SHORT_ID = re.compile(r"\b([0-9a-f]{8})\b")
 _STATES = ("met", "partly", "not_met", "not_known", "not_applicable")
 
 
@@ -28,15 +34,37 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         Column(_("Role")),
         *(Column(words.lens(code), _WIDTHS.get(code, _WIDTH)) for code in LENSES),
     ]
-    story += table(typeset, columns, [_row(typeset, role, marks) for role in report.roles])
+    rows = [_row(typeset, role, marks) for role in report.roles]
+    story += table(typeset, columns, rows)
+    story += _counted(typeset, report)
     story += heading(typeset, _("The evidence"), "subheading")
     story.append(typeset("body", _evidence_explained()))
-    return [*story, *(_evidence(typeset, role) for role in report.roles)]
+    records = {each.id[:8]: each.id for each in report.ledger.follow_ups}
+    return [*story, *(_evidence(typeset, role, records) for role in report.roles)]
 
 
 def _row(typeset: Typesetter, role: RoleGap, marks: dict[str, Mark]) -> list[Cell]:
     seen = (marks[role.lenses[code].state] for code in LENSES)
-    return [text_cell(typeset, role.title), *seen]
+    return [text_cell(typeset, named(role.title, "engagement_role", role.id)), *seen]
+
+
+def _linked(evidence: str, records: Mapping[str, str]) -> Iterator[str]:
+    """The sentence; what it names by the first letters of an id leads to that record."""
+    for part in _SHORT_ID.split(evidence):
+        yield named(part, "follow_up", records[part]) if part in records else part
+
+
+def _counted(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    """How many roles each lens sees in which state: the figures of the grid."""
+    columns = [
+        Column(_("Lens")),
+        *(Column(words.state(each), 74, numbers=True) for each in _STATES),
+    ]
+    rows: list[list[Cell]] = []
+    for code in LENSES:
+        found = Counter(role.lenses[code].state for role in report.roles)
+        rows.append([words.lens(code), *(f"{found[state]:,}" for state in _STATES)])
+    return [typeset("body", _("The same, counted:")), *table(typeset, columns, rows)]
 
 
 def _in_cell(state: str) -> str:
@@ -44,15 +72,15 @@ def _in_cell(state: str) -> str:
     return in_two_lines.get(state) or words.state(state)
 
 
-def _evidence(typeset: Typesetter, role: RoleGap) -> Flowable:
+def _evidence(typeset: Typesetter, role: RoleGap, records: Mapping[str, str]) -> Flowable:
     """Of one role, on one page where it can be."""
-    parts: list[str] = [Strong(role.title)]
+    parts: list[str] = [named(role.title, "engagement_role", role.id, strong=True)]
     for code in LENSES:
         lens = role.lenses[code]
         said = _("{lens}: {state}.").format(
             lens=words.lens(code), state=words.state(lens.state).lower()
         )
-        parts.append(f"\n{said} {lens.evidence}")
+        parts += [f"\n{said} ", *_linked(lens.evidence, records)]
     return typeset("evidence", *parts, whole=True)
 
 

@@ -9,6 +9,7 @@ from engagement_app.language import _
 from engagement_app.reports import words
 from engagement_app.reports.gap import unknowns
 from engagement_app.reports.headings import heading
+from engagement_app.reports.lists import points
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import Fact, GapReport
@@ -21,7 +22,7 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     story += heading(typeset, _("Rates and other facts"), "subheading")
     story += _facts(typeset, report)
     story += heading(typeset, _("What is not known"), "subheading")
-    return story + [typeset("point", said) for said in unknowns.told(report)]
+    return story + points(typeset, ([said] for said in unknowns.told(report)))
 
 
 def _arithmetic(report: GapReport) -> Iterator[str]:

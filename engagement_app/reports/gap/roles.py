@@ -8,10 +8,11 @@ from reportlab.platypus import Flowable
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _, plural
 from engagement_app.reports import words
-from engagement_app.reports.gap import sentences
+from engagement_app.reports.gap import cost_bars, sentences
 from engagement_app.reports.headings import heading
+from engagement_app.reports.parts import named
 from engagement_app.reports.tables import Cell, Column, figures, table, text_cell
-from engagement_app.reports.text import Strong, Typesetter
+from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import GapReport, RoleGap, Totals
 
 _FIRST_STEP = 100
@@ -24,6 +25,7 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         return [*story, typeset("body", _("No engagement roles are recorded."))]
     story.append(typeset("body", _counted(report)))
     story += _all_roles(typeset, report)
+    story += cost_bars.every_gap(typeset, report)
     story += heading(typeset, _("The arithmetic of each role"), "subheading")
     story.append(typeset("body", _arithmetic_explained()))
     for role in report.roles:
@@ -83,7 +85,7 @@ def _with_surplus(totals: Totals) -> str:
 def _row(typeset: Typesetter, role: RoleGap) -> list[Cell]:
     costed = role.status != "not_costed"
     return [
-        text_cell(typeset, role.title),
+        text_cell(typeset, named(role.title, "engagement_role", role.id)),
         words.status(role.status),
         spoken_pounds(role.full_cost) if costed else "–",
         spoken_pounds(role.confirmed),
@@ -93,7 +95,8 @@ def _row(typeset: Typesetter, role: RoleGap) -> list[Cell]:
 
 
 def _sums(typeset: Typesetter, role: RoleGap) -> list[Flowable]:
-    about = typeset("role", Strong(role.title), "\n", " ".join(_about(role)))
+    title = named(role.title, "engagement_role", role.id, strong=True)
+    about = typeset("role", title, "\n", " ".join(_about(role)))
     about.keepWithNext = True
     if role.status == "not_costed":
         return [about, typeset("body", _not_costed(role))]

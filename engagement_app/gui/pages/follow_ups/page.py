@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.stories import read_story
@@ -23,6 +23,7 @@ from engagement_app.gui.pages.follow_ups.unanswered import Unanswered
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.shares import Split
 from engagement_app.gui.tables.cell_drafts import CellDrafts
+from engagement_app.gui.text import give_tip
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.resourcing.load import OwnerLoad, read_load
@@ -55,6 +56,8 @@ class FollowUpsPage(Page):
         self._owner: OwnerLoad | None = None
         """Whose follow-ups are listed, once one was chosen among the owners."""
         self.story = StoryView()
+        self.slip = QPushButton(_("Feedback slip…"))
+        self._whom: tuple[str, str] | None = None
         self.left = QStackedWidget()
         self.unanswered = Unanswered(workspace, self._show)
         self._project_id: str | None = None
@@ -217,7 +220,7 @@ class FollowUpsPage(Page):
     def _add(self) -> None:
         if self.workspace.project_id is not None:
             self.panel.agree_with_anybody()
-            self.story.show_story(None, _("Choose the person to see their whole story."))
+            self._show_nobody(_("Choose the person to see their whole story."))
             self.left.setCurrentWidget(self.panel)
             self.panel.form.editors["person_id"].setFocus()
 
@@ -236,22 +239,34 @@ class FollowUpsPage(Page):
         if not self.workspace.is_open or self._is_form_open():
             return
         if row is None:
-            self.story.show_story(None, _("Mark a follow-up to see the person's whole story."))
+            self._show_nobody(_("Mark a follow-up to see the person's whole story."))
         elif not (row.person_id or row.attendance_id):
-            self.story.show_story(None, _("This follow-up names nobody. Press Ctrl+E to say who."))
+            self._show_nobody(_("This follow-up names nobody. Press Ctrl+E to say who."))
         else:
-            who = row.person_id, row.attendance_id
-            self._show_story(*who)
+            self._show_story(row.person_id, row.attendance_id)
 
     def _tell_of(self, person_id: str | None) -> None:
         """The story of the person chosen in the form."""
         if person_id is not None:
             self._show_story(person_id)
 
-    def _show_story(self, *who: str | None) -> None:
+    def _show_story(self, person_id: str | None, attendance_id: str | None = None) -> None:
         """Never that of somebody else, where it cannot be read."""
-        found = self.workspace.read_or_tell(read_story, *who)
+        found = self.workspace.read_or_tell(read_story, person_id, attendance_id)
         self.story.show_story(found, _("Their story cannot be read just now."))
+        kind = "person" if person_id else "attendance"
+        self._whom = (kind, str(person_id or attendance_id)) if found else None
+        self.slip.setEnabled(found is not None)
+
+    def _show_nobody(self, sentence: str) -> None:
+        self.story.show_story(None, sentence)
+        self._whom = None
+        self.slip.setEnabled(False)
+
+    def _make_slip(self) -> None:
+        """The paper for the person whose story is seen, on the page Reports."""
+        if self._whom is not None:
+            self.wanted.emit("/".join(("reports", "feedback_slip", *self._whom)))
 
     def _forget(self) -> None:
         """Another file, or another project."""
@@ -276,6 +291,7 @@ class FollowUpsPage(Page):
         self.listed.save_as.clicked.connect(self._save_as)
         self.loads.wanted.connect(self._show_owner)
         self.together.closed.connect(self._close_panel)
+        self.slip.clicked.connect(self._make_slip)
         self.panel.closed.connect(self._close_panel)
         self.panel.saved.connect(self._saved)
         self._pause.timeout.connect(self._tell)
@@ -291,10 +307,22 @@ class FollowUpsPage(Page):
         self.left.addWidget(self.loads)
         beside = Split("follow_ups")
         beside.addWidget(self.left)
-        beside.addWidget(self.story)
+        beside.addWidget(self._side())
         beside.setSizes(_SHARES)
         beside.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.groups)
         layout.addWidget(beside, 1)
         self.setTabOrder(self.listed.save_as, self.story)
+        self.setTabOrder(self.story, self.slip)
+
+    def _side(self) -> QWidget:
+        """The story, and what can be made of it."""
+        give_tip(self.slip, _("What became of what this person said, as a paper for them"))
+        self.slip.setEnabled(False)
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.story, 1)
+        layout.addWidget(self.slip)
+        return side

@@ -11,6 +11,7 @@ from engagement_app.errors import Cancelled
 from engagement_app.gui.pages.reports.offered import Offered
 from engagement_app.gui.tasks import Task
 from engagement_app.gui.workspace import Workspace
+from engagement_app.progress import Watched
 
 _PRESS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
 
@@ -46,8 +47,12 @@ class Maker(QObject):
 
     began = Signal()
     progressed = Signal(int, int)
+    appeared = Signal(object, bytes)
+    """What is being made, and its pages so far."""
     made = Signal(object)
     failed = Signal(Exception)
+    stopped = Signal()
+    _seen = Signal(int, object, bytes)
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,6 +62,7 @@ class Maker(QObject):
         self._last: Made | None = None
         self.is_making = False
         workspace.closed.connect(self.stop)
+        self._seen.connect(self._appear)
 
     @property
     def last(self) -> Made | None:
@@ -76,6 +82,14 @@ class Maker(QObject):
             then=lambda found: self._set(turn, wanted, found),
             failed=lambda error: self._end(turn, self.failed, error),
         )
+
+    def give_up(self) -> None:
+        """Make it no longer: somebody pressed Stop."""
+        if self.is_making:
+            self._turn += 1
+            self._cancel()
+            self.is_making = False
+            self.stopped.emit()
 
     def stop(self) -> None:
         """Want nothing any more, and wait until nothing is being made."""
@@ -104,7 +118,10 @@ class Maker(QObject):
             if not isinstance(error, Cancelled):
                 self._end(turn, self.failed, error)
 
-        self._task = task = Task(lambda progress: render(report, progress), _PRESS, self)
+        def seen(pdf: bytes) -> None:
+            self._seen.emit(turn, wanted, pdf)
+
+        self._task = task = Task(lambda told: render(report, Watched(told, seen)), _PRESS, self)
         task.progressed.connect(lambda done, total: self._advance(turn, done, total))
         task.succeeded.connect(keep)
         task.failed.connect(fail)
@@ -115,6 +132,10 @@ class Maker(QObject):
     def _advance(self, turn: int, done: int, total: int) -> None:
         if turn == self._turn:
             self.progressed.emit(done, total)
+
+    def _appear(self, turn: int, wanted: Wanted, pdf: bytes) -> None:
+        if turn == self._turn:
+            self.appeared.emit(wanted, pdf)
 
     def _end(self, turn: int, signal: Any, result: object) -> None:
         if turn == self._turn:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from engagement_app.gui.pages.reports import sign_in_sheet
+from engagement_app.gui.pages.reports import papers, sign_in_sheet
 from engagement_app.gui.pages.reports.choosing import Choice, Settling
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
@@ -19,7 +19,8 @@ class Offered(NamedTuple):
     `paper` says how it is worked out and written; what writes it is asked for on the window's
     thread, because libraries must be loaded there. `hidden` says what the report keeps from the
     reader, and `about` what it is on. What is chosen under `choices`, and what
-    `beside(workspace, event_id)` gives, is handed to `paper.prepare` by its name.
+    `beside(workspace, event_id)` gives, is handed to `paper.prepare` by its name; where it
+    `has_quotes`, also which of the `flagged` ones somebody `let_pass`.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Offered(NamedTuple):
     choices: tuple[Choice, ...] = ()
     beside: Callable[[Workspace, str | None], dict[str, Any]] = lambda _workspace, _event_id: {}
     settling: Settling | None = None
+    has_quotes: bool = False
 
     @property
     def others(self) -> list[tuple[str, str]]:
@@ -65,6 +67,40 @@ REPORTS = (
         paper=PAPERS["gap"],
         hidden=_gap_hides_nothing,
         about=lambda report: report.event or report.project,
+        choices=(papers.PRINT,),
+        beside=papers.made_by,
+    ),
+    Offered(
+        key="summary",
+        title=_("Post-event summary"),
+        file_name=_("Summary"),
+        paper=PAPERS["summary"],
+        hidden=papers.told_summary,
+        about=lambda found: found.summary.scope.event or found.summary.project,
+        choices=papers.SUMMARY,
+        beside=papers.made_by,
+        has_quotes=True,
+    ),
+    Offered(
+        key="you_said",
+        title=_("You said, what happened"),
+        file_name=_("You said"),
+        paper=PAPERS["feedback"],
+        hidden=papers.told_you_said,
+        about=lambda found: found.event or found.community or found.project,
+        choices=papers.YOU_SAID,
+        beside=papers.made_by,
+        has_quotes=True,
+    ),
+    Offered(
+        key="call_list",
+        title=_("Follow-up call list"),
+        file_name=_("Call list"),
+        paper=PAPERS["follow-ups"],
+        hidden=papers.told_calls,
+        about=lambda found: found.event or found.project,
+        choices=papers.CALL_LIST,
+        beside=papers.made_by,
     ),
     Offered(
         key="messages",
@@ -95,4 +131,26 @@ REPORTS = (
         about=lambda found: found.event,
         one_event=True,
     ),
+    Offered(
+        key="badges",
+        title=_("Badges"),
+        file_name=_("Badges"),
+        paper=PAPERS["badges"],
+        hidden=papers.told_badges,
+        about=lambda found: found.event,
+        one_event=True,
+        choices=papers.BADGES,
+        beside=papers.made_by,
+    ),
 )
+SLIP = Offered(
+    key="feedback_slip",
+    title=_("Feedback slip for one person"),
+    file_name=_("Feedback slip"),
+    paper=PAPERS["feedback-slip"],
+    hidden=papers.told_slip,
+    about=lambda found: found.name or found.project,
+    choices=papers.SLIP,
+    beside=papers.made_by,
+)
+"""Offered once a person is chosen elsewhere, whose it is."""

@@ -1,6 +1,6 @@
 """Reports: choose one, look at its pages as they will be printed, find in them, print, save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -11,14 +11,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.errors import UserError
 from engagement_app.gui.page import Page
 from engagement_app.gui.pages.reports.buttons import button
 from engagement_app.gui.pages.reports.finding import FindBar
+from engagement_app.gui.pages.reports.flagged import FlaggedQuotes
 from engagement_app.gui.pages.reports.handing import Hands
-from engagement_app.gui.pages.reports.making import Made, Maker
+from engagement_app.gui.pages.reports.making import Made, Maker, Wanted
 from engagement_app.gui.pages.reports.options import Options
 from engagement_app.gui.pages.reports.page_text import PageText
 from engagement_app.gui.pages.reports.paging import Paging
@@ -29,6 +30,7 @@ from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.reports import words
+from engagement_app.resourcing.summary import Quote
 
 _LETTERS = 90
 """How wide the page is, in letters, where all its tools stand over the paper."""
@@ -47,6 +49,7 @@ class ReportsPage(Page):
         self.paging = Paging(self.preview, self.words)
         self.finding = FindBar(self.preview)
         self.text = PageText(self.preview)
+        self.flagged = FlaggedQuotes()
         self.state = label(role="quiet")
         self._shown: Made | None = None
         self._afterwards: Callable[[Made], None] | None = None
@@ -104,21 +107,59 @@ class ReportsPage(Page):
     def _show(self, made: Made) -> None:
         if made is not self._shown:
             self._shown = made
-            self.preview.show_pdf(made.pdf)
-            self.paging.renew()
-            self.finding.look_again()
-            self.text.renew()
+            self._show_pages(made.pdf)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         self._enable()
+        has = made.wanted.offered.has_quotes
+        self._show_flagged(made.report.flagged if has else ())
         self._say(f"{self._told(made)} {made.wanted.offered.hidden(made.report)}")
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards(made)
 
+    def _show_pages(self, pdf: bytes) -> None:
+        self.preview.show_pdf(pdf)
+        self.paging.renew()
+        self.finding.look_again()
+        self.text.renew()
+
+    def _appear(self, wanted: Wanted, pdf: bytes) -> None:
+        """The first pages of it: seen at once, but for where pages of the same are seen already."""
+        if self._shown is not None:
+            if self._shown.wanted[:3] == wanted[:3]:
+                return
+            self._shown = None
+            self._enable()
+        self._show_pages(pdf)
+
+    def _stopped(self) -> None:
+        """What was being made is not: pages that had appeared are no report, and go."""
+        self._afterwards = None
+        if self._shown is None:
+            self._clear()
+        self._enable()
+        self._say(_("Stopped: the pages were not made. Choose the report again to make them."))
+
     def _told(self, made: Made) -> str:
         pages = plural("{count} page", "{count} pages", self.preview.count)
         as_of = words.day(made.wanted.as_of)
         return _("{pages}, as of {day}.").format(pages=pages, day=as_of)
+
+    def _show_flagged(self, quotes: Sequence[Quote]) -> None:
+        """The quotes that somebody must look at, where there are any."""
+        self.flagged.show_quotes(quotes)
+        self.quotes.setText(_("Quotes to look at ({count})").format(count=f"{len(quotes):,}"))
+        self.quotes.setVisible(bool(quotes))
+        self._show_beside()
+
+    def _let_pass(self) -> None:
+        self.options.let_pass = self.flagged.passed
+        self.make()
+
+    def _forget(self) -> None:
+        self.flagged.forget()
+        self.options.forget()
+        self._clear()
 
     def _clear(self) -> None:
         self._shown = self._afterwards = None
@@ -127,6 +168,7 @@ class ReportsPage(Page):
         self.finding.look_again()
         self.text.renew()
         self._enable()
+        self._show_flagged(())
         self._say("")
 
     def _fail(self, error: Exception) -> None:
@@ -135,14 +177,16 @@ class ReportsPage(Page):
         self._say(sentence_of(error), "problem")
 
     def _begin(self) -> None:
-        old = _("What you see is as it was before.") if self._shown else ""
-        self._say(f"{_('The pages are being made…')} {old}")
+        self._enable()
+        self._say(f"{_('The pages are being made…')} {self._as_before()}".rstrip())
+
+    def _as_before(self) -> str:
+        return _("What you see is as it was before.") if self._shown else ""
 
     def _advance(self, done: int, total: int) -> None:
         percent = 100 * done // total if total else 0
-        old = _("What you see is as it was before.") if self._shown else ""
         said = _("The pages are being made… {percent} %").format(percent=percent)
-        self._say(f"{said} {old}")
+        self._say(f"{said} {self._as_before()}".rstrip())
 
     def _say(self, sentence: str, role: str = "quiet") -> None:
         self.state.setText(sentence.strip())
@@ -152,6 +196,8 @@ class ReportsPage(Page):
     def _enable(self) -> None:
         for each in (self.save, self.figures, self.print, self.outside, self.words):
             each.setEnabled(self._shown is not None)
+        self.halt.setVisible(self.maker.is_making)
+        self._escape.setEnabled(self.maker.is_making)
         if self._shown is not None:
             self.figures.setEnabled(bool(self._shown.wanted.offered.others))
 
@@ -179,6 +225,15 @@ class ReportsPage(Page):
             self._show_text,
         )
         self.words.setCheckable(True)
+        self.quotes = button(
+            _("Quotes to look at"),
+            _("Quotes that point to few people, and are left out until somebody lets them pass"),
+            self._look_at_quotes,
+        )
+        self.quotes.setCheckable(True)
+        self.quotes.hide()
+        self.halt = button(_("Stop"), _("Make these pages no longer (Escape)"), self.maker.give_up)
+        self.halt.hide()
         self.more = QPushButton(_("More"))
         self.more.setCheckable(True)
         give_tip(self.more, _("Print (Ctrl+P), save (Ctrl+S), find (Ctrl+F), the day and the zoom"))
@@ -213,22 +268,42 @@ class ReportsPage(Page):
         self.finding.begin()
 
     def _show_text(self) -> None:
-        self.text.setVisible(self.words.isChecked())
+        self._show_beside()
         self.text.renew()
 
+    def _look_at_quotes(self) -> None:
+        self._show_beside()
+        if self.flagged.isVisible():
+            self.flagged.list.setFocus()
+
+    def _show_beside(self) -> None:
+        """What is asked for beside the pages."""
+        self.text.setVisible(self.words.isChecked())
+        self.flagged.setVisible(self.quotes.isChecked() and not self.quotes.isHidden())
+        self.beside.setVisible(not self.text.isHidden() or not self.flagged.isHidden())
+
     def _lay_out(self) -> None:
-        for act in (self.more, self.print, self.save, self.figures, self.outside):
+        for act in (self.more, self.print, self.save, self.figures, self.outside, self.quotes):
             self.options.add(act)
         self.paging.add(self.finding)
         split = Split("reports")
+        self.beside = QWidget()
+        beside = QVBoxLayout(self.beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.flagged, 1)
+        beside.addWidget(self.text, 1)
         split.addWidget(self.preview)
-        split.addWidget(self.text)
+        split.addWidget(self.beside)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self.text.hide()
+        self._show_beside()
         layout = QVBoxLayout(self)
-        for part in (self.options, self.paging, self.state):
-            layout.addWidget(part)
+        making = QHBoxLayout()
+        making.addWidget(self.state, 1)
+        making.addWidget(self.halt)
+        layout.addWidget(self.options)
+        layout.addWidget(self.paging)
+        layout.addLayout(making)
         layout.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -236,11 +311,17 @@ class ReportsPage(Page):
         self.options.wrong.connect(lambda sentence: self._say(sentence, "problem"))
         self.maker.began.connect(self._begin)
         self.maker.progressed.connect(self._advance)
+        self.maker.appeared.connect(self._appear)
         self.maker.made.connect(self._show)
+        self.maker.stopped.connect(self._stopped)
         self.maker.failed.connect(self._fail)
-        self.workspace.closed.connect(self._clear)
+        self.flagged.changed.connect(self._let_pass)
+        self.workspace.closed.connect(self._forget)
 
     def _give_keys(self) -> None:
+        self._escape = QShortcut(QKeySequence("Escape"), self, self.maker.give_up)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
         turn, zoom, fit = self.preview.turn, self.preview.zoom, self.preview.fit
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("PgDown", partial(turn, 1)),

@@ -10,6 +10,7 @@ from typing import Any
 from engagement_app.domain.paper_sheet import Numbered, SignInSheet, number_lines
 from engagement_app.domain.reconciling import Differences
 from engagement_app.gui.pages.reports.choosing import Choice, Settling
+from engagement_app.gui.pages.reports.papers import PRINT
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
@@ -24,7 +25,7 @@ CHOICES = (
         _("Layout"),
         ((_("One list"), False), (_("A slip for each person"), True)),
     ),
-    Choice("large", _("Print"), ((_("Normal print"), False), (_("Large print"), True))),
+    PRINT,
 )
 
 

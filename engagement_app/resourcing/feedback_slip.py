@@ -1,0 +1,142 @@
+"""A slip for one person: what they said, what became of it, and what they were promised.
+
+It is handed to the person who said the words, so it asks for no permission to quote them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from engagement_app.domain.lead import Lead, read_lead
+from engagement_app.domain.naming import name_of
+from engagement_app.domain.promises import PromiseRow, list_promises
+from engagement_app.domain.same_person import ends
+from engagement_app.domain.view import View
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.resourcing.answers import Answer, read_answers
+from engagement_app.resourcing.behind import who
+from engagement_app.resourcing.ledger import Ledger
+from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.summary import Told, in_order
+from engagement_app.resourcing.summing_up import read_names, read_told
+from engagement_app.store.collection import no_collection
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Something the person said; `community` is for whom, where it was not for themselves."""
+
+    words: str
+    voice: str
+    community: str | None
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that some of their words stand behind, and what came back."""
+
+    title: str
+    spoken: tuple[Spoken, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSlip:
+    """The whole slip; `name` is None of somebody nameless. `waiting` was carried nowhere yet."""
+
+    project: str
+    name: str | None
+    do_not_contact: bool
+    as_of: date
+    taken: tuple[Taken, ...]
+    waiting: tuple[Spoken, ...]
+    promised: tuple[PromiseRow, ...]
+    lead: Lead | None = None
+    made_by: str = ""
+    large: bool = False
+
+
+def prepare_feedback_slip(
+    session: Session,
+    project_id: str,
+    as_of: date,
+    _event_id: str | None = None,
+    *,
+    person_id: str | None = None,
+    attendance_id: str | None = None,
+    made_by: str = "",
+    large: bool = False,
+) -> FeedbackSlip:
+    """Of a person, with all that is recorded under their duplicates; else of one attendance.
+
+    Raises `UserError` where neither is given, or they are gone.
+    """
+    if person_id is None and attendance_id is None:
+        raise UserError(_("A feedback slip is for one person. Choose them on Follow-ups."))
+    with no_collection():
+        ledger = read_ledger(session, project_id)
+        them = ends(session, [person_id])[person_id] if person_id else attendance_id
+        theirs = {each.id for each in ledger.attendances if who(each) == them}
+        told = in_order(each for each in read_told(session, ledger) if each.attendance_id in theirs)
+        view = View(session)
+        person = view("person", them) if person_id else None
+        label = None if person_id else (view("attendance", attendance_id) or {}).get("label")
+        names = read_names(session, project_id)
+        return FeedbackSlip(
+            ledger.project,
+            name_of(person) if person else label,
+            bool(person and person["do_not_contact"]),
+            as_of,
+            _taken(session, ledger, told, names.communities),
+            _waiting(ledger, told, names.communities),
+            _promised(session, ledger, them),
+            read_lead(session, project_id),
+            made_by,
+            large,
+        )
+
+
+def _taken(
+    session: Session, ledger: Ledger, told: Sequence[Told], communities: Mapping[str, str]
+) -> tuple[Taken, ...]:
+    answers = read_answers(session, ledger.project_id)
+    found = []
+    for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
+        spoken = _spoken(ledger, told, message.contribution_ids, communities)
+        if spoken:
+            found.append(Taken(message.title, spoken, tuple(answers[message.id])))
+    return tuple(found)
+
+
+def _waiting(
+    ledger: Ledger, told: Sequence[Told], communities: Mapping[str, str]
+) -> tuple[Spoken, ...]:
+    taken = {each for message in ledger.messages for each in message.contribution_ids}
+    rest = [each.id for each in told if each.id not in taken]
+    return _spoken(ledger, told, rest, communities)
+
+
+def _spoken(
+    ledger: Ledger, told: Iterable[Told], ids: Collection[str], communities: Mapping[str, str]
+) -> tuple[Spoken, ...]:
+    return tuple(
+        Spoken(
+            each.words,
+            each.voice,
+            communities.get(each.community_id or "") if each.voice != "own" else None,
+            ledger.events[each.event_id],
+        )
+        for each in told
+        if each.id in ids
+    )
+
+
+def _promised(session: Session, ledger: Ledger, them: str | None) -> tuple[PromiseRow, ...]:
+    """What is open first, then what was done; each by its day."""
+    theirs = [each for each in ledger.follow_ups if each.whom == them]
+    theirs.sort(key=lambda each: (each.status != "open", each.due_on or "9999", each.id))
+    return tuple(list_promises(session, {each.id: each.status for each in theirs}))
