@@ -14,6 +14,9 @@ from engagement_app.domain.projects import ProjectInput
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file, open_file
 
+# The keyring of whoever runs the tests is never asked; tests of it bring their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 settings.register_profile("everyday", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("everyday")
 

@@ -26,6 +26,9 @@ COMPLETE = {
     "report": ["report", "gap", "--out", "made.json"],
     "check": ["check"],
     "backup": ["backup", "--to", "made"],
+    "protect": ["protect", "--passphrase-file", "list.csv"],
+    "unprotect": ["unprotect"],
+    "recover": ["recover", "--code-file", "list.csv", "--passphrase-file", "list.csv"],
 }
 
 
@@ -88,30 +91,6 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
     assert program("--file", town, "check").status == 0
 
 
-@pytest.mark.parametrize("option", ["--passphrase-file", "variable"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_passphrase_is_refused_and_not_ignored(
-    program: Program,
-    here: Path,
-    town: Path,
-    name: str,
-    option: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    words = COMPLETE[name] if name == "new" else [*COMPLETE[name], "--file", str(town)]
-    if option == "variable":
-        monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "s3cret words")
-    else:
-        words = [*words, "--passphrase-file", "list.csv"]
-    before = town.read_bytes()
-    said = program(*words)
-    assert (said.status, said.out) == (2, "")
-    assert "passphrase" in said.err
-    assert "s3cret" not in said.err
-    assert town.read_bytes() == before
-    assert [each.name for each in here.iterdir()] == ["list.csv"]
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -119,7 +98,7 @@ def test_a_passphrase_is_refused_and_not_ignored(
         (["imp"], "There is no command “imp”; write “import” if you meant that. See: "),
         (
             ["zz"],
-            "“zz”; write one of demo, new, import, export, report, check, backup, self-test. See: ",
+            "“zz”; write one of demo, new, import, export, report, check, backup, protect, unprotect, recover, self-test. See: ",
         ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
