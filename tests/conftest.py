@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,3 +73,13 @@ def event(data_file: DataFile, project: str) -> str:
     """The id of an event of that project."""
     with data_file.writing("new event") as session:
         return acts.add(session, EventInput.parse(project_id=project, title="Open day"))
+
+
+@pytest.fixture
+def use_keyring() -> Iterator[Callable[[object], None]]:
+    """`use_keyring(backend)`: from now on the keyring of this account."""
+    import keyring
+
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)

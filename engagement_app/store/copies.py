@@ -9,6 +9,7 @@ from glob import escape
 from pathlib import Path
 
 from engagement_app.store.keys.data_key import vault_of
+from engagement_app.store.keys.places import beside
 from engagement_app.store.manifest import FOLDER, manifest_path
 
 
@@ -45,6 +46,14 @@ def not_under(path: Path, vault: str) -> list[Path]:
     """The copies of this file in its own folder of backups that another key opens, or none."""
     folder = path.parent / FOLDER
     return [each.path for each in list_copies(path, [folder]) if _vault(each.path) != vault]
+
+
+def remove_copies(copies: Iterable[Path]) -> None:
+    """Delete these copies with what lies beside them; one that cannot be deleted stays."""
+    for copy in copies:
+        with suppress(OSError):
+            for each in (copy, manifest_path(copy), beside(copy)):
+                each.unlink(missing_ok=True)
 
 
 def _vault(path: Path) -> str:

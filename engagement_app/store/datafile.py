@@ -129,7 +129,7 @@ class DataFile:
                 driver.execute("PRAGMA journal_mode=DELETE")
         self._engine.dispose()
         if self.key is not None:
-            self.key.forget()
+            self.key.close()
 
     def __enter__(self) -> Self:
         return self

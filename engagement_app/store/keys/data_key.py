@@ -12,7 +12,7 @@ _LENGTH = 32
 
 
 class DataKey:
-    """A key that is in hand; `forget` overwrites it, as far as Python lets us."""
+    """A key that is in hand; `close` overwrites it, as far as Python lets us."""
 
     __slots__ = ("_secret", "vault")
 
@@ -37,10 +37,10 @@ class DataKey:
         return f"x'{self.secret.hex()}{UUID(self.vault).hex}'"
 
     def copy(self) -> "DataKey":
-        """The same key, to be forgotten for itself."""
+        """The same key, to be closed for itself."""
         return DataKey(self.vault, self.secret)
 
-    def forget(self) -> None:
+    def close(self) -> None:
         """Overwrite the bytes; doing it twice is no error."""
         for place in range(len(self._secret)):
             self._secret[place] = 0

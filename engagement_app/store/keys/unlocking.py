@@ -1,6 +1,7 @@
 """Have the key of a protected file, or say why not. Nothing is changed but damaged key slots."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError
@@ -9,7 +10,7 @@ from engagement_app.store.failures import failure, on_disk
 from engagement_app.store.keys import os_keyring, ways
 from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.places import find, mend, spread
-from engagement_app.store.keys.slots import KEYRING, PASSPHRASE, Slots
+from engagement_app.store.keys.slots import KEYRING, PASSPHRASE, RECOVERY, Slots
 from engagement_app.store.keys.wrapping import CAREFUL, Cost
 
 
@@ -20,6 +21,15 @@ def slots_of(path: Path) -> Slots:
     if slots is None:
         raise failure(path, Cause.NOT_OURS)
     return slots
+
+
+def first_way(path: Path) -> str:
+    """The kind of slot that usually opens the file: its passphrase, else the keyring, else only
+    the recovery code (so also where no slots are left beside the file that is open)."""
+    with suppress(StorageError):
+        slots = slots_of(path)
+        return next((kind for kind in (PASSPHRASE, KEYRING) if slots.has(kind)), RECOVERY)
+    return RECOVERY
 
 
 def unlocked(path: Path, passphrase: str | None = None) -> DataKey:

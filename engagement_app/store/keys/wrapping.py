@@ -6,14 +6,29 @@ The libraries are loaded where they are used: a start of an unprotected file nee
 
 import secrets
 from dataclasses import dataclass
+from importlib import import_module
 from unicodedata import normalize
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
+_LIBRARIES = (
+    "argon2.low_level",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.hashes",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "keyring",
+)
 _SALT, _NONCE, KEY = 16, 12, 32
 _MOST = (1 << 20, 16, 16)
 """What a slot may ask for at most: a gibibyte, passes, lanes. More is a damaged slot."""
+
+
+def load() -> None:
+    """Import the libraries now. A window does so on its own thread, before others need them:
+    two threads that import one package at once may meet it half made."""
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 import time
 
-import keyring
-import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
@@ -60,11 +58,3 @@ class Hanging(Locked):
 class Forgetful(Working):
     def set_password(self, service, username, password):
         pass
-
-
-@pytest.fixture
-def use_keyring():
-    """`use_keyring(backend)`: from now on the keyring of this account."""
-    before = keyring.get_keyring()
-    yield keyring.set_keyring
-    keyring.set_keyring(before)

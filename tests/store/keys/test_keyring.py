@@ -16,7 +16,6 @@ from engagement_app.store.keys.unlocking import (
 )
 from tests.store.keys import keyrings
 from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
-from tests.store.keys.keyrings import use_keyring  # noqa: F401 - a fixture
 
 BAD = ["Missing", "Locked", "Raising", "Hanging", "Plain", "Forgetful"]
 
@@ -29,7 +28,7 @@ def in_a_hurry(monkeypatch):
 
 
 @pytest.fixture
-def without_passphrase(tmp_path, keyboard, use_keyring):  # noqa: F811
+def without_passphrase(tmp_path, keyboard, use_keyring):
     working = keyrings.Working()
     use_keyring(working)
     return protected(tmp_path / "notes.engagement", keyboard, ""), working
@@ -50,7 +49,7 @@ def test_what_the_keyring_holds_is_not_the_key_of_the_file(without_passphrase):
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_keyring_that_fails_leaves_the_recovery_code(kind, without_passphrase, use_keyring):  # noqa: F811
+def test_a_keyring_that_fails_leaves_the_recovery_code(kind, without_passphrase, use_keyring):
     path, _working = without_passphrase
     use_keyring(getattr(keyrings, kind)())
     began = time.monotonic()
@@ -61,7 +60,7 @@ def test_a_keyring_that_fails_leaves_the_recovery_code(kind, without_passphrase,
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_keyring_that_fails_is_not_relied_on(kind, tmp_path, keyboard, use_keyring):  # noqa: F811
+def test_a_keyring_that_fails_is_not_relied_on(kind, tmp_path, keyboard, use_keyring):
     use_keyring(getattr(keyrings, kind)())
     path = protected(tmp_path / "own.engagement", keyboard, "")
     assert not slots_of(path).has("keyring")
@@ -80,7 +79,7 @@ def test_a_passphrase_that_is_set_later_takes_the_keyring_out(without_passphrase
         pass
 
 
-def test_a_passphrase_is_given_up_for_the_keyring(tmp_path, keyboard, use_keyring):  # noqa: F811
+def test_a_passphrase_is_given_up_for_the_keyring(tmp_path, keyboard, use_keyring):
     use_keyring(keyrings.Working())
     path = protected(tmp_path / "notes.engagement", keyboard)
     assert use_the_keyring(path, unlocked(path, PASSPHRASE))
@@ -92,7 +91,7 @@ def test_a_passphrase_is_given_up_for_the_keyring(tmp_path, keyboard, use_keyrin
 
 def test_on_another_account_a_file_without_passphrase_says_what_opens_it(
     without_passphrase,
-    use_keyring,  # noqa: F811
+    use_keyring,
 ):
     path, _working = without_passphrase
     use_keyring(keyrings.Working())

@@ -233,8 +233,8 @@ def test_a_passphrase_costs_as_much_as_it_should_unless_a_test_says_otherwise():
 def test_a_key_is_not_shown_and_can_be_dropped(path):
     key = unlocked(path, PASSPHRASE)
     assert key.secret.hex() not in repr(key)
-    key.forget()
-    key.forget()
+    key.close()
+    key.close()
     with pytest.raises(RuntimeError):
         key.raw()
 

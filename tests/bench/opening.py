@@ -1,0 +1,71 @@
+"""How much longer a protected file takes to open than the same file unprotected.
+
+    python tests/bench/opening.py [--people 2000] [--times 15]
+
+The key is in hand: what a passphrase costs (0.3 s, on purpose) is told for itself. Both are opened
+in turn, and the medians compared. The exit status is 1 if protected takes over 1.2 times.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from engagement_app.domain import acts
+from engagement_app.domain.people import PersonInput
+from engagement_app.store import protecting
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import create_file, open_file
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.unlocking import unlocked
+from engagement_app.store.keys.ways import Protection
+
+KEYBOARD = Keyboard("Tester", "bench")
+MOST = 1.2
+
+
+def opening(path: Path, key: DataKey | None) -> float:
+    """Milliseconds until the file is open and its first row was read."""
+    key = key.copy() if key else None
+    began = time.perf_counter()
+    with open_file(path, KEYBOARD, key=key) as file:
+        with file.reading() as session:
+            session.connection().exec_driver_sql("SELECT * FROM person LIMIT 1").first()
+        return (time.perf_counter() - began) * 1000
+
+
+def main() -> int:
+    """Print the figures; gives the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--people", type=int, default=2000)
+    parser.add_argument("--times", type=int, default=15)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder
+        plain, safe = Path(folder) / "plain.engagement", Path(folder) / "safe.engagement"
+        with create_file(plain, KEYBOARD) as file, file.writing("import") as session:
+            for number in range(asked.people):
+                acts.add(session, PersonInput.parse(given_name=f"Person {number}"))
+        shutil.copy(plain, safe)
+        key = protecting.protect(safe, Protection("words"))
+        began = time.perf_counter()
+        unlocked(safe, "words")
+        passphrase = (time.perf_counter() - began) * 1000
+        pairs = [(opening(plain, None), opening(safe, key)) for _each in range(asked.times + 1)]
+        size = plain.stat().st_size / 1_000_000
+    without, within = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
+    print(
+        f"{asked.people} people, {size:.1f} MB: unprotected {without:.1f} ms, protected"
+        f" {within:.1f} ms, ratio {within / without:.2f}; passphrase {passphrase:.0f} ms"
+    )
+    return int(within > MOST * without)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
