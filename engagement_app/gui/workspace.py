@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engagement_app.errors import StorageError, UserError
+from engagement_app.errors import Cancelled, StorageError, UserError
 from engagement_app.gui.drafts import Drafts
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
@@ -344,7 +344,7 @@ class Workspace(QObject):
     def _done(self, error: BaseException | None) -> None:
         """One thing less is being saved; after trouble with the file it is not read again."""
         self._pending -= 1
-        self._failures += error is not None
+        self._failures += error is not None and not isinstance(error, Cancelled)
         if not self._pending:
             self.saving.emit(False)
         if self._file is not None and not isinstance(error, StorageError):
