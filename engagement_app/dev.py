@@ -3,7 +3,8 @@
 python3 -m engagement_app.dev run [args]    make .venv if needed, install, open the window;
                                             with args run that command; without a screen and
                                             without args make the sample and its papers
-python3 -m engagement_app.dev test [args]   the same, then format, lint, types and tests;
+python3 -m engagement_app.dev test [args]   the same, then format, lint, types and the everyday
+                                            tests (every test where CI is set);
                                             args go to pytest, which then runs alone
 """
 
@@ -43,6 +44,7 @@ CHECKS = (
     ("mypy",),
     ("pytest", "-q", "-n", "auto"),
 )
+EVERYDAY = ("-m", "not thorough")
 
 
 def main(words: list[str]) -> int:
@@ -67,7 +69,9 @@ def main(words: list[str]) -> int:
 
 def test(words: list[str]) -> int:
     """Every check, or pytest alone with these words; stops at the first that fails."""
-    for check in [("pytest", *words)] if words else CHECKS:
+    chosen = () if os.environ.get("CI") else EVERYDAY
+    checks = (*CHECKS[:-1], (*CHECKS[-1], *chosen))
+    for check in [("pytest", *words)] if words else checks:
         if status := call(*check, where=ROOT):
             return status
     return 0
