@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-SECONDS = 10.0
+SECONDS = 30.0
 ROUND = 60
 """More places for the focus than any page has."""
 _NONE = Qt.KeyboardModifier.NoModifier

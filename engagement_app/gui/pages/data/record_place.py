@@ -63,6 +63,11 @@ class RecordPlace(QWidget):
         """Read the list; the mark stays on its record."""
         self._list()
 
+    def _look(self) -> None:
+        """Something else is looked for; the file may have been closed since it was typed."""
+        if self.workspace.is_open:
+            self.reload()
+
     def _list(self, then: Callable[[], object] = lambda: None) -> None:
         """Among 100,000 people words are looked for beside the window's work."""
         wanted = self.table, self.workspace.project_id, self.box.text()
@@ -190,7 +195,7 @@ class RecordPlace(QWidget):
         self.panel.hide()
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.reload)
+        self._pause.timeout.connect(self._look)
         self.box.textChanged.connect(self._pause.start)
         self.box.returnPressed.connect(self._found)
         self.list.wanted.connect(self.amend)

@@ -63,6 +63,11 @@ class SaidList(QWidget):
         self._words.forget()
         self._show(self._workspace.read(list_said, wanted) if wanted else [])
 
+    def _look(self) -> None:
+        """Something else is looked for; the file may have been closed since it was typed."""
+        if self._workspace.is_open:
+            self.reload()
+
     def empty(self) -> None:
         """Another file: what stood here was of the one before."""
         self.filters.forget()
@@ -152,7 +157,7 @@ class SaidList(QWidget):
         self.trace.setEnabled(there)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(self.reload)
+        self.filters.changed.connect(self._look)
         self.table.wanted.connect(self.wanted)
         self.table.marked.connect(self._marked)
         self.amend.clicked.connect(self._ask)

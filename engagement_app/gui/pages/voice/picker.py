@@ -86,7 +86,7 @@ class Picker(QWidget):
 
     def _list(self) -> None:
         wanted = self.filters.wanted(tuple(self.model.ticked))
-        if wanted is None:
+        if wanted is None or not self._workspace.is_open:
             self._said.forget()
             self._show([])
         else:
