@@ -6,10 +6,14 @@ import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
+
 from engagement_app.cli.main import run
 from tests.cli.conftest import Program
 from tests.cli.looking import around, count, unsound
 from tests.faults.kills import starting
+
+pytestmark = pytest.mark.thorough
 
 ROWS = 3000
 

@@ -15,6 +15,8 @@ from engagement_app.store.keys.recovery_code import new_code, read_code
 from engagement_app.store.keys.unlocking import unlocked_by_code
 from tests.store.keys.cheap import CHEAP
 
+pytestmark = pytest.mark.thorough
+
 WORDS = "three words of Siân"
 
 

@@ -14,7 +14,11 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 ENGINES = (
     "own",
     pytest.param(
-        "office", marks=pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+        "office",
+        marks=[
+            pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
+            pytest.mark.thorough,
+        ],
     ),
 )
 _IF = re.compile(r'^IF\((.+)=0,("[^"]*"),(.+)\)$')

@@ -33,6 +33,8 @@ from engagement_app.store.record import new_id
 from engagement_app.store.records import table_of
 from tests.exchange.directory.feeds import service
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.faults.key_changes import TRIED, at_each_step
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def nowhere_else(monkeypatch, home):

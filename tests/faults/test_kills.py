@@ -10,6 +10,8 @@ from tests.faults.aftermath import look_at
 from tests.faults.kills import campaign
 from tests.faults.signing_in import main, prepare
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize(("what", "kills"), [("check-ins", 5), ("imports", 3)])
 def test_a_killed_program_loses_nothing_it_acknowledged(what, kills, tmp_path):

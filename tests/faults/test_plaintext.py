@@ -14,6 +14,8 @@ from engagement_app.store.keys.unlocking import unlocked
 from tests.faults.plaintext import MARKER, PASSPHRASE, campaign, sign_in
 from tests.store.keys.cheap import protected
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def put_back(monkeypatch):

@@ -16,6 +16,8 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
 ROWS = 1500

@@ -38,7 +38,7 @@ from tests.gui.full_evening import (
     listed,
 )
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 TODAY = date.today()
 
 

@@ -5,7 +5,7 @@ import pytest
 from engagement_app.domain.what_was_said import Wanted, list_said
 from tests.bench.keystrokes import ENTRIES, MORE, CountingKeys, fill, write_down
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 WITH_ALL = 18
 """Keys beside the words where theme, who, for whom and voice are all named."""
 

@@ -27,7 +27,7 @@ from engagement_app.store.copies import list_copies
 from engagement_app.store.datafile import open_file
 from tests.gui.keys import Keys
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 
 TEXTS = {
     "marks": '<b>Zoë</b> & "Co" <img src=x onerror=1>',

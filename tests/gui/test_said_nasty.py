@@ -7,7 +7,7 @@ from engagement_app.domain.what_was_said import Wanted, list_said
 from tests.gui.keys import Keys
 from tests.gui.troubles import full_disk
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 ENDLESS = ("Bore da " * 1250).strip()
 TEXTS = {
     "endless": ENDLESS,

@@ -28,7 +28,7 @@ from engagement_app.store.datafile import create_file, open_file
 from tests.gui.keys import Keys
 from tests.gui.troubles import Holder, be_impatient, full_disk, moved
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 
 WHY = {
     "full": "The disk is full",

@@ -16,6 +16,8 @@ from tests.reports import golden, reading
 from tests.reports.test_accessibility import failures
 from tests.reports.test_tagging import elements, structure
 
+pytestmark = pytest.mark.thorough
+
 SIZES = {"normal": 11, "large": 16}
 
 

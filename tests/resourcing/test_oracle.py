@@ -18,6 +18,8 @@ from tests.exchange.open_format.documents import documents
 from tests.exchange.open_format.files import DATA, fresh, put
 from tests.resourcing import oracle
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLES = [
     ("worked", "worked.gap", "2026-11-23", None),
     ("project", "project.gap", "2025-06-30", None),

@@ -12,6 +12,8 @@ from engagement_app.store.datafile import DataFile
 from tests.exchange.open_format.documents import documents
 from tests.exchange.open_format.files import DATA, contents, fresh, put, take, unsound
 
+pytestmark = pytest.mark.thorough
+
 EVERYTHING = {"with_deleted": True, "with_monitoring": True}
 
 

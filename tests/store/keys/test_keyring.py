@@ -17,6 +17,8 @@ from engagement_app.store.keys.unlocking import (
 from tests.store.keys import keyrings
 from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
 
+pytestmark = pytest.mark.thorough
+
 BAD = ["Missing", "Locked", "Raising", "Hanging", "Plain", "Forgetful"]
 
 

@@ -25,6 +25,8 @@ from engagement_app.store.keys.unlocking import (
 from engagement_app.store.keys.wrapping import Cost
 from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected, protection
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def path(tmp_path, keyboard):
