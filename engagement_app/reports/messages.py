@@ -49,8 +49,8 @@ def _lead(found: PrintedMessages) -> str:
     heard = sum(len(each.hearings) for each in found.messages)
     built = plural("{count} message is built", "{count} messages are built", len(found.messages))
     return plural(
-        "BUILT from what people said, and was heard {count} time where decisions are made.",
-        "BUILT from what people said, heard {count} times where decisions are made.",
+        "BUILT from what people said; heard {count} time where decisions are made.",
+        "BUILT from what people said; heard {count} times where decisions are made.",
         heard,
     ).replace("BUILT", built)
 

@@ -80,7 +80,7 @@ def test_words_that_point_to_few_people_and_small_numbers_are_held_back(data_fil
     text = text_of(data_file, said, Rule("rounded", 8, True, ""))
     assert "No bus" not in text
     assert "4 are not quoted" in text
-    assert "a number of people too small to print" in text
+    assert "4 contributions of fewer than 8 people" in text
 
 
 def test_a_project_without_messages_says_so(data_file, project):
