@@ -26,10 +26,9 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
             *("person", "organisation", "body", "community", "theme", "service"),
         )
     },
-    **{
-        table: (("engagement_role", "role_id"),)
-        for table in ("time_entry", "allocation", "role_cost", "role_skill")
-    },
+    **dict.fromkeys(
+        ("time_entry", "allocation", "role_cost", "role_skill"), (("engagement_role", "role_id"),)
+    ),
     "attendance": (("person", "person_id"), ("event", "event_id")),
     "tally": (("event", "event_id"),),
     "hearing": (("message", "message_id"),),

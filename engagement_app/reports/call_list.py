@@ -16,7 +16,7 @@ from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.styles import RULE, SMALLEST, WIDTH
 from engagement_app.reports.tables import Cell, Column, laid_out, table
 from engagement_app.reports.text import Strong, Typesetter, shortened
-from engagement_app.resourcing.call_list import Call, CallList
+from engagement_app.resourcing.call_list import Call, CallList, Owner
 from engagement_app.resourcing.report import REASONS
 
 KIND = _("Follow-up call list")
@@ -64,6 +64,7 @@ def _front(typeset: Typesetter, found: CallList) -> Iterator[Flowable]:
         KIND,
         found.event or found.project,
         f"{found.project}." if found.event else _("The whole project."),
+        *([_("Owned by: {owner}.").format(owner=owner_named(found.owner))] if found.owner else []),
         as_of=found.as_of,
         made_by=found.made_by,
     )
@@ -178,3 +179,9 @@ def _owner(row: PromiseRow) -> list[str]:
     owners = [each for each in (row.owner_name, row.owner_organisation) if each]
     named = ", ".join(shortened(each, _LONGEST_NAME) for each in owners)
     return [_("Owner: {names}.").format(names=named)] if named else []
+
+
+def owner_named(owner: Owner) -> str:
+    """`Nia Rees, Town Club`; what nobody owns is told as such."""
+    named = [shortened(each, _LONGEST_NAME) for each in owner if each]
+    return ", ".join(named) or _("Nobody")

@@ -32,12 +32,13 @@ def render(found: PrintedMessages, progress: Progress = silent) -> bytes:
     title = _("What stands behind our messages")
 
     def first(typeset: Typesetter) -> Iterator[Flowable]:
-        yield from opening(
-            typeset, title, found.project, as_of=found.as_of, made_by=found.made_by
-        )
+        yield from opening(typeset, title, found.project, as_of=found.as_of, made_by=found.made_by)
         yield boxed(typeset, _lead(found), _quoted_by_rule())
 
-    sections: list[Section] = [first, *(partial(_message, each, found.rule) for each in found.messages)]
+    sections: list[Section] = [
+        first,
+        *(partial(_message, each, found.rule) for each in found.messages),
+    ]
     paper = Paper(title, found.project, found.as_of)
     return printed(paper, sections, progress, large_print=found.large)
 
@@ -139,7 +140,9 @@ def _held_back(message: PrintedMessage) -> str:
     if not message.for_others:
         return _("{told} All in their own voice.").format(told=told)
     others = plural(
-        "{count} of them speaks for others,", "{count} of them speak for others,", message.for_others
+        "{count} of them speaks for others,",
+        "{count} of them speak for others,",
+        message.for_others,
     )
     return f"{told} {others} {_mandates(message)}"
 
