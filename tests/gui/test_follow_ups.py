@@ -468,7 +468,9 @@ def test_owners_that_differ_are_taken_away_from_all_with_a_tick(page, press, set
     assert len({(row.owner_name, row.owner_organisation_id) for row in rows}) > 1
     press(Qt.Key.Key_E, CTRL)
     assert not page.together.unsaved()
-    owners, days = page.together.emptying
+    organisation = page.together.form.editors["owner_organisation_id"]
+    assert (organisation.currentText(), organisation.value()) == ("", None)
+    owners, _days = page.together.emptying
     owners.setFocus()
     press(Qt.Key.Key_Space)
     assert page.together.unsaved()
@@ -478,6 +480,7 @@ def test_owners_that_differ_are_taken_away_from_all_with_a_tick(page, press, set
         now = row_of(page, row.id)
         assert (now["owner_name"], now["owner_organisation_id"]) == (None, None)
         assert now["due_on"] == row.due_on
+    assert page.left.currentWidget() is page.listed
 
 
 def test_several_are_left_as_they_were_with_escape(page, press, type_text, settle):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engagement_app.domain.promises import PromiseRow, put_together
 from engagement_app.gui.forms.panel import RecordPanel
@@ -25,8 +25,7 @@ class TogetherPanel(RecordPanel):
         self.emptying = dict(_emptying())
         layout: Any = self.layout()
         layout.insertWidget(1, label(_ABOUT, role="quiet"))
-        for at, box in enumerate(self.emptying):
-            layout.insertWidget(at + 3, box)
+        self._put_below_the_form()
 
     def begin(self, rows: Sequence[PromiseRow]) -> None:
         """Show what these have in common; what they do not is empty."""
@@ -36,9 +35,27 @@ class TogetherPanel(RecordPanel):
             box.setChecked(False)
             box.setVisible(any(_differs(rows, name) for name in fields))
         self.add(**common, ids=self._ids, before=common)
+        if _differs(rows, "owner_organisation_id") and not self.form.is_changed():
+            self._show_nobody_yet()
         self.heading.setText(
             plural("Change {count} follow-up", "Change {count} follow-ups", len(self._ids))
         )
+
+    def _show_nobody_yet(self) -> None:
+        """An organisation that differs is not told to be nobody."""
+        owned_by: Any = self.form.editors["owner_organisation_id"]
+        owned_by.lineEdit().setPlaceholderText(_("They differ"))
+        owned_by.setEditText("")
+        self.form.rest()
+
+    def _put_below_the_form(self) -> None:
+        """They scroll with it, and come after it by Tab."""
+        before: QWidget = self.form.editors[_FIELDS[-1]]
+        held: Any = self.form.parentWidget()
+        for at, box in enumerate(self.emptying, start=1):
+            held.layout().insertWidget(at, box)
+            QWidget.setTabOrder(before, box)
+            before = box
 
     def unsaved(self) -> bool:
         """Also what is to be taken away."""
