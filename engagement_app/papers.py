@@ -45,14 +45,18 @@ def prepare_printed_summary(
     as_of: date,
     event_id: str | None = None,
     *,
-    days: tuple[date | None, date | None] = (None, None),
+    first_day: date | None = None,
+    last_day: date | None = None,
     rule: Rule = DEFAULT,
     let_pass: frozenset[str] = frozenset(),
     made_by: str = "",
     large: bool = False,
 ) -> PrintedSummary:
-    """The summary under the small-number rule, with the true counts inside it."""
-    summary = prepare_summary(session, project_id, as_of, event_id, days)
+    """The summary under the small-number rule, with the true counts inside it.
+
+    Of one event or of the events of some days; raises `UserError` where both are given.
+    """
+    summary = prepare_summary(session, project_id, as_of, event_id, (first_day, last_day))
     return printed_summary(summary, rule, let_pass, made_by, large=large)
 
 

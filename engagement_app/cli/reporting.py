@@ -81,7 +81,7 @@ def _chosen(options: Options) -> dict[str, Any]:
         return made_by
     if options.event and any(days):
         raise UserError(_("Name an event, or days with --from and --to-date, not both."))
-    return {"days": days, **made_by}
+    return {"first_day": days[0], "last_day": days[1], **made_by}
 
 
 def _refuse_days(days: tuple[date | None, date | None]) -> None:

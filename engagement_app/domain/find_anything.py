@@ -1,12 +1,16 @@
-"""Find any record by a few letters: how its name begins first, then its words, then slips."""
+"""Find any record by a few letters: how its name begins first, then its words, then slips.
+
+Also by how its id begins, as papers print it.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from engagement_app.domain.find_by_number import find_by_number
+from engagement_app.domain.found import Found
 from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.record_lists import list_records
 from engagement_app.domain.tables import TABLES
@@ -30,17 +34,6 @@ _PEOPLE = (
 _BEGINS = "concat(' ', given_name, ' ', family_name, ' ', known_as) LIKE ? ESCAPE '\\'"
 _WITHIN = 20_000
 """Of how many people who begin alike the names are compared letter by letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A record that was found; `tier` says how well it fits, 0 best."""
-
-    table: str
-    id: str
-    title: str
-    more: str
-    tier: int
 
 
 def fit(text: str, title: str) -> int | None:
@@ -78,7 +71,8 @@ def find_anything(session: Session, project_id: str | None, text: str) -> list[F
     found = list(_people(session, text))
     for table in SOUGHT[1:]:
         found += _titled(session, table, project_id, text)
-    return sorted(found, key=_place)[:MOST]
+    named = list(find_by_number(session, project_id, text))
+    return [*named, *sorted(found, key=_place)][:MOST]
 
 
 def _place(each: Found) -> tuple[int, int, str, str]:

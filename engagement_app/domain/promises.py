@@ -97,10 +97,12 @@ def put_together(
     session: Session, _table: str, _id: str | None, _project_id: str | None, values: Any
 ) -> str:
     """What a form holds for several follow-ups: `ids`, and by field what they had `before` in
-    common; what stands in the form as before is left alone. Gives how many differed."""
+    common; what stands in the form as before is left alone, and what is in `emptied` and not
+    entered anew is taken away. Gives how many differed."""
     entered = dict(values)
     ids, before = entered.pop("ids"), entered.pop("before")
-    changed = {name: value for name, value in entered.items() if value != _stood(before, name)}
+    changed: dict[str, Any] = dict.fromkeys(entered.pop("emptied", ()))
+    changed |= {name: value for name, value in entered.items() if value != _stood(before, name)}
     return str(change_together(session, ids, changed, date.today()))
 
 

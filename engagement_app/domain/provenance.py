@@ -1,5 +1,7 @@
 """From something that was said: who said it where, and what became of it since."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +19,9 @@ from engagement_app.language import _
 from engagement_app.store.plain_rows import ask
 
 _MESSAGES = (
-    "SELECT m.id, m.title FROM message m WHERE m.project_id = ? AND m.deleted_at IS NULL"
-    " AND EXISTS (SELECT 1 FROM json_each(m.contribution_ids) WHERE value = ?)"
-    " ORDER BY m.title, m.id"
+    "SELECT said.value, m.id, m.title, m.project_id FROM message m"
+    " JOIN json_each(m.contribution_ids) said WHERE m.deleted_at IS NULL"
+    " AND said.value IN (SELECT value FROM json_each(?)) ORDER BY m.title, m.id"
 )
 _FOLLOW_UPS = (
     "SELECT f.id, f.status FROM follow_up f WHERE f.contribution_id = ? AND f.deleted_at IS NULL"
@@ -78,7 +80,7 @@ def read_became(session: Session, contribution_id: str) -> Became:
     follow_ups = dict(ask(session, _FOLLOW_UPS, (contribution_id,)))
     return Became(
         _source(said, spoken[0].name, event, view),
-        _messages(session, event["project_id"], contribution_id),
+        carried(session, [contribution_id]).get(contribution_id, ()),
         tuple(list_promises(session, follow_ups)),
     )
 
@@ -108,10 +110,14 @@ def _for_whom(attendance: Any, view: View) -> tuple[str, ...]:
     return tuple(each["name"] for each in found if each)
 
 
-def _messages(session: Session, project_id: str, contribution_id: str) -> tuple[Carried, ...]:
-    found = ask(session, _MESSAGES, (project_id, contribution_id))
-    hearings = list_hearings(session, project_id) if found else []
-    return tuple(
-        Carried(title, tuple(row for row in hearings if row.message_id == message_id))
-        for message_id, title in found
-    )
+def carried(session: Session, contribution_ids: Iterable[str]) -> dict[str, tuple[Carried, ...]]:
+    """By contribution the messages that it stands behind, where there are any, by title."""
+    behind: dict[str, list[Carried]] = {}
+    heard: dict[str, list[HearingRow]] = {}
+    rows = ask(session, _MESSAGES, (json.dumps(list(contribution_ids)),))
+    for said, message_id, title, project_id in rows:
+        if project_id not in heard:
+            heard[project_id] = list_hearings(session, project_id)
+        hearings = tuple(row for row in heard[project_id] if row.message_id == message_id)
+        behind.setdefault(said, []).append(Carried(title, hearings))
+    return {said: tuple(found) for said, found in behind.items()}

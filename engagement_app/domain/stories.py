@@ -16,6 +16,7 @@ from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.people import Consent
 from engagement_app.domain.promises import PromiseRow, list_promises
+from engagement_app.domain.provenance import Carried, carried
 from engagement_app.domain.same_person import ends, read_as
 from engagement_app.domain.view import View
 from engagement_app.store.records import table_of
@@ -36,12 +37,13 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something they said, in whose voice, and for which community."""
+    """Something they said, in whose voice, for which community, and into which messages it went."""
 
     words: str
     voice: str
     community: str | None
     event: str
+    messages: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +153,16 @@ def _said(session: Session, attendance_ids: list[str]) -> tuple[Said, ...]:
         _COMMUNITY, _COMMUNITY.c.id == _SAID.c.community_id
     )
     query = (
-        sa.select(_SAID.c.words, _SAID.c.voice, _COMMUNITY.c.name, _EVENT.c.title)
+        sa.select(_SAID.c.id, _SAID.c.words, _SAID.c.voice, _COMMUNITY.c.name, _EVENT.c.title)
         .select_from(joined)
         .where(_SAID.c.attendance_id.in_(attendance_ids), _SAID.c.deleted_at.is_(None))
         .order_by(_SAID.c.recorded_at.desc().nulls_last(), _SAID.c.id)
     )
-    return tuple(Said(*row) for row in session.execute(query))
+    rows = list(session.execute(query))
+    messages = carried(session, [row.id for row in rows])
+    return tuple(
+        Said(row.words, row.voice, row.name, row.title, messages.get(row.id, ())) for row in rows
+    )
 
 
 def _promised(

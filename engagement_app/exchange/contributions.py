@@ -21,6 +21,7 @@ from engagement_app.exchange.dates import check_order, settle_order
 from engagement_app.exchange.headers import layout
 from engagement_app.exchange.marking import N_
 from engagement_app.exchange.moments import read_moment
+from engagement_app.exchange.several import parted
 from engagement_app.exchange.tables import read_table
 from engagement_app.exchange.texts import LONGEST_NOTE
 from engagement_app.exchange.words import FORM, MANDATE, MAY_QUOTE, SAID_KIND, VOICE, choice
@@ -99,7 +100,7 @@ def _lines(
     values |= {name: columns.texts(name, longest=LONGEST_NOTE) for name in _LONG}
     values |= {name: _choices(columns, name) for name in _CHOICES}
     values["themes"] = [
-        _themes(text) if columns.has("themes") else None for text in columns.texts("themes")
+        parted(text) if columns.has("themes") else None for text in columns.texts("themes")
     ]
     values["recorded_at"] = _moments(lines, columns, date_order)
     for name in ("voice", "words"):
@@ -120,11 +121,6 @@ def _choices(columns: Columns, name: str) -> Texts:
         return texts
     read: Callable[[str], str] = partial(choice, table=table, wanted=wanted)
     return columns.faults.read_words(columns.header(name), texts, read)
-
-
-def _themes(text: str | None) -> tuple[str, ...]:
-    names = (name.strip() for name in (text or "").split(";"))
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _moments(

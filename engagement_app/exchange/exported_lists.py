@@ -16,6 +16,7 @@ from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.role_list import list_roles
 from engagement_app.exchange import attendees_csv
 from engagement_app.exchange.list_files import Cell, as_csv, as_workbook
+from engagement_app.exchange.several import joined
 from engagement_app.exchange.workbook import Column, Kind, Sheet
 from engagement_app.language import _
 from engagement_app.resourcing.load import OwnerLoad, read_load
@@ -67,7 +68,7 @@ def write_list(session: Session, what: str, project_id: str, ending: str) -> byt
 def _contribution(row: ContributionExportRow) -> tuple[Cell, ...]:
     return (
         row.event, row.voice, row.community, row.mandate, row.words, row.limits, row.form,
-        row.kind, "; ".join(row.themes), row.may_quote, row.recorded_at, row.recorded_by,
+        row.kind, joined(row.themes), row.may_quote, row.recorded_at, row.recorded_by,
         row.attendance_id, row.id,
     )  # fmt: skip
 
@@ -76,7 +77,7 @@ def _role(row: RoleExportRow) -> tuple[Cell, ...]:
     return (
         row.title, row.belt, row.organisation, row.person, row.hours_needed, row.hours_assigned,
         Decimal(pounds(row.hourly_cost)), row.overhead_percent, Decimal(pounds(row.other_costs)),
-        row.event, row.body, "; ".join(row.skills), row.notes,
+        row.event, row.body, joined(row.skills), row.notes,
     )  # fmt: skip
 
 

@@ -192,15 +192,15 @@ def _dead_ends(report: GapReport) -> Sheet:
     columns = [
         Column(_("Reason")),
         Column(_("Event")),
-        Column(_("Follow-up"), Kind.SHORT),
-        Column(_("Attendance"), Kind.SHORT),
+        Column(_("Follow-up"), Kind.ID),
+        Column(_("Attendance"), Kind.ID),
     ]
     rows: list[Row] = [
         [
             words.reason(end.reason),
             end.event or _("No event"),
-            (end.follow_up_id or "")[:8] or "–",
-            (end.attendance_id or "")[:8] or "–",
+            end.follow_up_id or "–",
+            end.attendance_id or "–",
         ]
         for end in report.dead_ends
     ]

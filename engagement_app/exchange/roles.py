@@ -19,6 +19,7 @@ from engagement_app.exchange.columns import (
 from engagement_app.exchange.headers import layout
 from engagement_app.exchange.marking import N_
 from engagement_app.exchange.numbers import hours, pence, percent
+from engagement_app.exchange.several import parted
 from engagement_app.exchange.tables import read_table
 from engagement_app.exchange.totals import refuse_totals
 from engagement_app.exchange.words import BELT, choice
@@ -107,7 +108,7 @@ def _lines(lines: Sequence[int], columns: Columns) -> list[RoleLine]:
     _notice_tiny_percents(columns, numbers.get("overhead_percent", []))
     _require(columns, texts, ("title", "belt"))
     notes = columns.notes("notes")
-    skills = [_skills(text) if columns.has("skills") else None for text in texts["skills"]]
+    skills = [parted(text) if columns.has("skills") else None for text in texts["skills"]]
     return [
         RoleLine(
             line=line,
@@ -138,11 +139,6 @@ def _require(columns: Columns, texts: dict[str, Texts], fields: tuple[str, ...])
                 columns.faults.refuse(
                     row, _("{header}: the cell is empty.").format(header=columns.header(field))
                 )
-
-
-def _skills(text: str | None) -> tuple[str, ...]:
-    names = (name.strip() for name in (text or "").split(";"))
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _notice_tiny_percents(columns: Columns, percents: Sequence[Decimal | int | None]) -> None:

@@ -9,23 +9,22 @@ from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.wording import word_of
 from engagement_app.language import _, plural
 from engagement_app.progress import Progress, silent
-from engagement_app.reports import words
+from engagement_app.reports import fonts, words
 from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, printed
-from engagement_app.reports.styles import RULE, WIDTH
+from engagement_app.reports.styles import RULE, SMALLEST, WIDTH
 from engagement_app.reports.tables import Cell, Column, laid_out, table
 from engagement_app.reports.text import Strong, Typesetter, shortened
-from engagement_app.resourcing.call_list import Call, CallList
+from engagement_app.resourcing.call_list import Call, CallList, Owner
 from engagement_app.resourcing.report import REASONS
 
 KIND = _("Follow-up call list")
 _LONGEST_NAME, _LONGEST_TEXT = 60, 160
 _MOST_PROMISES = 5
-_WHOM, _ROOM_TO_WRITE = 190, 110
+_WHOM, _ROOM_TO_WRITE = 176, 104
 """The widths of columns."""
-_LINE = 30
-"""Letters that fit on a line of the first column."""
+_SIDES = 10
 _TO_WRITE: dict[str, Any] = {"rowHeights": [32], "spaceAfter": 12}
 _TITLES = {
     "overdue": _("Overdue"),
@@ -65,6 +64,7 @@ def _front(typeset: Typesetter, found: CallList) -> Iterator[Flowable]:
         KIND,
         found.event or found.project,
         f"{found.project}." if found.event else _("The whole project."),
+        *([_("Owned by: {owner}.").format(owner=owner_named(found.owner))] if found.owner else []),
         as_of=found.as_of,
         made_by=found.made_by,
     )
@@ -152,7 +152,8 @@ def _reach(call: Call) -> list[str]:
 
 def _parted(way: str) -> str:
     """An e-mail address that would be cut anywhere goes over to the next line at its @."""
-    return way.replace("@", "\n@") if len(way) > _LINE else way
+    fits = fonts.width(way, fonts.BODY, SMALLEST) <= _WHOM - _SIDES
+    return way if fits else way.replace("@", "\n@")
 
 
 def _promise(row: PromiseRow) -> list[str]:
@@ -178,3 +179,9 @@ def _owner(row: PromiseRow) -> list[str]:
     owners = [each for each in (row.owner_name, row.owner_organisation) if each]
     named = ", ".join(shortened(each, _LONGEST_NAME) for each in owners)
     return [_("Owner: {names}.").format(names=named)] if named else []
+
+
+def owner_named(owner: Owner) -> str:
+    """`Nia Rees, Town Club`; what nobody owns is told as such."""
+    named = [shortened(each, _LONGEST_NAME) for each in owner if each]
+    return ", ".join(named) or _("Nobody")

@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from engagement_app.reports.headings import Bookmark
+from engagement_app.reports.lists import Point
 from engagement_app.reports.styles import WIDTH, Look
 
 # In normal print; rows that come to so much do not look lost.
@@ -96,9 +97,15 @@ def _opening(story: Iterable[Flowable], look: Look) -> float:
         if isinstance(each, KeptTable):
             total += each.opening()
             break
-        total += each.wrap(WIDTH, look.later_height)[1]
+        total += _stays_whole(each, look)
         after = each.getSpaceAfter()
         if total >= look.points(_ENOUGH):
             break
     # What is wanted together is given up where it would leave half a page empty.
     return min(total, look.later_height / 2)
+
+
+def _stays_whole(each: Flowable, look: Look) -> float:
+    """The height of a flowable; of a list's long point so much as may stand before the break."""
+    height: float = each.wrap(WIDTH, look.later_height)[1]
+    return min(height, look.points(_STANDS_OUT)) if isinstance(each, Point) else height

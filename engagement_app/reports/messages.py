@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 
-from reportlab.platypus import Flowable, NextPageTemplate
+from reportlab.platypus import Flowable
 
 from engagement_app.domain.hearings import HearingRow
 from engagement_app.domain.wording import word_of
 from engagement_app.language import _, plural
 from engagement_app.progress import Progress, silent
 from engagement_app.reports import words
-from engagement_app.reports.headings import bookmark, heading
+from engagement_app.reports.headings import heading
+from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, Section, printed
+from engagement_app.reports.quoting import spoken
+from engagement_app.reports.small_numbers import about
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.evidence import lacks_mandate
 from engagement_app.resourcing.printed_messages import PrintedMessage, PrintedMessages
+from engagement_app.resourcing.small_numbers import Rule
 from engagement_app.resourcing.summary import Quote
 from engagement_app.resourcing.words import response, voice
 
@@ -27,30 +32,45 @@ def render(found: PrintedMessages, progress: Progress = silent) -> bytes:
     title = _("What stands behind our messages")
 
     def first(typeset: Typesetter) -> Iterator[Flowable]:
-        yield NextPageTemplate("later")
-        yield bookmark(title)
-        yield typeset("kicker", title)
-        yield typeset("title", shortened(found.project, _LONGEST))
-        yield typeset("quiet", _("As of {day}.").format(day=words.day(found.as_of)))
-        if not found.messages:
-            yield typeset("body", _("No message is built yet."))
+        yield from opening(typeset, title, found.project, as_of=found.as_of, made_by=found.made_by)
+        yield boxed(typeset, _lead(found), _quoted_by_rule())
 
-    sections: list[Section] = [first, *(partial(_message, each) for each in found.messages)]
-    return printed(Paper(title, found.project, found.as_of), sections, progress)
+    sections: list[Section] = [
+        first,
+        *(partial(_message, each, found.rule) for each in found.messages),
+    ]
+    paper = Paper(title, found.project, found.as_of)
+    return printed(paper, sections, progress, large_print=found.large)
 
 
-def _message(message: PrintedMessage, typeset: Typesetter) -> Iterator[Flowable]:
+def _lead(found: PrintedMessages) -> str:
+    """How many messages there are, and how often they were heard."""
+    if not found.messages:
+        return _("No message is built yet.")
+    heard = sum(len(each.hearings) for each in found.messages)
+    built = plural("{count} message is built", "{count} messages are built", len(found.messages))
+    return plural(
+        "BUILT from what people said; heard {count} time where decisions are made.",
+        "BUILT from what people said; heard {count} times where decisions are made.",
+        heard,
+    ).replace("BUILT", built)
+
+
+def _quoted_by_rule() -> str:
+    return _("Only what its speaker allowed to be quoted is quoted here, without names.")
+
+
+def _message(message: PrintedMessage, rule: Rule, typeset: Typesetter) -> Iterator[Flowable]:
     yield from heading(typeset, shortened(message.title, _LONGEST))
     if message.words:
         yield typeset("body", message.words)
-    yield typeset("body", _counts(message))
+    yield typeset("body", _counts(message, rule))
     if message.unstated_in_all:
         yield typeset("body", Strong(_unstated(message.unstated_in_all)))
     yield typeset("body", _communities(message))
     yield from heading(typeset, _("What was said"), "subheading")
-    for quote in message.quotes:
-        yield typeset("body", _("“{words}”").format(words=quote.words))
-        yield typeset("quiet", basis_of(quote))
+    for basis, quotes in groupby(message.quotes, key=basis_of):
+        yield from spoken(typeset, basis, (quote.words for quote in quotes))
     if message.held_back or not message.quotes:
         yield typeset("quiet", _held_back(message))
     yield from heading(typeset, _("Where it was heard, and the answer"), "subheading")
@@ -69,7 +89,7 @@ def _message(message: PrintedMessage, typeset: Typesetter) -> Iterator[Flowable]
 def basis_of(quote: Quote) -> str:
     """In whose voice, for whom, on what mandate and within what limits."""
     if quote.voice == "own":
-        return voice(quote.voice)
+        return _("{voice}.").format(voice=voice(quote.voice))
     whom = quote.on_behalf_of or _("for whom is not stated")
     limits = _("Limits: {limits}.").format(limits=quote.limits or _("none stated"))
     if lacks_mandate(quote.voice, quote.mandate):
@@ -81,15 +101,12 @@ def basis_of(quote: Quote) -> str:
     )
 
 
-def _counts(message: PrintedMessage) -> str:
+def _counts(message: PrintedMessage, rule: Rule) -> str:
     said = plural("{count} contribution", "{count} contributions", message.contributions)
-    people = (
-        _("a number of people too small to print")
-        if message.people is None
-        else plural("{count} person", "{count} people", message.people)
-    )
+    number = about(message.people, rule)
+    people = plural("NUMBER person", "NUMBER people", message.people or 0)
     return _("Behind it: {said} of {people}; {own} first hand.").format(
-        said=said, people=people, own=f"{message.first_hand:,}"
+        said=said, people=people.replace("NUMBER", number), own=f"{message.first_hand:,}"
     )
 
 
@@ -122,9 +139,20 @@ def _held_back(message: PrintedMessage) -> str:
     )
     if not message.for_others:
         return _("{told} All in their own voice.").format(told=told)
-    return _("{told} Of these {others} for others, {unstated} with no mandate stated.").format(
-        told=told, others=f"{message.for_others:,}", unstated=f"{message.unstated:,}"
+    others = plural(
+        "{count} of them speaks for others,",
+        "{count} of them speak for others,",
+        message.for_others,
     )
+    return f"{told} {others} {_mandates(message)}"
+
+
+def _mandates(message: PrintedMessage) -> str:
+    if not message.unstated:
+        return _("with a mandate stated.")
+    if message.unstated == message.for_others:
+        return _("with no mandate stated.")
+    return _("{count} with no mandate stated.").format(count=f"{message.unstated:,}")
 
 
 def _row(typeset: Typesetter, row: HearingRow) -> list[Cell]:

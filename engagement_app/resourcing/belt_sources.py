@@ -66,9 +66,11 @@ def _message(message: MessageLine, rows: Ledger) -> Iterator[Trace]:
     said = _ids("contribution", (each.id for each in behind))
     yield Trace(title, f"{message.people:,}", said)
     communities = tuple(Source("community", each) for each in sorted(communities_named(behind)))
-    yield Trace(_("– communities they name"), f"{message.communities:,}", communities)
+    title = _("Communities behind “{title}”").format(title=message.title)
+    yield Trace(title, f"{message.communities:,}", communities)
     heard_at = (each.id for each in rows.hearings if each.message_id == message.id)
-    yield Trace(_("– hearings"), f"{len(message.hearings):,}", _ids("hearing", heard_at))
+    title = _("Hearings of “{title}”").format(title=message.title)
+    yield Trace(title, f"{len(message.hearings):,}", _ids("hearing", heard_at))
 
 
 def _attendances(rows: Iterable[Attendance]) -> tuple[Source, ...]:

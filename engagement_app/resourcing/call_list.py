@@ -6,6 +6,7 @@ One entry for each person, with all that is open for them, where the most urgent
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -17,10 +18,28 @@ from engagement_app.resourcing.ledger import FollowUp, Ledger
 from engagement_app.resourcing.promises import DUE, sort_out
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import ask
 
 DEAD_ENDS = "dead_ends"
 GROUPS = (*DUE, DEAD_ENDS)
 _NEVER = date.max
+_OWNERS = (
+    "SELECT DISTINCT f.owner_name, o.name FROM follow_up f"
+    " LEFT JOIN organisation o ON o.id = f.owner_organisation_id"
+    " WHERE f.project_id = ? AND f.status = 'open' AND f.deleted_at IS NULL ORDER BY 1, 2"
+)
+
+
+class Owner(NamedTuple):
+    """Who owns follow-ups: a name, an organisation, both, or nobody."""
+
+    name: str | None
+    organisation: str | None
+
+    @property
+    def folded(self) -> tuple[str, str | None]:
+        """The same for upper case and accents."""
+        return fold(self.name), self.organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class CallList:
     groups: tuple[tuple[str, tuple[Call, ...]], ...]
     made_by: str = ""
     large: bool = False
+    owner: Owner | None = None
 
     @property
     def calls(self) -> list[Call]:
@@ -78,6 +98,15 @@ class CallList:
         return sum(row.id is not None for call in self.calls for row in call.promises)
 
 
+def list_owners(session: Session, project_id: str) -> list[Owner]:
+    """Everybody who owns something that is open, by name; one name at two places is two owners."""
+    found: dict[tuple[str, str | None], Owner] = {}
+    for row in ask(session, _OWNERS, (project_id,)):
+        owner = Owner(*row)
+        found.setdefault(owner.folded, owner)
+    return [found[each] for each in sorted(found, key=lambda each: (each[0], fold(each[1])))]
+
+
 def prepare_call_list(
     session: Session,
     project_id: str,
@@ -85,18 +114,23 @@ def prepare_call_list(
     event_id: str | None = None,
     *,
     groups: Sequence[str] = GROUPS,
+    owner: Owner | None = None,
     made_by: str = "",
     large: bool = False,
 ) -> CallList:
-    """What is open in the project, or of it what comes from an event, by the day `as_of`."""
+    """What is open in the project, or of it what comes from an event, by the day `as_of`.
+
+    Of one `owner` only what they own.
+    """
     with no_collection():
         ledger = read_ledger(session, project_id)
     found: dict[str, list[Call]] = {group: [] for group in GROUPS}
-    together = _by_person(_rows(session, ledger, as_of, event_id))
+    rows = _rows(session, ledger, as_of, event_id)
+    together = _by_person(row for row in rows if owner is None or _owner(row) == owner.folded)
     view = View(session)
-    view.fetch("person", {rows[0].person_id for rows in together if rows[0].person_id})
-    for rows in together:
-        found[_group(rows[0])].append(_call(view, rows))
+    view.fetch("person", {each[0].person_id for each in together if each[0].person_id})
+    for promises in together:
+        found[_group(promises[0])].append(_call(view, promises))
     return CallList(
         ledger.project,
         ledger.events[event_id] if event_id else None,
@@ -104,7 +138,12 @@ def prepare_call_list(
         tuple((group, tuple(sorted(found[group], key=_order))) for group in groups),
         made_by,
         large,
+        owner,
     )
+
+
+def _owner(row: PromiseRow) -> tuple[str, str | None]:
+    return fold(row.owner_name), row.owner_organisation
 
 
 def _rows(

@@ -56,6 +56,9 @@ class PrintedMessages:
     project: str
     as_of: date
     messages: tuple[PrintedMessage, ...]
+    rule: Rule = DEFAULT
+    made_by: str = ""
+    large: bool = False
 
     @property
     def held_back(self) -> int:
@@ -69,6 +72,9 @@ def prepare_messages(
     as_of: date,
     _event_id: str | None = None,
     rule: Rule = DEFAULT,
+    *,
+    made_by: str = "",
+    large: bool = False,
 ) -> PrintedMessages:
     """The messages as the file now has them."""
     printed = printed_summary(prepare_summary(session, project_id, as_of), rule)
@@ -78,7 +84,7 @@ def prepare_messages(
     texts = load(session, "message", [row.id for row in rows])
     known = read_communities(session, project_id)
     made = [_message(row, texts[row.id], evidence, quotes, known, rule) for row in rows]
-    return PrintedMessages(printed.summary.project, as_of, tuple(made))
+    return PrintedMessages(printed.summary.project, as_of, tuple(made), rule, made_by, large)
 
 
 def _message(

@@ -63,16 +63,16 @@ def printed_summary(
     """
     lines, themes = summary.communities, summary.contributions.themes
     people = _column([line.people for line in lines], rule)
-    tallied = _column([line.tallied for line in lines], rule)
+    tallied = shown([line.tallied for line in lines], rule, summary.attendance.tallied)
     flagged = [quote for quote in summary.quotes if quote.alike < rule.under]
     held_back = {quote.contribution_id for quote in flagged} - set(let_pass)
     return PrintedSummary(
         summary,
         rule,
-        _attendance(summary, rule),
+        _attendance(summary, rule) | ({"tallied": tallied.total} if lines else {}),
         tuple(
             CommunityLine(line.name, *counts)
-            for line, *counts in zip(lines, people, tallied, strict=True)
+            for line, *counts in zip(lines, people, tallied.counts, strict=True)
         ),
         tuple(
             (theme.name, count)

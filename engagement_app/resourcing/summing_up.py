@@ -58,6 +58,8 @@ def _scope(
     days: tuple[date | None, date | None],
 ) -> Scope:
     first, last = days
+    if event_id is not None and any(days):
+        raise UserError(_("Choose one event, or the first and the last day, not both."))
     if event_id is not None:
         title = ledger.events[event_id]
         return Scope(event_id=event_id, event=title, events=frozenset({event_id}))

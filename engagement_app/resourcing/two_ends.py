@@ -84,9 +84,11 @@ def voice_for_figures(belt: Belt) -> Iterator[Figure]:
 def message_figures(belt: Belt) -> Iterator[Figure]:
     """Who stands behind each message."""
     for message in belt.messages:
-        yield _("People behind “{title}”").format(title=message.title), f"{message.people:,}"
-        yield _("– communities they name"), f"{message.communities:,}"
-        yield _("– contributions first hand"), f"{message.first_hand:,}"
+        title = message.title
+        yield _("People behind “{title}”").format(title=title), f"{message.people:,}"
+        yield _("Communities behind “{title}”").format(title=title), f"{message.communities:,}"
+        first_hand = _("First-hand contributions behind “{title}”").format(title=title)
+        yield first_hand, f"{message.first_hand:,}"
 
 
 def hours_figures(belt: Belt, end: str) -> Iterator[Figure]:

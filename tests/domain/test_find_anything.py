@@ -1,12 +1,15 @@
 """Any record by a few letters."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from engagement_app.domain import acts
 from engagement_app.domain.find_anything import find_anything, fit
 from engagement_app.domain.organisations import Organisation, OrganisationInput
 from engagement_app.domain.people import Person, PersonInput
-from engagement_app.domain.recording import put
+from engagement_app.domain.recording import put, remove
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,32 @@ def test_who_is_deleted_or_merged_is_not_found_twice(data_file, town):
         gone = acts.add(session, OrganisationInput.parse(name="Anwen's club"))
         acts.delete(session, Organisation, gone)
     assert found(data_file, town, "anwen") == [("person", "Annie Pryce")]
+
+
+def _number_leads_to(data_file, project, record_id):
+    with data_file.reading() as session:
+        found = find_anything(session, project, f" {record_id[:8].upper()} ")
+    return [(each.table, each.id, each.more) for each in found]
+
+
+def test_how_an_id_begins_leads_to_the_record_or_to_what_shows_it(data_file, town):
+    with data_file.writing("test") as session:
+        host = {"title": "Guide", "belt": "both", "project_id": town}
+        role = put(session, "engagement_role", None, town, host)
+        hours = {"role_id": role, "worked_on": date(2026, 5, 1), "hours": Decimal(2)}
+        given = put(session, "time_entry", None, town, hours)
+        promise = {"project_id": town, "description": "Ring back"}
+        follow_up = put(session, "follow_up", None, town, promise)
+    told = f"Hours given {given[:8]}"
+    assert _number_leads_to(data_file, town, given) == [("engagement_role", role, told)]
+    told = f"Follow-up {follow_up[:8]}"
+    assert _number_leads_to(data_file, town, follow_up) == [("follow_up", follow_up, told)]
+    assert _number_leads_to(data_file, "another project", follow_up) == []
+
+
+def test_the_number_of_a_deleted_record_leads_nowhere(data_file, town):
+    with data_file.writing("test") as session:
+        promise = {"project_id": town, "description": "Ring back"}
+        follow_up = put(session, "follow_up", None, town, promise)
+        remove(session, "follow_up", follow_up)
+    assert _number_leads_to(data_file, town, follow_up) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from engagement_app.domain.provenance import read_became
+from engagement_app.domain.stories import read_story
 from engagement_app.errors import UserError
 from tests.exchange.open_format.documents import rid
 from tests.exchange.open_format.files import put
@@ -111,3 +112,18 @@ def test_a_label_is_told_and_that_nobody_was_named(became):
 def test_what_is_out_with_its_person_or_event_is_not_shown(became, name):
     with pytest.raises(UserError, match="no longer there"):
         became(name)
+
+
+def test_the_story_of_somebody_tells_into_which_messages_their_words_went(became, data_file):
+    with data_file.reading() as session:
+        [said] = read_story(session, rid("ann")).said
+    told = [
+        (each.title, [(row.response, row.reason) for row in each.hearings])
+        for each in said.messages
+    ]
+    assert told == [
+        (each.title, [(row.response, row.reason) for row in each.hearings])
+        for each in became("1").messages
+    ]
+    assert ("partly", "A trial") in [answer for _title, answers in told for answer in answers]
+    assert len(told) == 2

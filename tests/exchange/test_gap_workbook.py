@@ -205,8 +205,8 @@ def test_what_to_fund_first_has_the_gaps_of_the_json_and_runs_on_to_their_sum(sa
 def test_every_dead_end_names_its_records(sample, sheets):
     ends = json.loads(gap_json(sample))["dead_ends"]
     for row, end in zip(table(sheets, "Dead ends"), ends, strict=True):
-        assert row["Follow-up"] == (end["follow_up_id"] or "–")[:8]
-        assert row["Attendance"] == (end["attendance_id"] or "–")[:8]
+        assert row["Follow-up"] == (end["follow_up_id"] or "–")
+        assert row["Attendance"] == (end["attendance_id"] or "–")
         assert row["Event"] == (end["event"] or "No event")
 
 

@@ -1,6 +1,7 @@
 """Ctrl+K: one box that finds any record, page and act, by keyboard."""
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from engagement_app.domain import acts
 from engagement_app.domain.finding import list_titles
 from engagement_app.domain.people import PersonInput
+from engagement_app.domain.tables import TABLES
 from engagement_app.gui.finder import offered
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remembered
+from engagement_app.store.records import table_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -85,6 +88,41 @@ def test_a_role_is_marked_in_the_grid_and_a_fund_beneath_it(opened, find, qtbot)
     fund = opened.workspace.read(list_titles, "fund", project)[-1]
     enter(find(fund.title, fund.title), qtbot, fund.title)
     assert page.beside[0].panel.funds.table.current().id == fund.id
+
+
+def first(opened, table):
+    """The id and the words of the first record of a table."""
+    field = {"follow_up": "description", "contribution": "words"}[table]
+    columns = table_of(TABLES[table]).c
+
+    def read(session):
+        wanted = columns[field] != "", columns.deleted_at.is_(None)
+        return session.execute(sa.select(columns.id, columns[field]).where(*wanted)).first()
+
+    return opened.workspace.read(read)
+
+
+def test_the_number_on_a_paper_leads_to_the_follow_up_whatever_its_group(opened, find, qtbot):
+    number, words = first(opened, "follow_up")
+    enter(find(number[:8], words), qtbot, words)
+    page = opened.pages["follow_ups"]
+    assert page.table.current().id == number
+    assert page.table.hasFocus()
+
+
+def test_the_number_of_what_was_said_leads_to_what_became_of_it(opened, find, qtbot):
+    number, words = first(opened, "contribution")
+    title = " ".join(words.split())[:120]
+    enter(find(number[:8], title), qtbot, title)
+    assert opened.page_key == "voice"
+    origin = opened.pages["voice"].messages.origin
+    qtbot.waitUntil(lambda: words in origin.told.text)
+
+
+def test_who_is_found_by_their_phone_stays_in_the_list(opened, find, qtbot):
+    ifan = PersonInput.parse(given_name="Ifan", phone="01632 960777")
+    opened.workspace.write("person.add", acts.add, ifan)
+    find("960777", "Ifan")
 
 
 def test_escape_leaves_and_the_focus_is_where_it_was(opened, find, qtbot):

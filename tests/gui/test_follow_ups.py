@@ -461,6 +461,28 @@ def test_several_get_another_owner_and_nothing_else_is_changed(page, press, type
         assert now["owner_organisation_id"] == row.owner_organisation_id
 
 
+def test_owners_that_differ_are_taken_away_from_all_with_a_tick(page, press, settle):
+    go(page, 0)
+    press(Qt.Key.Key_A, CTRL)
+    rows = page.table.selected()
+    assert len({(row.owner_name, row.owner_organisation_id) for row in rows}) > 1
+    press(Qt.Key.Key_E, CTRL)
+    assert not page.together.unsaved()
+    organisation = page.together.form.editors["owner_organisation_id"]
+    assert (organisation.currentText(), organisation.value()) == ("", None)
+    owners, _days = page.together.emptying
+    owners.setFocus()
+    press(Qt.Key.Key_Space)
+    assert page.together.unsaved()
+    press(Qt.Key.Key_Return, CTRL)
+    settle(page.workspace)
+    for row in rows:
+        now = row_of(page, row.id)
+        assert (now["owner_name"], now["owner_organisation_id"]) == (None, None)
+        assert now["due_on"] == row.due_on
+    assert page.left.currentWidget() is page.listed
+
+
 def test_several_are_left_as_they_were_with_escape(page, press, type_text, settle):
     go(page, 0)
     press(Qt.Key.Key_A, CTRL)

@@ -1,5 +1,7 @@
 """The papers beside the gap report on the page Reports, and the slip from a person's story."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -35,7 +37,7 @@ def turn(window, page, qtbot):
 
 def choose(page, qtbot, name, words):
     """Choose in one of the lists beside the day."""
-    boxes = {box.accessibleName(): box for _choice, box in page.options.choices._pickers}
+    boxes = {box.accessibleName(): box for _choice, box in page.options.choices.made}
     box = boxes[name]
     box.setCurrentIndex(box.findText(words))
     box.activated.emit(box.currentIndex())
@@ -107,6 +109,30 @@ def test_rule_community_and_print_can_be_chosen_and_stay_when_the_page_is_read_a
     report = page.maker.last.report
     assert (report.community, report.rule, report.large) == ("Unpaid carers", RULES[1], True)
     assert page.maker.last.pdf != small
+
+
+def test_the_call_list_of_one_owner_has_what_they_own_alone(page, turn, qtbot):
+    everybody = turn("call_list").report.promised
+    choose(page, qtbot, "Owner", "Tariq Mahmood, Shed 19")
+    report = page.maker.last.report
+    owners = {row.owner_name for call in report.calls for row in call.promises}
+    assert owners == {"Tariq Mahmood"}
+    assert 0 < report.promised < everybody
+
+
+def test_the_summary_is_of_the_days_that_are_typed(page, turn, qtbot):
+    whole = turn("summary").report.summary.attendance.people
+    days = {choice.title: made.focusProxy() for choice, made in page.options.choices.made[:2]}
+    days["Events from"].line.setFocus()
+    QTest.keyClicks(days["Events from"].line, "1/9/2026")
+    QTest.keyClick(days["Events from"].line, Qt.Key.Key_Return)
+    made(page, qtbot)
+    found = page.maker.last.report.summary
+    assert found.scope.from_on == date(2026, 9, 1)
+    assert 0 < found.attendance.people < whole
+    QTest.keyClicks(days["to"].line, "no day")
+    QTest.keyClick(days["to"].line, Qt.Key.Key_Return)
+    assert "no day" in page.state.text()
 
 
 def test_a_paper_of_one_event_lends_it_and_gives_it_back(page, turn):

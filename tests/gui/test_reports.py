@@ -691,7 +691,7 @@ def test_the_library_of_pages_is_loaded_by_this_page_alone():
 
 def test_large_print_is_chosen_above_the_pages_and_goes_into_the_file(opened, made):
     pages = opened.preview.count
-    [(_choice, picker)] = opened.options.choices._pickers
+    [(_choice, picker)] = opened.options.choices.made
     picker.setFocus()
     press(Qt.Key.Key_Down)
     picker.activated.emit(picker.currentIndex())

@@ -81,7 +81,7 @@ def test_later_people_get_no_number_of_a_blank_row_that_was_printed(
 
 
 def test_layout_print_and_blank_rows_are_chosen_here(page, qtbot):
-    pickers = {choice.key: (choice, made) for choice, made in page.options.choices._pickers}
+    pickers = {choice.key: (choice, made) for choice, made in page.options.choices.made}
     assert pickers["blank"][1].accessibleName() == "Blank rows"
     for key, value in (("slips", True), ("blank", 20), ("large", True)):
         choice, made = pickers[key]
@@ -91,7 +91,7 @@ def test_layout_print_and_blank_rows_are_chosen_here(page, qtbot):
     sheet = page.maker.last.report
     assert (sheet.slips, sheet.large, len(sheet.blank)) == (True, True, 20)
     page.options.choose("gap")
-    assert [choice.key for choice, _made in page.options.choices._pickers] == ["large"]
+    assert [choice.key for choice, _made in page.options.choices.made] == ["large"]
 
 
 def test_numbers_that_cannot_be_saved_keep_the_paper_in_the_window(

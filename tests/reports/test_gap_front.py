@@ -45,7 +45,7 @@ def test_where_all_is_funded_there_is_no_gap_and_no_ask():
     page = reading.pages(render(report))[0]
     assert "The ask" not in page
     assert (
-        "£21.04 is confirmed beyond what its own roles cost, so confirmed money and gap add up to"
+        "£21.04 is confirmed for roles beyond what they cost, so confirmed money and gap add up to"
         " £21.04 more than the full cost."
     ) in page
 

@@ -117,7 +117,9 @@ def test_without_funds_there_is_no_table_of_them():
 
 
 def test_the_codes_in_the_evidence_are_explained():
-    assert "named by the first eight characters of its record" in told(made_up.role())
+    assert "named by the first eight characters of its id: typed after Ctrl+K" in told(
+        made_up.role()
+    )
 
 
 def test_sources_of_the_starting_card_speak_to_whoever_reads_the_paper():

@@ -17,7 +17,6 @@ from engagement_app.store.datafile import create_file
 from tests.reports import reading
 
 _SHORT = re.compile("[0-9a-f]{8}")
-_REST = "(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +50,11 @@ def links(pdf):
                 yield number, str(link["/Contents"]), led_to
 
 
-def test_each_record_that_is_named_leads_to_the_page_with_its_whole_id(pdf, texts):
+def test_each_record_that_is_named_leads_to_the_page_with_its_line_in_the_index(pdf, texts):
     seen = 0
     for page, words, target in links(pdf):
         assert target > page
-        if _SHORT.fullmatch(words):
-            assert re.search(words + _REST, texts[target])
-        else:
-            assert words.rstrip("…") in texts[target]
+        assert words.rstrip("…") in texts[target]
         seen += 1
     assert seen > 100
 
@@ -70,7 +66,7 @@ def test_the_index_gives_the_pages_on_which_a_record_is_named(pdf, report, texts
     printed = " ".join(texts)
     for end in report.dead_ends:
         identifier = end.follow_up_id or end.attendance_id
-        assert f"{identifier} {numbers(sorted(named[identifier[:8]]))}" in printed
+        assert f"{identifier[:8]} {numbers(sorted(named[identifier[:8]]))}" in printed
 
 
 def test_every_role_of_the_json_is_in_the_index_with_its_id(report, texts):

@@ -66,7 +66,7 @@ def test_on_behalf_of_others_without_a_mandate_is_said_to_be_so(data_file, said)
     text = text_of(data_file, said)
     assert "Carers. No mandate is stated. Limits: none stated." in text
     assert "2 of them speak for others with no mandate stated." in text
-    assert "Of these 1 for others, 1 with no mandate stated." in text
+    assert "1 of them speaks for others, with no mandate stated." in text
 
 
 def test_what_may_not_be_quoted_and_who_said_it_are_not_printed(data_file, said):
@@ -80,7 +80,7 @@ def test_words_that_point_to_few_people_and_small_numbers_are_held_back(data_fil
     text = text_of(data_file, said, Rule("rounded", 8, True, ""))
     assert "No bus" not in text
     assert "4 are not quoted" in text
-    assert "a number of people too small to print" in text
+    assert "4 contributions of fewer than 8 people" in text
 
 
 def test_a_project_without_messages_says_so(data_file, project):

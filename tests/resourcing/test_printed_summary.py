@@ -21,13 +21,13 @@ from engagement_app.resourcing.summary import (
 )
 
 
-def summary(people=40, first_time=12, communities=(), themes=(), quotes=()):
+def summary(people=40, first_time=12, communities=(), themes=(), quotes=(), tallied=9):
     return Summary(
         "p",
         "Town voices",
         Scope(),
         date(2026, 6, 30),
-        Turnout(people, first_time, 3, 9, 0, 11, 2),
+        Turnout(people, first_time, 3, tallied, 0, 11, 2),
         SaidCounts(20, {}, {}, tuple(ThemeCount(name, name, count) for name, count in themes)),
         tuple(quotes),
         Promises(0, 0, 0, 0, {}),
@@ -59,6 +59,14 @@ def test_those_who_did_not_come_for_the_first_time_cannot_be_told_by_subtraction
     under_5 = RULES[1]
     found = printed_summary(summary(people=23, first_time=20), under_5)
     assert (found.attendance["people"], found.attendance["first_time"]) == (23, None)
+
+
+def test_two_hidden_head_counts_cannot_be_told_by_their_sum_in_another_table():
+    lines = [("Carers", 0, 4), ("Tenants", 0, 4), (None, 30, 0)]
+    found = printed_summary(summary(communities=lines, tallied=8), RULES[1])
+    assert [line.tallied for line in found.communities] == [None, None, 0]
+    assert found.attendance["tallied"] is None
+    assert printed_summary(summary(tallied=8), RULES[1]).attendance["tallied"] == 8
 
 
 def test_communities_and_themes_follow_the_rule_and_the_hidden_are_counted():

@@ -1,10 +1,13 @@
 """The finder: a panel over the window, left with Escape; nothing waits for it."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from engagement_app.domain.find_anything import Found, find_anything
+from engagement_app.domain.find_anything import find_anything
+from engagement_app.domain.found import Found
 from engagement_app.gui.finder.lines import Line, lines_of
 from engagement_app.gui.finder.offered import offers
 from engagement_app.gui.latest import Latest
@@ -37,6 +40,8 @@ class Finder(QFrame):
         self._workspace = workspace
         self._before: QWidget | None = None
         self._found: list[Found] = []
+        self._found_for = ""
+        """What was typed when they were found."""
         self._is_asking = self._goes = self._has_moved = False
         self._offers = offers()
         self.setObjectName("finder")
@@ -126,10 +131,10 @@ class Finder(QFrame):
         text = self.box.text()
         if text.strip() and self._workspace.is_open:
             project_id = self._workspace.project_id
-            self._asked.ask(find_anything, project_id, text, then=self._show)
+            self._asked.ask(find_anything, project_id, text, then=partial(self._show, text))
 
-    def _show(self, found: list[Found]) -> None:
-        self._found = found
+    def _show(self, text: str, found: list[Found]) -> None:
+        self._found, self._found_for = found, text
         self._is_asking = False
         chosen = self.list.current() if self._has_moved else None
         self._list()
@@ -150,7 +155,9 @@ class Finder(QFrame):
         )
 
     def _still(self, text: str) -> list[Found]:
-        """Of what was found for fewer letters that which fits these too."""
+        """What was found; of what was found for fewer letters that which fits these too."""
+        if text == self._found_for:
+            return self._found
         from engagement_app.domain.find_anything import fit
 
         return [each for each in self._found if fit(text, each.title) is not None]

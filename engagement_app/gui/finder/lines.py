@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from engagement_app.domain.find_anything import Found, fit
+from engagement_app.domain.find_anything import fit
+from engagement_app.domain.found import Found
 from engagement_app.domain.wording import name_of_table
 from engagement_app.gui.finder.offered import Offer, Window
 from engagement_app.gui.pages import PAGES
@@ -18,6 +19,12 @@ _PLACES = {
     "engagement_role": "roles",
     "fund": "roles",
     "message": "voice",
+    "body": "data",
+    "community": "data",
+    "theme": "data",
+    "service": "data",
+    "follow_up": "follow_ups",
+    "contribution": "voice",
 }
 """On which page a record is shown; what has no page yet is not offered."""
 _FEW = 8

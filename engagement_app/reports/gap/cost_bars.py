@@ -14,7 +14,7 @@ from engagement_app.reports.tables import BARS, laid_out
 from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.report import GapReport, RoleGap, Totals
 
-_LABEL, _AMOUNT, _SWATCH = 184, 84, 24
+_LABEL, _AMOUNT, _SWATCH = 208, 84, 24
 _LONGEST_LABEL = 34
 _FEWEST, _MOST = 2, 40
 _WHOLE = [*BARS, ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]

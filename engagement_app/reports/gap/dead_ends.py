@@ -1,6 +1,9 @@
 """Dead ends: follow-ups that nobody can keep, counted and listed."""
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from reportlab.platypus import Flowable
 
@@ -24,16 +27,21 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     story += table(typeset, columns, counts(typeset, report), total, room=300)
     story += heading(typeset, _("Each dead end"), "subheading")
     story.append(typeset("body", _records_explained()))
-    return story + table(
-        typeset,
-        [
-            Column(_("Reason"), 140),
-            Column(_("Event")),
-            Column(_("Follow-up"), 76),
-            Column(_("Attendance"), 76),
-        ],
-        [_row(typeset, end) for end in report.dead_ends],
-    )
+    for reason, ends in groupby(report.dead_ends, key=attrgetter("reason")):
+        story += _listed(typeset, reason, list(ends))
+    return story
+
+
+def _listed(typeset: Typesetter, reason: str, ends: Sequence[DeadEnd]) -> list[Flowable]:
+    """Those of one reason."""
+    title = _("{reason}: {count}").format(reason=words.reason(reason), count=f"{len(ends):,}")
+    columns = [
+        Column(_("Event")),
+        Column(_("Follow-up"), 76),
+        Column(_("Attendance"), 76),
+    ]
+    rows = [_row(typeset, end) for end in ends]
+    return [*heading(typeset, title, "subheading"), *table(typeset, columns, rows)]
 
 
 def counts(typeset: Typesetter, report: GapReport) -> list[list[Cell]]:
@@ -45,7 +53,6 @@ def counts(typeset: Typesetter, report: GapReport) -> list[list[Cell]]:
 def _row(typeset: Typesetter, end: DeadEnd) -> list[Cell]:
     event = end.event or _("No event")
     return [
-        words.reason(end.reason),
         text_cell(typeset, event),
         _record(typeset, "follow_up", end.follow_up_id),
         _record(typeset, "attendance", end.attendance_id),
@@ -68,6 +75,6 @@ def _explained() -> str:
 
 def _records_explained() -> str:
     return _(
-        "The last two columns are the first eight characters of the records; the index at the end"
-        " has the whole of them. No names are printed here."
+        "The last two columns are the first eight characters of the records’ ids: typed after"
+        " Ctrl+K, they lead to the record in the program. No names are printed here."
     )

@@ -24,7 +24,7 @@ _LONGEST_TITLE = 80
 _LONGEST_NAME = 200
 _STANDS_TOGETHER = 120
 """A heading with what is right below it, in large print."""
-_LEFT, _GUTTER = 275, 16
+_LEFT, _GUTTER = 283, 16
 _RIGHT = WIDTH - _LEFT - _GUTTER
 
 

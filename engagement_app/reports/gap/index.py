@@ -1,6 +1,8 @@
 """The records behind each figure, and where in the paper each record is named."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from reportlab.platypus import Flowable
 
@@ -18,6 +20,8 @@ from engagement_app.resourcing.sources import ByRole, Source, Trace, by_role, of
 
 _ROLE = "engagement_role"
 _LONGEST = 200
+_BESIDE, _BESIDE_LARGE = 4, 2
+"""How many records without a name stand side by side."""
 _IN_A_POINT = 400
 """So many records at most in one paragraph: a longer one takes long to be set."""
 
@@ -66,29 +70,53 @@ def _told(source: Source) -> str:
 
 
 def index(typeset: Typesetter, report: GapReport) -> list[Flowable]:
-    """Every other record that the paper names, with its whole id and its pages."""
-    named = {record: pages for record, pages in typeset.pages_of.items() if record.kind != _ROLE}
-    if not named:
+    """Every other record that the paper names, with its pages: first those that have a name."""
+    found = sorted(record for record in typeset.pages_of if record.kind != _ROLE)
+    if not found:
         return []
     names = _names(report)
-    columns = [Column(_("Record")), Column(_("Its id"), 240), Column(_("Pages"), 90)]
-    ordered = sorted(named, key=lambda each: (each.kind, names.get(each, ""), each.id))
-    rows = [_line(typeset, each, names.get(each, ""), named[each]) for each in ordered]
-    explained = _("Roles stand above, each with the records behind its figures.")
+    story = [*heading(typeset, _("Record index")), typeset("body", _index_explained())]
+    if called := [each for each in found if each in names]:
+        story += _called(typeset, called, names)
+    nameless = (each for each in found if each not in names)
+    for kind, records in groupby(nameless, key=attrgetter("kind")):
+        story += heading(typeset, name_of_table(kind), "subheading")
+        story += _side_by_side(typeset, list(records))
+    return story
+
+
+def _called(
+    typeset: Typesetter, records: Iterable[Record], names: Mapping[Record, str]
+) -> list[Flowable]:
+    columns = [Column(_("Record")), Column(_("Its id"), 62), Column(_("Pages"), 90)]
+    ordered = sorted(records, key=lambda each: (each.kind, names[each], each.id))
+    rows = [_line(typeset, each, names[each]) for each in ordered]
+    return table(typeset, columns, rows)
+
+
+def _line(typeset: Typesetter, record: Record, name: str) -> list[Cell]:
+    words_of_it = _("{kind}: {name}").format(kind=name_of_table(record.kind), name=name)
     return [
-        *heading(typeset, _("Record index")),
-        typeset("body", explained),
-        *table(typeset, columns, rows),
+        typeset("cell", shortened(words_of_it, _LONGEST), place=place_of(record)),
+        words.record(record.id),
+        text_cell(typeset, numbers(typeset.pages_of[record])),
     ]
 
 
-def _line(typeset: Typesetter, record: Record, name: str, pages: Sequence[int]) -> list[Cell]:
-    kind = name_of_table(record.kind)
-    words_of_it = _("{kind}: {name}").format(kind=kind, name=name) if name else kind
+def _side_by_side(typeset: Typesetter, records: Sequence[Record]) -> list[Flowable]:
+    """Several records to a line, each with its pages."""
+    beside = _BESIDE_LARGE if typeset.look.is_large else _BESIDE
+    columns = [Column(_("Its id"), 62), Column(_("Pages"), 64)] * beside
+    lines = [records[at : at + beside] for at in range(0, len(records), beside)]
+    rows = [[cell for each in line for cell in _pair(typeset, each)] for line in lines]
+    rows[-1] += [""] * (len(columns) - len(rows[-1]))
+    return table(typeset, columns, rows)
+
+
+def _pair(typeset: Typesetter, record: Record) -> list[Cell]:
     return [
-        typeset("cell", shortened(words_of_it, _LONGEST), place=place_of(record)),
-        text_cell(typeset, record.id),
-        text_cell(typeset, numbers(pages)),
+        typeset("cell", words.record(record.id), place=place_of(record)),
+        text_cell(typeset, numbers(typeset.pages_of[record])),
     ]
 
 
@@ -124,7 +152,14 @@ def numbers(pages: Sequence[int]) -> str:
 def _explained() -> str:
     return _(
         "What was added up or counted for each figure that is not written in the role itself. A"
-        " record is named by the first eight characters of its id; the workbook of this report has"
-        " the whole ids, and the file keeps under them what was recorded. No names of people are"
+        " record is named by the first eight characters of its id: typed after Ctrl+K, they lead to"
+        " it in the program. The workbook of this report has the whole ids. No names of people are"
         " printed here. Funding, dead ends and lenses name their records where they stand."
+    )
+
+
+def _index_explained() -> str:
+    return _(
+        "Where the other records are named that pages of this report point to. Roles stand above,"
+        " each with the records behind its figures."
     )

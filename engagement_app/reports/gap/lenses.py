@@ -15,8 +15,8 @@ from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
 
-_WIDTHS = {"responsibility": 96}
-_WIDTH = 58
+_WIDTHS = {"responsibility": 86, "power": 66}
+_WIDTH = 61
 _SHORT_ID = re.compile(r"\b([0-9a-f]{8})\b")
 _STATES = ("met", "partly", "not_met", "not_known", "not_applicable")
 
@@ -109,5 +109,5 @@ def _explained() -> str:
 def _evidence_explained() -> str:
     return _(
         "What the records say for each role. A follow-up that was not kept is named by the first"
-        " eight characters of its record, to find it by."
+        " eight characters of its id: typed after Ctrl+K, they lead to it in the program."
     )

@@ -15,7 +15,7 @@ from engagement_app.reports.tables import Cell, Column, figures, table, text_cel
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import GapReport, RoleGap, Totals
 
-_FIRST_STEP = 100
+_FIRST_STEP = 122
 
 
 def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
@@ -158,7 +158,7 @@ def _steps(role: RoleGap) -> list[tuple[str, str]]:
             spoken_pounds(role.overhead),
         ),
         (_("= full\ncost"), spoken_pounds(role.full_cost)),
-        (_("–\u00a0confirmed"), spoken_pounds(role.confirmed)),
+        (_("– money\nconfirmed"), spoken_pounds(role.confirmed)),
         (_("= gap"), spoken_pounds(role.gap)),
     ]
 

@@ -90,8 +90,8 @@ def promised_to_no_role(report: GapReport, pence: int) -> str:
 
 def _surplus(pence: int) -> str:
     return _(
-        "{amount} is confirmed beyond what its own roles cost, so confirmed money and gap add up to"
-        " {amount} more than the full cost."
+        "{amount} is confirmed for roles beyond what they cost, so confirmed money and gap add up"
+        " to {amount} more than the full cost."
     ).format(amount=spoken_pounds(pence))
 
 

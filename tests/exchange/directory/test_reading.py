@@ -146,6 +146,55 @@ def test_a_zip_with_parts_that_point_outside_is_not_opened(tmp_path, name):
         read_services(tmp_path / "p.zip")
 
 
+def _twice(archive):
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("services.csv", "id,name")
+
+
+def _link(archive):
+    part = zipfile.ZipInfo("link.csv")
+    part.external_attr = 0o120777 << 16
+    archive.writestr(part, "/etc/passwd")
+
+
+def _swollen(archive):
+    archive.writestr("large.csv", bytes(6_000_000), zipfile.ZIP_DEFLATED)
+
+
+def _locked(archive):
+    # Written with the part, and again in the directory at the end.
+    archive.infolist()[0].flag_bits |= 1
+
+
+def _overlapping(archive):
+    archive.infolist()[1].header_offset = archive.infolist()[0].header_offset + 5
+
+
+def _very_many(archive):
+    for number in range(5_000):
+        archive.writestr(f"{number}.csv", "")
+
+
+@pytest.mark.parametrize(
+    ("trick", "why"),
+    [
+        (_twice, "two parts of one name"),
+        (_link, "points outside the file"),
+        (_swollen, "unpack to far too much"),
+        (_locked, "protected by a password"),
+        (_overlapping, "overlap"),
+        (_very_many, "too many parts"),
+    ],
+)
+def test_a_zip_of_tricks_is_refused_whole(tmp_path, trick, why):
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        for each, text in described(FILES).items():
+            archive.writestr(each, text)
+        trick(archive)
+    with pytest.raises(UserError, match=why):
+        read_services(tmp_path / "p.zip")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

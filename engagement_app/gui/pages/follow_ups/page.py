@@ -96,6 +96,16 @@ class FollowUpsPage(Page):
         if self._is_form_open():
             self.panel.form.relist()
 
+    def show_record(self, _table: str, record_id: str) -> None:
+        """List a follow-up, whatever its group, and mark it; not over a form that is not saved."""
+        if self._is_form_unsaved():
+            self.workspace.troubled.emit(_("Save or leave what is open here first."))
+            return
+        self._close_panel()
+        self.left.setCurrentWidget(self.listed)
+        self._saved(record_id)
+        self.start()
+
     def unsaved(self) -> bool:
         """Also what was typed in a cell and could not be saved."""
         return super().unsaved() or self.table.promises.is_troubled
@@ -151,7 +161,7 @@ class FollowUpsPage(Page):
 
     def _choose(self, key: str) -> None:
         """List another group; what is typed in the form is saved or given up first."""
-        if self._is_form_open() and (self.panel.unsaved() or self.together.unsaved()):
+        if self._is_form_unsaved():
             self.groups.choose(self._group)
             form = self.left.currentWidget()
             (form if isinstance(form, TogetherPanel) else self.panel).form.show_problem(
@@ -226,6 +236,9 @@ class FollowUpsPage(Page):
 
     def _is_form_open(self) -> bool:
         return self.left.currentWidget() in (self.panel, self.together)
+
+    def _is_form_unsaved(self) -> bool:
+        return self._is_form_open() and (self.panel.unsaved() or self.together.unsaved())
 
     def _close_panel(self) -> None:
         if self._is_form_open():

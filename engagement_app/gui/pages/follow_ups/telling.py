@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from engagement_app.domain.hearings import HearingRow
 from engagement_app.domain.promises import PromiseRow
+from engagement_app.domain.provenance import Carried
 from engagement_app.domain.stories import Attended, Consented, Said, Story, Who
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
@@ -86,7 +88,20 @@ def _said(said: Said) -> str:
     if said.voice != "own":
         whom = said.community or _("for whom is not stated")
         voice = _("{voice} ({community})").format(voice=voice, community=whom)
-    return _("“{words}” {voice}, {event}").format(words=said.words, voice=voice, event=said.event)
+    told = _("“{words}” {voice}, {event}").format(words=said.words, voice=voice, event=said.event)
+    return "\n".join([told, *map(_became, said.messages)])
+
+
+def _became(message: Carried) -> str:
+    """The message that it went into, and the answers."""
+    answers = "; ".join(map(_answer, message.hearings)) or _("not heard anywhere yet")
+    return _("It went into “{title}”: {answers}").format(title=message.title, answers=answers)
+
+
+def _answer(row: HearingRow) -> str:
+    answer = words.response(row.response).lower()
+    told = _("{body}, {answer}").format(body=row.body, answer=answer)
+    return _("{told} ({reason})").format(told=told, reason=row.reason) if row.reason else told
 
 
 def _place(place: Attended) -> str:

@@ -1,14 +1,19 @@
 """What can be chosen about a paper, and what is written down before it leaves the window."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
-from engagement_app.gui.text import call
+from engagement_app.gui.forms.editors import DayEditor
+from engagement_app.gui.pages.reports.paging import side_by_side
+from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
 
 _MOST = 26
 """Letters that a list shows at once."""
@@ -17,12 +22,13 @@ _MOST = 26
 class Choice(NamedTuple):
     """Something to choose about a report: its words, and the first of which stands by itself.
 
-    `listed(workspace)` gives further rows, of what is in the file.
+    `listed(workspace)` gives further rows, of what is in the file. Without any row it is a day,
+    which may be left empty.
     """
 
     key: str
     title: str
-    rows: tuple[tuple[str, Any], ...]
+    rows: tuple[tuple[str, Any], ...] = ()
     listed: Callable[[Workspace], Sequence[tuple[str, Any]]] | None = None
 
     def filled(self, workspace: Workspace) -> "Choice":
@@ -41,50 +47,88 @@ class Settling(NamedTuple):
 
 
 class Choices(QObject):
-    """A list for each thing that can be chosen about the report that is shown."""
+    """A list, or a box for a day, for each thing that can be chosen about the report shown."""
 
     changed = Signal()
+    wrong = Signal(str)
+    """A day that is none, as a sentence."""
 
     def __init__(self, flow: FlowLayout, after: QWidget) -> None:
-        """The lists stand in the `flow` from where it ends now, and come after a widget by Tab."""
+        """They stand in the `flow` from where it ends now, and come after a widget by Tab."""
         super().__init__()
         self._flow = flow
         self._place = flow.count()
         self._after = after
-        self._pickers: list[tuple[Choice, QComboBox]] = []
+        self.made: list[tuple[Choice, QWidget]] = []
+        self._days: dict[str, date | None] = {}
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these; what was chosen of the same ones stays."""
-        if list(choices) == [choice for choice, _picker in self._pickers]:
+        if list(choices) == [choice for choice, _made in self.made]:
             return
         before = dict(self.chosen())
-        for _choice, old in self._pickers:
+        for _choice, old in self.made:
             self._flow.removeWidget(old)
             old.deleteLater()
-        self._pickers = []
+        self.made, self._days = [], {}
         for choice in choices:
-            self._pickers.append((choice, self._picker(choice)))
-        for choice, made in self._pickers:
-            values = [value for _words, value in choice.rows]
-            if choice.key in before and before[choice.key] in values:
-                made.setCurrentIndex(values.index(before[choice.key]))
+            make = self._picker if choice.rows else self._day
+            self._put(choice, make(choice, before.get(choice.key)))
 
     def chosen(self) -> tuple[tuple[str, Any], ...]:
         """The keys and what was chosen."""
-        return tuple(
-            (choice.key, choice.rows[made.currentIndex()][1]) for choice, made in self._pickers
-        )
+        return tuple((choice.key, self._value(choice, made)) for choice, made in self.made)
 
-    def _picker(self, choice: Choice) -> QComboBox:
+    def _value(self, choice: Choice, made: QWidget) -> Any:
+        if isinstance(made, QComboBox):
+            return choice.rows[made.currentIndex()][1]
+        return self._days[choice.key]
+
+    def _put(self, choice: Choice, made: QWidget) -> None:
+        self._flow.put(made, self._place + len(self.made))
+        QWidget.setTabOrder(self.made[-1][1] if self.made else self._after, made)
+        self.made.append((choice, made))
+        made.show()
+
+    def _picker(self, choice: Choice, before: Any) -> QWidget:
         made = picker(choice.title)
         for words, value in choice.rows:
             made.addItem(words, value)
+        values = [value for _words, value in choice.rows]
+        if before in values:
+            made.setCurrentIndex(values.index(before))
         made.setMinimumContentsLength(min(_MOST, max(len(words) for words, _ in choice.rows)))
         made.activated.connect(lambda _at: self.changed.emit())
-        self._flow.put(made, self._place + len(self._pickers))
-        QWidget.setTabOrder(self._pickers[-1][1] if self._pickers else self._after, made)
-        made.show()
         return made
+
+    def _day(self, choice: Choice, before: Any) -> QWidget:
+        day = DayEditor()
+        call(day.line, choice.title)
+        day.line.setPlaceholderText(_("any day"))
+        day.set_value(before)
+        self._days[choice.key] = before
+        day.line.editingFinished.connect(lambda: self._take(choice.key, day))
+        day.edited.connect(lambda _text: self._take_picked(choice.key, day))
+        heading = label(choice.title, role="quiet", wrap=False)
+        heading.setBuddy(day)
+        held = side_by_side(heading, day)
+        held.setFocusProxy(day)
+        return held
+
+    def _take_picked(self, key: str, day: DayEditor) -> None:
+        """One that is typed waits until its box is left, or for Enter."""
+        if not day.line.hasFocus():
+            self._take(key, day)
+
+    def _take(self, key: str, day: DayEditor) -> None:
+        try:
+            value = day.value()
+        except UserError as error:
+            self.wrong.emit(str(error))
+            return
+        if value != self._days.get(key):
+            self._days[key] = value
+            self.changed.emit()
 
 
 def picker(name: str) -> QComboBox:

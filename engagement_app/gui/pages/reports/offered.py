@@ -109,6 +109,8 @@ REPORTS = (
         paper=PAPERS["messages"],
         hidden=_messages_hold_back,
         about=lambda found: found.project,
+        choices=papers.MESSAGES,
+        beside=papers.made_by,
     ),
     Offered(
         key="sign_in_sheet",

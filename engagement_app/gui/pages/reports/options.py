@@ -152,6 +152,7 @@ class Options(QWidget):
         self.report.activated.connect(lambda _at: self._show_choices())
         self.about.activated.connect(lambda _at: self._lend_no_event())
         self.choices.changed.connect(self.changed)
+        self.choices.wrong.connect(self.wrong)
         for choice in (self.report, self.about):
             choice.activated.connect(lambda _at: self.changed.emit())
         self.day.edited.connect(lambda _text: self._timer.start())

@@ -8,7 +8,7 @@ from engagement_app.domain.finding import list_titles
 from engagement_app.gui.pages.reports.choosing import Choice
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
-from engagement_app.resourcing.call_list import GROUPS, CallList
+from engagement_app.resourcing.call_list import GROUPS, CallList, list_owners
 from engagement_app.resourcing.feedback_slip import FeedbackSlip
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.small_numbers import RULES
@@ -43,12 +43,23 @@ def _communities(workspace: Workspace) -> Sequence[tuple[str, Any]]:
     return [(row.title, row.id) for row in workspace.read(list_titles, "community")]
 
 
+def _owners(workspace: Workspace) -> Sequence[tuple[str, Any]]:
+    if workspace.project_id is None:
+        return []
+    owners = workspace.read(list_owners, workspace.project_id)
+    return [(", ".join(filter(None, owner)) or _("Nobody owns it"), owner) for owner in owners]
+
+
+_OWNER = Choice("owner", _("Owner"), ((_("Every owner"), None),), listed=_owners)
 _COMMUNITY = Choice(
     "community_id", _("Community"), ((_("Every community"), None),), listed=_communities
 )
-SUMMARY = (RULE, PRINT)
+_FIRST_DAY = Choice("first_day", _("Events from"))
+_LAST_DAY = Choice("last_day", _("to"))
+SUMMARY = (_FIRST_DAY, _LAST_DAY, RULE, PRINT)
 YOU_SAID = (_COMMUNITY, RULE, PRINT)
-CALL_LIST = (_CALLS, PRINT)
+MESSAGES = (RULE, PRINT)
+CALL_LIST = (_CALLS, _OWNER, PRINT)
 BADGES = (_BLANK, _SHEET)
 SLIP = (PRINT,)
 

@@ -49,8 +49,11 @@ class VoicePage(Page):
         self.tabs.setCurrentWidget(part)
         part.start()
 
-    def show_record(self, _table: str, record_id: str) -> None:
-        """Mark a message."""
+    def show_record(self, table: str, record_id: str) -> None:
+        """Mark a message; of what was said show what became of it."""
+        if table == "contribution":
+            self.turn_to(f"{_SAID}{record_id}")
+            return
         self.show_part(self.messages)
         self.messages.mark(record_id)
 
