@@ -212,7 +212,7 @@ def test_a_body_is_added_and_deleted_with_what_goes_with_it_told_first(
     seats, press, write, saved, window
 ):
     seats.bodies.table.setFocus()
-    press(KEY.Key_Insert)
+    press(KEY.Key_N, CTRL)
     write("Council")
     press(KEY.Key_Return, CTRL)
     assert [row.name for row in saved(list_bodies, rid("p"))] == ["Council", "Board"]

@@ -15,7 +15,7 @@ from engagement_app.language import _
 
 
 class EditedList(RecordList):
-    """Insert adds, Enter edits the cell, Ctrl+E changes all of the record, Delete deletes it."""
+    """Ctrl+N or Insert adds, Enter edits the cell, Ctrl+E changes all of the record, Delete deletes it."""
 
     late = Signal()
     """A cell was edited while the rows were to be read anew: now they can be."""

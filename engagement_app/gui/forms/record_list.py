@@ -1,4 +1,4 @@
-"""A list of the records of one table, with its keys: Enter changes, Insert adds, Delete deletes."""
+"""A list of the records of one table: Enter changes, Ctrl+N or Insert adds, Delete deletes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -133,7 +133,7 @@ class RecordList(QWidget):
         layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        give_tip(self.new, _("Insert, in the list"))
+        give_tip(self.new, _("Ctrl+N or Insert, in the list"))
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.add)
@@ -143,3 +143,5 @@ class RecordList(QWidget):
         for keys, act in (("Insert", self.add), ("Delete", self._delete)):
             shortcut = QShortcut(QKeySequence(keys), self.table, act)
             shortcut.setContext(self._WITHIN)
+        new = QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
