@@ -49,6 +49,7 @@ class RecordList(QWidget):
         self.model: RowsModel[Any] = self.table.rows
         self.heading = label(words[0], role="heading", wrap=False)
         self.new = QPushButton(words[1])
+        self._last = self.new
         self.nothing = label(role="quiet")
         self._lay_out()
         self._connect()
@@ -96,6 +97,12 @@ class RecordList(QWidget):
     def start(self) -> None:
         """The focus to where work goes on: the table, or the first record to add."""
         (self.table if self.model.rows else self.new).setFocus()
+
+    def put_beside(self, button: QPushButton) -> None:
+        """Another button in the line of the heading; Tab goes through them as they stand."""
+        self.above.addWidget(button)
+        QWidget.setTabOrder(self._last, button)
+        self._last = button
 
     def keep_from_border(self) -> None:
         """Some room around it, where it stands in a frame."""

@@ -30,7 +30,7 @@ from engagement_app.gui.pages.desk.privacy import (
 )
 from engagement_app.gui.pages.desk.side import Side
 from engagement_app.gui.pages.desk.words import standing, told_already
-from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.settings import remember
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _

@@ -131,18 +131,18 @@ COLUMNS: tuple[SheetColumn, ...] = (
         _("Role"), "title", 17, lambda role: " ".join(role.title.split()), lambda role: role.title
     ),
     SheetColumn(
-        _("End of the belt"), _shown(lambda role: words.belt_end(role.belt)), 8, field="belt",
+        _("End of the belt"), _shown(lambda role: words.belt_end(role.belt)), 9, field="belt",
         value=_belt,
         tip=_shown(lambda role: words.belt_end_explained(role.belt)),
         copied=_shown(lambda role: words.belt_end(role.belt)),
     ),
     SheetColumn(
-        _("Held by organisation"), _shown(lambda role: _nobody(role.holder.organisation)), 11,
+        _("Held by organisation"), _shown(lambda role: _nobody(role.holder.organisation)), 10,
         field="holder_organisation_id", value=_held(lambda role: role.holder.organisation_id),
         tip=_shown(_organisation), copied=_shown(_organisation),
     ),
     SheetColumn(
-        _("Held by"), _shown(lambda role: _nobody(role.holder.name)), 9, field="holder_name",
+        _("Held by"), _shown(lambda role: _nobody(role.holder.name)), 8, field="holder_name",
         value=_held(lambda role: role.holder.name),
         tip=_shown(lambda role: role.holder.name or ""),
         copied=_shown(lambda role: role.holder.name or ""),
@@ -164,7 +164,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     _money(_("Confirmed"), "confirmed"),
     _money(_("Gap"), "gap"),
     SheetColumn(
-        _("Status"), _shown(lambda role: words.status(role.status)), 10,
+        _("Status"), _shown(lambda role: words.status(role.status)), 11,
         copied=_shown(lambda role: words.status(role.status)),
     ),
     *(_lens(code) for code in LENSES),
