@@ -192,7 +192,8 @@ class ImportPart(Part):
     ) -> ProgressBox:
         """Do it off the window's thread; what is shown cannot be changed meanwhile."""
         task = self.workspace.task(work, self)
-        focused = self.focusWidget() if self.isAncestorOf(QApplication.focusWidget()) else None
+        focus = QApplication.focusWidget()
+        focused = focus if focus is not None and self.isAncestorOf(focus) else None
         self.setEnabled(False)
         for ended in (task.succeeded, task.failed):
             ended.connect(lambda _result: self._free(focused))
@@ -211,7 +212,8 @@ class ImportPart(Part):
         self.outcome = outcome
         self._show_what_there_is()
         self.questions.focus_on(outcome.asks)
-        if self.grid.isAncestorOf(self.focusWidget()):
+        focus = self.focusWidget()
+        if focus is not None and self.grid.isAncestorOf(focus):
             return
         if outcome.asks == "columns":
             self.grid.begin()
