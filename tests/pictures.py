@@ -126,8 +126,8 @@ def sign_in(evening: Evening) -> None:
     evening.go("desk")
     for given, family, *_more in (PEOPLE[place] for place in CAME):
         evening.sign_in(family[:5].lower(), f"Signed in: {given} {family}")
-    evening.walk_in("Ines Carvalho", "Alt+Y")
-    evening.walk_in("Roy Dunmore", "Alt+F")
+    evening.walk_in("Ines Carvalho", "Ines Carvalho", "Alt+Y")
+    evening.walk_in("Roy Dunmore", "Roy Dunmore", "Alt+F")
     for _each in range(3):
         evening.keys.press("Ctrl++")
         evening.keys.saved()

@@ -110,7 +110,7 @@ def read_date(text: str, order: str | None) -> date:
     """The date that the text is, in the order settled; else a CellError."""
     found, rest = split_date(text, order)
     if rest.strip():
-        raise CellError(_("“{text}” is not a date. Write it as 2026-05-31.").format(text=text[:60]))
+        raise _not_a_date(text)
     return found
 
 
@@ -126,7 +126,13 @@ def split_date(text: str, order: str | None) -> tuple[date, str]:
         if found:
             year, month, day = (found[part] for part in parts)
             return _date(year, month, day, text), text[found.end() :]
-    raise CellError(_("“{text}” is not a date. Write it as 2026-05-31.").format(text=text[:60]))
+    raise _not_a_date(text)
+
+
+def _not_a_date(text: str) -> CellError:
+    return CellError(
+        _("“{text}” is not a date. Write it as 31/05/2026 or 2026-05-31.").format(text=text[:60])
+    )
 
 
 def _places(order: str | None) -> tuple[int, int, int]:

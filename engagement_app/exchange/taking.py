@@ -157,15 +157,15 @@ def _read(source: Source) -> ListRead[Any]:
 def _planned(session: Session, source: Source, read: ListRead[Any], progress: Progress) -> ListPlan:
     if source.project_id is None and source.kind not in OF_NO_PROJECT:
         raise UserError(_("There is no project to take it into. Make one first, under Records."))
-    event = _event_of(source, read)
+    event = _event_of(source, read.columns)
     return plan_list(session, source.kind, source.project_id or "", read, event, progress)
 
 
-def _event_of(source: Source, read: ListRead[Any]) -> str | None:
+def _event_of(source: Source, columns: Sequence[ListColumn]) -> str | None:
     """The event chosen; else, of a list of people without a column for it, the usual one."""
     if source.kind not in WITH_EVENT or source.event_id is not None:
         return source.event_id
-    silent_on_it = all(column.field != "event" for column in read.columns)
+    silent_on_it = all(column.field != "event" for column in columns)
     return source.usual_event_id if source.kind == "attendees" and silent_on_it else None
 
 
@@ -179,7 +179,8 @@ def _asking(source: Source, error: UserError) -> Outcome:
         )
     problem = _QUESTIONS.get(error.field, "{sentence}").format(sentence=error)
     rows = tuple(RowTold(0, Fate.REFUSED, detail) for detail in error.details)
-    return Outcome(columns=columns, rows=rows, asks=error.field, problem=problem)
+    event = _event_of(source, columns)
+    return Outcome(columns=columns, event_id=event, rows=rows, asks=error.field, problem=problem)
 
 
 _QUESTIONS = {
@@ -192,7 +193,7 @@ _QUESTIONS = {
         " the names are right."
     ),
     "columns": _(
-        "{sentence} Choose on the left what each column is; leave out those that are not needed."
+        "{sentence} Choose below what each column is; leave out those that are not needed."
     ),
 }
 
@@ -207,7 +208,7 @@ def _outcome(source: Source, read: ListRead[Any], listed: ListPlan) -> Outcome:
     return Outcome(
         layout=read.layout,
         columns=read.columns,
-        event_id=_event_of(source, read),
+        event_id=_event_of(source, read.columns),
         rows=tuple(sorted(rows, key=lambda row: row.line)),
         counts=counts_of(listed),
         changes=len(listed.told),

@@ -2,8 +2,15 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import call, give_tip, label, tip
@@ -80,8 +87,19 @@ class Header(QFrame):
         self._workspace.choose(self._workspace.project_id, event_id)
 
 
+class _Picker(QComboBox):
+    """Where there is no room for the whole title it ends in dots, not within a letter."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        parts = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(parts[0], option, parts[1], self).width()
+        dots = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, dots, room)
+
+
 def _picker(name: str) -> QComboBox:
-    picker = QComboBox()
+    picker = _Picker()
     call(picker, name)
     picker.setMinimumContentsLength(15)
     picker.currentTextChanged.connect(lambda text: picker.setToolTip(tip(text)))

@@ -299,3 +299,26 @@ def test_the_rows_are_a_sound_model(part, look, qtmodeltester, tmp_path):
     model = RowsModel(ROWS)
     model.set_rows(part.outcome.rows)
     qtmodeltester.check(model)
+
+
+ODD = "Guest no,Who is coming,Ring them on\n1,Bronwen Pugh,01632 960101\n"
+
+
+def test_a_list_with_odd_headers_is_corrected_by_the_keys_alone(
+    window, part, look, qtbot, settle, tmp_path
+):
+    path = tmp_path / "odd.csv"
+    path.write_text(ODD, encoding="utf-8")
+    part.choose.setFocus()
+    look(path)
+    assert "Choose below what each column is" in part.problem.text()
+    assert part.questions.event_box.currentData() == window.workspace.event_id
+    assert part.grid.choosers["Guest no"].hasFocus()
+    qtbot.keyClick(part.grid.choosers["Guest no"], Qt.Key.Key_Tab)
+    chooser = part.grid.choosers["Who is coming"]
+    assert chooser.hasFocus()
+    qtbot.keyClick(chooser, Qt.Key.Key_W)
+    settle(window.workspace)
+    assert chooser.currentText() == "Whole name"
+    assert part.take_it.isEnabled()
+    assert chooser.hasFocus()

@@ -204,3 +204,13 @@ def test_screen_readers_have_names(opened, find):
 
 def test_the_lines_are_a_sound_model(opened, find, qtmodeltester):
     qtmodeltester.check(find("e").model)
+
+
+def test_while_names_are_hidden_at_the_desk_people_are_initials_here_too(opened, find):
+    opened.go_to("desk")
+    opened.pages["desk"].hide_names.setChecked(True)
+    find("tesni", "T. P.")
+    assert "Tesni Probert" not in titles(opened)
+    opened.finder.leave()
+    opened.pages["desk"].hide_names.setChecked(False)
+    find("tesni", "Tesni Probert")

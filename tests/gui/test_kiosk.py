@@ -308,3 +308,15 @@ def test_everything_has_a_name_is_large_and_tab_goes_round(queue):
             QTest.keyClick(QApplication.focusWidget(), Qt.Key(QKeySequence("Tab")[0].key()))
             seen.add(QApplication.focusWidget())
         assert seen == set(reachable(kiosk))
+
+
+def test_enter_after_the_first_pin_goes_on_to_the_second(window, data_file, event):
+    window.workspace.open(data_file)
+    keys = Keys(window)
+    window.go_to("desk")
+    keys.press("Alt+K")
+    keys.until(lambda: keys.name.startswith("PIN"))
+    keys.write(PIN)
+    keys.press("Return")
+    assert keys.name == "The same PIN again"
+    assert window.pages["desk"].doors.place.shown.problem.isHidden()

@@ -212,7 +212,7 @@ def test_a_body_is_added_and_deleted_with_what_goes_with_it_told_first(
     seats, press, write, saved, window
 ):
     seats.bodies.table.setFocus()
-    press(KEY.Key_Insert)
+    press(KEY.Key_N, CTRL)
     write("Council")
     press(KEY.Key_Return, CTRL)
     assert [row.name for row in saved(list_bodies, rid("p"))] == ["Council", "Board"]
@@ -484,3 +484,12 @@ def test_the_new_models_keep_the_rules_of_qt(page, seats, qtbot):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         model.set_rows(rows if isinstance(model, RecordModel) else ())
         model.set_rows(())
+
+
+def test_tab_goes_through_the_buttons_as_they_stand_then_to_the_list(page, messages, press):
+    messages.messages.new.setFocus()
+    for button in (messages.change, messages.comes_from, messages.owe, messages.paper):
+        press(KEY.Key_Tab)
+        assert button.hasFocus()
+    press(KEY.Key_Tab)
+    assert messages.messages.table.hasFocus()

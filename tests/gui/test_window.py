@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionComboBox
 
 from engagement_app.gui.pages import PAGES
 from engagement_app.gui.placing import keep, place
@@ -113,3 +114,14 @@ def test_a_file_that_cannot_be_opened_is_told_and_left(window, qtbot, tmp_path):
     assert not open_path(window.workspace, broken, window.welcome.trouble)
     assert "broken.engagement" in window.welcome.problem.text()
     assert broken.read_bytes() == b"not a data file"
+
+
+def test_a_title_that_is_too_long_for_its_picker_ends_in_dots(window):
+    picker = window.header.project
+    picker.addItem("Neighbourhood health together " * 3)
+    picker.setCurrentIndex(picker.count() - 1)
+    picker.resize(200, picker.height())
+    drawn = QStyleOptionComboBox()
+    picker.initStyleOption(drawn)
+    assert drawn.currentText.endswith("…")
+    assert picker.currentText().endswith("together ")

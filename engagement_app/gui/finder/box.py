@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 
 from engagement_app.domain.find_anything import find_anything
 from engagement_app.domain.found import Found
-from engagement_app.gui.finder.lines import Line, lines_of
+from engagement_app.gui.finder.lines import Line, as_seen, lines_of
 from engagement_app.gui.finder.offered import offers
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.tables.model import Column, RowsModel
@@ -147,7 +147,7 @@ class Finder(QFrame):
     def _list(self) -> None:
         """What fits the text as it stands now; the mark stands on the best."""
         text = self.box.text()
-        self.model.set_rows(lines_of(text, self._offers, self._still(text)))
+        self.model.set_rows(lines_of(text, self._offers, as_seen(self._still(text))))
         self.list.mark(0)
         count = len(self.model.rows)
         self.note.setText(

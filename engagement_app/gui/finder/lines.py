@@ -1,7 +1,7 @@
 """The lines of the finder: what fits, the best first, and what Enter does with each."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from engagement_app.domain.found import Found
 from engagement_app.domain.wording import name_of_table
 from engagement_app.gui.finder.offered import Offer, Window
 from engagement_app.gui.pages import PAGES
+from engagement_app.gui.pages.desk.privacy import are_hidden, initials
 from engagement_app.language import _
 
 _PLACES = {
@@ -53,6 +54,16 @@ def lines_of(text: str, offered: Sequence[Offer], found: Iterable[Found]) -> lis
     placed += [(each.tier, 1, _recorded(each)) for each in found if is_shown(each.table)]
     placed.sort(key=lambda each: each[:2])
     return [line for _tier, _group, line in placed]
+
+
+def as_seen(found: Sequence[Found]) -> list[Found]:
+    """While names are hidden at the desk, people are initials here too: it opens over the desk."""
+    if not are_hidden():
+        return list(found)
+    return [
+        replace(each, title=initials(each.title), more="") if each.table == "person" else each
+        for each in found
+    ]
 
 
 def is_shown(table: str) -> bool:

@@ -15,7 +15,7 @@ from engagement_app.language import _
 
 
 class EditedList(RecordList):
-    """Insert adds, Enter edits the cell, Ctrl+E changes all of the record, Delete deletes it."""
+    """Ctrl+N adds, Enter edits the cell, Ctrl+E changes all of the record, Delete deletes it."""
 
     late = Signal()
     """A cell was edited while the rows were to be read anew: now they can be."""
@@ -36,7 +36,7 @@ class EditedList(RecordList):
         self._column.insertWidget(1, self.problem)
         self.change = QPushButton(_("Change…"))
         give_tip(self.change, _("Ctrl+E: all of the marked record, or delete it"))
-        self.above.addWidget(self.change)
+        self.put_beside(self.change)
         self.change.clicked.connect(self._change)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), table, self._change)
         shortcut.setContext(self._WITHIN)

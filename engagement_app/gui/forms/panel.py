@@ -213,7 +213,9 @@ class RecordPanel(QFrame):
         self._focus_first()
 
     def _focus_first(self) -> None:
-        next(iter(self.form.editors.values())).setFocus()
+        is_new = self.record_id is None
+        reason = Qt.FocusReason.TabFocusReason if is_new else Qt.FocusReason.OtherFocusReason
+        next(iter(self.form.editors.values())).setFocus(reason)
 
     def _saved(self, turn: object, record_id: str) -> None:
         """Another record may have been begun here since: it stays as it is."""

@@ -1,4 +1,4 @@
-"""A list of the records of one table, with its keys: Enter changes, Insert adds, Delete deletes."""
+"""A list of the records of one table: Enter changes, Ctrl+N or Insert adds, Delete deletes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -49,6 +49,7 @@ class RecordList(QWidget):
         self.model: RowsModel[Any] = self.table.rows
         self.heading = label(words[0], role="heading", wrap=False)
         self.new = QPushButton(words[1])
+        self._last = self.new
         self.nothing = label(role="quiet")
         self._lay_out()
         self._connect()
@@ -97,6 +98,12 @@ class RecordList(QWidget):
         """The focus to where work goes on: the table, or the first record to add."""
         (self.table if self.model.rows else self.new).setFocus()
 
+    def put_beside(self, button: QPushButton) -> None:
+        """Another button in the line of the heading; Tab goes through them as they stand."""
+        self.above.addWidget(button)
+        QWidget.setTabOrder(self._last, button)
+        self._last = button
+
     def keep_from_border(self) -> None:
         """Some room around it, where it stands in a frame."""
         self.above.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +140,7 @@ class RecordList(QWidget):
         layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        give_tip(self.new, _("Insert, in the list"))
+        give_tip(self.new, _("Ctrl+N or Insert, in the list"))
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.add)
@@ -143,3 +150,5 @@ class RecordList(QWidget):
         for keys, act in (("Insert", self.add), ("Delete", self._delete)):
             shortcut = QShortcut(QKeySequence(keys), self.table, act)
             shortcut.setContext(self._WITHIN)
+        new = QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -28,6 +28,7 @@ class Step(QWidget):
         self.problem = label(role="problem")
         self.problem.hide()
         self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.addWidget(self.title)
 
     def start(self) -> None:

@@ -38,6 +38,11 @@ class ColumnsGrid(QScrollArea):
                 chooser.addItem(word_of_field(kind, column.field), column.field)
             chooser.setCurrentIndex(chooser.findData(column.field))
 
+    def begin(self) -> None:
+        """Go to the first column."""
+        for chooser in list(self.choosers.values())[:1]:
+            chooser.setFocus()
+
     def _lay_out(self, kind: str, columns: Sequence[ListColumn]) -> None:
         inner = QWidget()
         grid = QGridLayout(inner)

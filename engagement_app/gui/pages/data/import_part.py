@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QScrollArea,
@@ -191,10 +192,18 @@ class ImportPart(Part):
     ) -> ProgressBox:
         """Do it off the window's thread; what is shown cannot be changed meanwhile."""
         task = self.workspace.task(work, self)
+        focus = QApplication.focusWidget()
+        focused = focus if focus is not None and self.isAncestorOf(focus) else None
         self.setEnabled(False)
         for ended in (task.succeeded, task.failed):
-            ended.connect(lambda _result: self.setEnabled(True))
+            ended.connect(lambda _result: self._free(focused))
         return show_progress(self, title, task, then=then, failed=self._failed)
+
+    def _free(self, focused: QWidget | None) -> None:
+        """Let it be changed again; who worked in it is where they were."""
+        self.setEnabled(True)
+        if focused is not None:
+            focused.setFocus()
 
     def _looked(self, found: tuple[Source, Outcome]) -> None:
         self.source, outcome = found
@@ -203,6 +212,11 @@ class ImportPart(Part):
         self.outcome = outcome
         self._show_what_there_is()
         self.questions.focus_on(outcome.asks)
+        focus = self.focusWidget()
+        if focus is not None and self.grid.isAncestorOf(focus):
+            return
+        if outcome.asks == "columns":
+            self.grid.begin()
         if outcome.can_take:
             self.take_it.setFocus()
 

@@ -42,7 +42,7 @@ class KioskStart(StandIn):
         self.pin.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter starts it, Escape goes back."""
+        """Enter goes on and starts it, Escape goes back."""
         if event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.back.hasFocus():
@@ -51,6 +51,9 @@ class KioskStart(StandIn):
             super().keyPressEvent(event)
 
     def _begin(self) -> None:
+        if self.pin.hasFocus() and self.pin.text() and not self.again.text():
+            self.again.setFocus()
+            return
         if self.pin.text() != self.again.text():
             self.again.clear()
             self.complain(_("These are two different PINs. Type the same twice."))

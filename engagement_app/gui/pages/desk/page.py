@@ -21,16 +21,21 @@ from engagement_app.gui.pages.desk.doors import Doors
 from engagement_app.gui.pages.desk.finder import Finder
 from engagement_app.gui.pages.desk.found import SHOWN, FoundList
 from engagement_app.gui.pages.desk.hints import hint, hint_alike, hint_instead
-from engagement_app.gui.pages.desk.privacy import initials, screened, screened_result
+from engagement_app.gui.pages.desk.privacy import (
+    HIDES,
+    are_hidden,
+    initials,
+    screened,
+    screened_result,
+)
 from engagement_app.gui.pages.desk.side import Side
 from engagement_app.gui.pages.desk.words import standing, told_already
-from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.settings import remember
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 _LAST = 8
-_HIDES = "desk/hides_names"
 _ANSWERS = {
     "wants_yes": ("wants_to_stay_involved", "yes"),
     "wants_no": ("wants_to_stay_involved", "no"),
@@ -201,6 +206,7 @@ class DeskPage(Page):
     def _say_nobody(self) -> None:
         if self.box.text().strip():
             self._tell_problem(_("Nobody is marked, so nobody was signed in."))
+            self.box.selectAll()
         elif (last := self.at_hand()) is not None and last.has_come and self._instead is None:
             self.workspace.told.emit(told_already(last), False)
         else:
@@ -264,7 +270,7 @@ class DeskPage(Page):
         self.acts.as_seen = screened_result if on else lambda result: result
         self.workspace.name_as_seen = initials if on else str
         self.hide_names.setText(_("Names are hidden (F9)") if on else _("Hide names (F9)"))
-        remember(_HIDES, "yes" if on else "")
+        remember(HIDES, "yes" if on else "")
         if self.isVisible():
             told = _("Names are hidden at the desk.") if on else _("Names are shown at the desk.")
             self.workspace.told.emit(told, False)
@@ -320,7 +326,7 @@ class DeskPage(Page):
         self.hide_names.setCheckable(True)
         give_tip(self.hide_names, _("For a queue that can read the screen: initials alone"))
         self.hide_names.toggled.connect(self._screen)
-        self.hide_names.setChecked(remembered(_HIDES) == "yes")
+        self.hide_names.setChecked(are_hidden())
         self._connect_keys()
 
     def _connect_keys(self) -> None:

@@ -7,9 +7,16 @@ from typing import Any
 
 from engagement_app.domain.arrivals import Arrival
 from engagement_app.domain.desk import SignIn
+from engagement_app.gui.settings import remembered
 from engagement_app.language import _
 
+HIDES = "desk/hides_names"
 _MOST_LETTERS = 3
+
+
+def are_hidden() -> bool:
+    """Whether names are hidden at the desk of this laptop."""
+    return remembered(HIDES) == "yes"
 
 
 def screened(people: Sequence[Arrival]) -> list[Arrival]:

@@ -81,7 +81,7 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
     return (
         Column(_("For whom"), for_whom, 17, tip=for_whom),
         Column(_("Why a dead end"), why, 22),
-        Column(_("What"), what, 32, tip=what),
+        Column(_("What"), what, 26, tip=what),
         Column(
             _("Due"), _agreed(due), 10, field="due_on", value=lambda row: row.due_on,
             tip=partial(how_late, today=today),
@@ -90,17 +90,17 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
             _("Done on"), done_on, 10, field="done_on", value=lambda row: row.done_on
         ),
         Column(
-            _("Owner"), _agreed(owner), 16, field="owner_name", value=lambda row: row.owner_name,
+            _("Owner"), _agreed(owner), 13, field="owner_name", value=lambda row: row.owner_name,
             tip=_agreed(owner),
         ),
         Column(
-            _("Organisation"), _agreed(lambda row: row.owner_organisation or _("None")), 16,
+            _("Organisation"), _agreed(lambda row: row.owner_organisation or _("None")), 12,
             field="owner_organisation_id", value=lambda row: row.owner_organisation_id,
             tip=lambda row: row.owner_organisation or "",
         ),
         Column(_("Status"), status, 9),
         Column(
-            _("Outcome"), _agreed(lambda row: " ".join((row.outcome or _("None yet")).split())), 18,
+            _("Outcome"), _agreed(lambda row: " ".join((row.outcome or _("None yet")).split())), 10,
             field="outcome", value=lambda row: row.outcome, tip=lambda row: row.outcome or "",
         ),
         Column(_("Event"), lambda row: row.event or _("No event"), 18),

@@ -23,7 +23,7 @@ from engagement_app.resourcing.posts import CostFact
 _ASKED = (
     ("salary", _("Salary a year (£)"), money(), _("such as 28,000")),
     ("weekly_hours", _("Hours a week"), hours(), _("such as 37.5")),
-    ("leave_days", _("Days of leave a year"), hours(), _("such as 33, with bank holidays")),
+    ("leave_days", _("Days of leave a year, bank holidays too"), hours(), _("such as 33")),
     ("day", _("Costs as on"), Day(), ""),
 )
 """By field: what it is called, what it holds, and an example."""

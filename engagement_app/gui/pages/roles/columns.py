@@ -128,7 +128,7 @@ def _organisation(role: RoleGap) -> str:
 OTHER_COSTS = _money(_("Other costs"), "other_costs")
 COLUMNS: tuple[SheetColumn, ...] = (
     _text(
-        _("Role"), "title", 20, lambda role: " ".join(role.title.split()), lambda role: role.title
+        _("Role"), "title", 17, lambda role: " ".join(role.title.split()), lambda role: role.title
     ),
     SheetColumn(
         _("End of the belt"), _shown(lambda role: words.belt_end(role.belt)), 9, field="belt",
@@ -137,12 +137,12 @@ COLUMNS: tuple[SheetColumn, ...] = (
         copied=_shown(lambda role: words.belt_end(role.belt)),
     ),
     SheetColumn(
-        _("Held by organisation"), _shown(lambda role: _nobody(role.holder.organisation)), 13,
+        _("Held by organisation"), _shown(lambda role: _nobody(role.holder.organisation)), 10,
         field="holder_organisation_id", value=_held(lambda role: role.holder.organisation_id),
         tip=_shown(_organisation), copied=_shown(_organisation),
     ),
     SheetColumn(
-        _("Held by"), _shown(lambda role: _nobody(role.holder.name)), 10, field="holder_name",
+        _("Held by"), _shown(lambda role: _nobody(role.holder.name)), 8, field="holder_name",
         value=_held(lambda role: role.holder.name),
         tip=_shown(lambda role: role.holder.name or ""),
         copied=_shown(lambda role: role.holder.name or ""),

@@ -137,7 +137,7 @@ class FundsPanel(Page):
 
     def _lay_out(self) -> None:
         lists = QWidget()
-        self.funds.above.addWidget(self.promise)
+        self.funds.put_beside(self.promise)
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
         for widget, stretch in (

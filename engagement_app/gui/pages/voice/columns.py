@@ -28,10 +28,10 @@ _HEADS = {
 def body_columns() -> tuple[Column[BodyRow], ...]:
     """Name, level and whose it is, then the six answers."""
     return (
-        _text("name", _("Body"), 26, ""),
+        _text("name", _("Body"), 22, ""),
         _choice("level", _("Level"), 12),
-        _named("organisation", _("Organisation"), 20),
-        *(_choice(name, _HEADS[name], len(_HEADS[name]) + 2) for name in ANSWERS),
+        _named("organisation", _("Organisation"), 18),
+        *(_choice(name, _HEADS[name], max(10, len(_HEADS[name]) + 2)) for name in ANSWERS),
     )
 
 

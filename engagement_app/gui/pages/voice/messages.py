@@ -196,7 +196,7 @@ class MessagesPart(Page):
         give_tip(self.owe, _("Ctrl+R: follow-ups for all who stand behind it, in one act"))
         give_tip(self.paper, _("What stands behind each message, with mandate and limits"))
         for button in (self.change, self.comes_from, self.owe, self.paper):
-            self.messages.above.addWidget(button)
+            self.messages.put_beside(button)
         self.feedback.hide()
         below = QVBoxLayout(self.below)
         below.setContentsMargins(0, 0, 0, 0)

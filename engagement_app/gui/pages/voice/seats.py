@@ -100,5 +100,5 @@ def _partners(workspace: Workspace, preset: Preset) -> EditedList:
 def _about() -> str:
     return _(
         "In the answers Y, N and Space change the marked cell at once; not known is an answer too."
-        " Enter edits a cell, Insert adds, Ctrl+E changes all of one."
+        " Enter edits a cell, Ctrl+N adds, Ctrl+E changes all of one."
     )
