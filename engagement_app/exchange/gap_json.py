@@ -1,11 +1,12 @@
 """The gap report as JSON: the very object that the paper is made from, in the open format."""
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from engagement_app.domain.amounts import hundredths, pounds
-from engagement_app.resourcing.report import Belt, Carrier, GapReport, RoleGap
+from engagement_app.resourcing.report import Belt, Carrier, DeadEnd, GapReport, RoleGap
 from engagement_app.store.collection import no_collection
 
 FORMAT = "engagement-gap-report"
@@ -34,7 +35,7 @@ def _document(report: GapReport) -> dict[str, Any]:
         "counts": report.counts,
         "roles": [_role(role) for role in report.roles],
         "carried_by": [_carrier(row) for row in report.carried_by],
-        "dead_ends": [_dead_end(*end) for end in report.dead_ends],
+        "dead_ends": _dead_ends(report.dead_ends),
         "over_promised_funds": [
             {
                 "id": fund.id,
@@ -50,17 +51,18 @@ def _document(report: GapReport) -> dict[str, Any]:
     return document
 
 
-def _dead_end(
-    reason: str, event_id: str | None, event: str | None, follow_up: str | None, came: str | None
-) -> dict[str, str | None]:
+def _dead_ends(ends: Iterable[DeadEnd]) -> list[dict[str, str | None]]:
     # Named one by one: of very many, made of names and values they take four times as long.
-    return {
-        "reason": reason,
-        "event_id": event_id,
-        "event": event,
-        "follow_up_id": follow_up,
-        "attendance_id": came,
-    }
+    return [
+        {
+            "reason": reason,
+            "event_id": event_id,
+            "event": event,
+            "follow_up_id": follow_up,
+            "attendance_id": attendance,
+        }
+        for reason, event_id, event, follow_up, attendance in ends
+    ]
 
 
 def _share(share: Decimal | None) -> float | None:

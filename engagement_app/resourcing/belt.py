@@ -1,7 +1,7 @@
 """The belt in balance: whom the events reached, what became of them, and hours on each end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ from engagement_app.resourcing.report import (
 )
 
 CAME = ("here", "left")
+_Came = Mapping[str, set[str]]
+"""By event who came, each once."""
 
 
 def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None = None) -> Belt:
@@ -34,12 +36,13 @@ def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None
     if events is not None:
         ledger = _within(ledger, events)
     counted = [each for each in ledger.attendances if each.status in CAME]
+    came = _came(counted)
     voices = Counter(each.voice for each in ledger.contributions)
     spoke = {each.attendance_id for each in ledger.contributions}
     spoken = {each.id: each for each in ledger.attendances if each.id in spoke}
     return Belt(
-        _reach(ledger, counted, spoken),
-        _contribution_rate(counted, spoken.values()),
+        _reach(ledger, counted, came, spoken),
+        _contribution_rate(came, spoken.values()),
         {voice: voices[voice] for voice in VOICES},
         _routes(ledger, counted),
         _messages(ledger, spoken),
@@ -60,31 +63,33 @@ def _within(ledger: Ledger, events: Container[str]) -> Ledger:
     )
 
 
-def _reach(ledger: Ledger, counted: list[Attendance], spoken: Spoken) -> Reach:
+def _reach(ledger: Ledger, counted: list[Attendance], came: _Came, spoken: Spoken) -> Reach:
     first = {who(each) for each in counted if each.first_time == "yes"}
     return Reach(
-        len({each.person_id or each.id for each in counted}),
+        len(set().union(*came.values())),
         len(first),
         sum(ledger.tallied.values()),
         len(heard(ledger.contributions, spoken, ledger.communities_of)),
     )
 
 
-def _contribution_rate(
-    counted: Iterable[Attendance], spoken: Iterable[Attendance]
-) -> Decimal | None:
-    """Two attendances of one person at one event are one, counted if either is."""
+def _came(counted: Iterable[Attendance]) -> _Came:
     came: dict[str, set[str]] = defaultdict(set)
     for each in counted:
         came[each.event_id].add(each.person_id or each.id)
+    return came
+
+
+def _contribution_rate(came: _Came, spoken: Iterable[Attendance]) -> Decimal | None:
+    """Two attendances of one person at one event are one, counted if either is."""
     contributed = {(each.event_id, who(each)) for each in spoken}
-    both = sum(whom in came[event_id] for event_id, whom in contributed)
+    both = sum(whom in came.get(event_id, ()) for event_id, whom in contributed)
     return percent_share(both, sum(map(len, came.values())))
 
 
 def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
     want = {each.person_id or each.id for each in counted if each.wants_to_stay_involved == "yes"}
-    kept = {each.whom for each in ledger.follow_ups if each.whom in want and keeps(each)}
+    kept = want & {each.whom for each in ledger.follow_ups if keeps(each)}
     return Routes(len(want), len(kept), percent_share(len(kept), len(want)))
 
 

@@ -1,7 +1,7 @@
 """The resourcing gap of a project, or of one event in it, from its ledger."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,13 @@ from engagement_app.resourcing import funding
 from engagement_app.resourcing.belt import belt
 from engagement_app.resourcing.carried import carriers, is_given
 from engagement_app.resourcing.costs import Costing, costing
-from engagement_app.resourcing.dead_ends import dead_ends, waiting
-from engagement_app.resourcing.ledger import FollowUp, Ledger, Role, Skill
+from engagement_app.resourcing.dead_ends import dead_ends
+from engagement_app.resourcing.ledger import Ledger, Role, Skill
 from engagement_app.resourcing.lenses import Sight, lenses
+from engagement_app.resourcing.promised import Promised, promised
 from engagement_app.resourcing.report import (
     STATUSES,
+    DeadEnd,
     Fact,
     FundLine,
     GapReport,
@@ -43,7 +45,7 @@ class _ByRole:
     costs: dict[str, int]
     given: dict[str, Decimal]
     skills: dict[str, list[Skill]]
-    follow_ups: dict[str, list[FollowUp]]
+    promised: Mapping[str, Promised]
     paid: dict[str, list[tuple[str, str, int]]]
 
 
@@ -60,7 +62,7 @@ class RoleFigures:
 def role_figures(ledger: Ledger, as_of: date, event_id: str | None = None) -> RoleFigures:
     """The roles of the project, or of one event; funds are scaled over the whole project."""
     kept = [role for role in ledger.roles if event_id in (None, role.event_id)]
-    by_role = _by_role(ledger)
+    by_role = _by_role(ledger, as_of)
     roles = sorted((_role(ledger, by_role, role, as_of) for role in kept), key=_order)
     funds = funding.lines(ledger.funds, ledger.allocations, ledger.organisations)
     return RoleFigures(tuple(roles), _totals(roles), _counts(roles), funds)
@@ -92,7 +94,7 @@ def gap_report(
             ledger.rates,
             ledger.organisations,
         ),
-        dead_ends=tuple(end for end in dead_ends(ledger) if event_id in (None, end.event_id)),
+        dead_ends=_dead_ends(ledger, event_id),
         over_promised_funds=funding.over_promised(ledger.funds, ledger.allocations),
         belt=None if event_id else belt(ledger, figures.roles),
         facts=paper.facts,
@@ -104,7 +106,12 @@ def gap_report(
     )
 
 
-def _by_role(ledger: Ledger) -> _ByRole:
+def _dead_ends(ledger: Ledger, event_id: str | None) -> tuple[DeadEnd, ...]:
+    found = dead_ends(ledger)
+    return tuple(end for end in found if end.event_id == event_id) if event_id else found
+
+
+def _by_role(ledger: Ledger, as_of: date) -> _ByRole:
     costs: Counter[str] = Counter()
     for cost in ledger.costs:
         costs[cost.role_id] += cost.amount
@@ -115,7 +122,7 @@ def _by_role(ledger: Ledger) -> _ByRole:
         costs,
         given,
         _grouped(ledger.skills),
-        _grouped(each for each in ledger.follow_ups if each.role_id),
+        promised(ledger.follow_ups, as_of),
         _paid(ledger),
     )
 
@@ -141,8 +148,7 @@ def _paid(ledger: Ledger) -> dict[str, list[tuple[str, str, int]]]:
 
 def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
     cost = _costing(ledger, by_role, role)
-    promises = by_role.follow_ups.get(role.id, ())
-    people, follow_ups = waiting(promises)
+    promises = by_role.promised.get(role.id) or Promised()
     organisation = ledger.organisations.get(role.holder_organisation_id or "")
     holder = Holder(role.holder_organisation_id, organisation, role.holder_name)
     sight = Sight(
@@ -171,8 +177,8 @@ def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
         overhead_percent=_overhead_percent(ledger, role),
         other_costs=by_role.costs.get(role.id, 0),
         **_amounts(cost),
-        people_waiting=people,
-        follow_ups_waiting=follow_ups,
+        people_waiting=promises.people,
+        follow_ups_waiting=len(promises.waiting),
         lenses=lenses(sight),
     )
 

@@ -120,6 +120,7 @@ class FollowUp(NamedTuple):
 
     `covers_attendance` is that it stands on; `covers_person` is set where it names neither an
     attendance nor a contribution. `event_id` is its attendance's, else its contribution's.
+    `dead_end` is why nobody can keep it, of those that are open.
     """
 
     id: str
@@ -128,8 +129,7 @@ class FollowUp(NamedTuple):
     whom: str | None
     covers_attendance: str | None
     covers_person: str | None
-    kind: str
-    owned: bool
+    dead_end: str | None
     role_id: str | None
     due_on: str | None
     status: str

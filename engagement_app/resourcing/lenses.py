@@ -3,7 +3,7 @@
 Not known never counts as met.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,11 +12,11 @@ from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.days import spoken_day
 from engagement_app.language import _, plural
 from engagement_app.resourcing.costs import Costing
-from engagement_app.resourcing.ledger import Body, FollowUp, Role, Skill
+from engagement_app.resourcing.ledger import Body, Role, Skill
+from engagement_app.resourcing.promised import Promised
 from engagement_app.resourcing.report import Holder, Lens
 
 _MOST_NAMED = 3
-_NEVER = "never"  # sorts after every day
 _BODY_QUESTIONS = (
     "invited",
     "seat",
@@ -36,7 +36,7 @@ class Sight:
     holder: Holder
     paid_by: Sequence[tuple[str, int]]
     skills: Sequence[Skill]
-    follow_ups: Sequence[FollowUp]
+    promised: Promised
     body: Body | None
     as_of: date
 
@@ -48,7 +48,7 @@ def lenses(sight: Sight) -> dict[str, Lens]:
         "time": _time(sight.role),
         "responsibility": _responsibility(sight.holder),
         "skills": _skills(sight.skills),
-        "trust": _trust(sight.follow_ups, sight.as_of),
+        "trust": _trust(sight.promised, sight.as_of),
         "power": _power(sight.role, sight.body),
     }
 
@@ -117,26 +117,19 @@ def _skills(skills: Sequence[Skill]) -> Lens:
     return Lens("partly" if some else "not_met", evidence)
 
 
-def _trust(follow_ups: Iterable[FollowUp], as_of: date) -> Lens:
-    """Kept is what was done on its day or before; done without a day is not kept."""
-    day = as_of.isoformat()
-    due = [
-        (each.due_on, each.id, each.status == "done" and (each.done_on or _NEVER) <= each.due_on)
-        for each in follow_ups
-        if each.due_on is not None and each.due_on <= day and each.status != "cancelled"
-    ]
-    if not due:
+def _trust(promised: Promised, as_of: date) -> Lens:
+    kept, broken = promised.kept, sorted(promised.broken)
+    if not kept and not broken:
         sentence = _("None of its follow-ups has fallen due by {day}.")
         return Lens("not_known", sentence.format(day=spoken_day(as_of)))
-    broken = sorted((due_on, each) for due_on, each, is_kept in due if not is_kept)
     evidence = plural(
         "{count} follow-up has fallen due; ",
         "{count} follow-ups have fallen due; ",
-        len(due),
-    ) + _promises(len(due) - len(broken), broken)
+        kept + len(broken),
+    ) + _promises(kept, broken)
     if not broken:
         return Lens("met", evidence)
-    return Lens("partly" if len(broken) < len(due) else "not_met", evidence)
+    return Lens("partly" if kept else "not_met", evidence)
 
 
 def _promises(kept: int, broken: Sequence[tuple[str, str]]) -> str:

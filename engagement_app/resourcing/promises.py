@@ -117,7 +117,7 @@ def sort_out(follow_ups: Iterable[FollowUp], today: date) -> dict[str, list[str]
     for each in follow_ups:
         due = str(each.due_on)
         when = "overdue" if due < day else "this_week" if due <= soon else "later"
-        groups[reason(each) or when].append(each.id)
+        groups[each.dead_end or when].append(each.id)
     return groups
 
 
@@ -163,5 +163,6 @@ def _gone(session: Session, rows: Iterable[tuple[Any, ...]]) -> set[str]:
 
 def _follow_up(row: tuple[Any, ...]) -> FollowUp:
     each, own, event_id, at, kind, organisation, name, role, due, status, done = row[:11]
-    whom, owned = row[11] or row[14] or at, bool(organisation or name)
-    return FollowUp(each, own, event_id, whom, at, None, kind, owned, role, due, status, done)
+    whom = row[11] or row[14] or at
+    why = reason(kind, bool(organisation or name), due) if status == "open" else None
+    return FollowUp(each, own, event_id, whom, at, None, why, role, due, status, done)

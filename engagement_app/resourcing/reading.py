@@ -3,8 +3,9 @@
 Columns are read without conversion (days stay ISO text): this is the hot path of the report.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -14,12 +15,18 @@ from sqlmodel import Session
 from engagement_app.domain.same_person import end_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
+from engagement_app.resourcing.dead_ends import reason
 from engagement_app.resourcing.ledger import Ledger
 from engagement_app.store.plain_rows import plain_rows, some_rows
 from engagement_app.store.records import table_of
 
 _T = {name: table_of(entity) for name, entity in TABLES.items()}
 Found = list[Any]
+# Of very many rows, made without a step in Python for each.
+_attendance: Callable[[tuple[Any, ...]], ledger.Attendance]
+_follow_up: Callable[[tuple[Any, ...]], ledger.FollowUp]
+_attendance = partial(tuple.__new__, ledger.Attendance)
+_follow_up = partial(tuple.__new__, ledger.FollowUp)
 
 
 def read_ledger(session: Session, project_id: str) -> Ledger:
@@ -198,7 +205,7 @@ def _attended(
         .join(_T["event"], event.id == attendance.event_id)
         .where(event.project_id == project_id, *only)
     )
-    by_id = {row[0]: ledger.Attendance._make(row) for row in _few_at_a_time(session, query)}
+    by_id = {row.id: row for row in map(_attendance, _few_at_a_time(session, query))}
     out = {each.id for each in by_id.values() if not each.is_live or each.person_id in people.out}
     if people.ends:
         for each, row in by_id.items():
@@ -244,7 +251,7 @@ def _follow_ups(
     ).where(follow_up.project_id == project_id, follow_up.deleted_at.is_(None), *only)
     found = []
     for row in _few_at_a_time(session, live):
-        each, own, person, contribution = row[:4]
+        each, own, person, contribution, kind, is_owned, role, due, status, done = row
         at, event_id = own, None
         if contribution is not None:
             words, _live = said[contribution]
@@ -257,7 +264,10 @@ def _follow_ups(
         if at in attended.out or person in people.out or (event_id and event_id not in events):
             continue
         alone = end if own is None and contribution is None else None
-        found.append(ledger.FollowUp._make((each, own, event_id, whom, at, alone, *row[4:])))
+        why = reason(kind, is_owned, due) if status == "open" else None
+        found.append(
+            _follow_up((each, own, event_id, whom, at, alone, why, role, due, status, done))
+        )
     return found
 
 

@@ -18,7 +18,14 @@ def no_collection() -> Iterator[None]:
     finally:
         _holding.discard(token)
         if was_on:
+            _call_old()
             gc.enable()
+
+
+def _call_old() -> None:
+    """All that was made belongs to the old: young it would be looked through at the next step."""
+    gc.freeze()
+    gc.unfreeze()
 
 
 def is_held() -> bool:

@@ -1,0 +1,48 @@
+"""What was promised on each role, as its lens of trust and those who wait on it are told."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from engagement_app.resourcing.ledger import FollowUp
+
+_NEVER = "never"  # sorts after every day
+
+
+@dataclass(slots=True)
+class Promised:
+    """The follow-ups of a role: for whom each open one is, and what became of those fallen due.
+
+    `broken` are the day and the id of those that were not kept in time.
+    """
+
+    waiting: list[str | None] = field(default_factory=list)
+    kept: int = 0
+    broken: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        """How many wait, each counted once; who has neither name nor attendance is not counted."""
+        return len(set(self.waiting) - {None})
+
+
+def promised(follow_ups: Iterable[FollowUp], as_of: date) -> Mapping[str, Promised]:
+    """By role, from one look at each follow-up.
+
+    Kept is what was done on its day or before; done without a day is not kept.
+    """
+    found: dict[str, Promised] = defaultdict(Promised)
+    day = as_of.isoformat()
+    for each in follow_ups:
+        role, due, status = each.role_id, each.due_on, each.status
+        if role is None or status == "cancelled":
+            continue
+        if status == "open":
+            found[role].waiting.append(each.whom)
+        if due is not None and due <= day:
+            if status == "done" and (each.done_on or _NEVER) <= due:
+                found[role].kept += 1
+            else:
+                found[role].broken.append((due, each.id))
+    return found
