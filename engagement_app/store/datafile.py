@@ -17,12 +17,13 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import keep_drafts
-from engagement_app.store.engine import PATIENCE, open_engine
+from engagement_app.store.engine import PATIENCE, begun, open_engine
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.plain_rows import speak_through
 
 _SHORTLY = 50
 """Milliseconds for which a draft waits until others have let go of the file."""
@@ -69,14 +70,18 @@ class DataFile:
         with (
             self._in_its_place(),
             explained(self.path),
-            Session(self._for_writing, expire_on_commit=False) as session,
-            session.begin(),
+            self._for_writing.connect() as connection,
+            begun(connection) as driver,
+            Session(connection, expire_on_commit=False) as session,
         ):
+            speak_through(session, driver)
             keys = self._keyboard
             clock = Clock(newest_tick(session))
             session.info["act"] = Act(act, keys.person, keys.device, clock)
             yield session
             self._refuse_if_moved()
+            if session.in_transaction():  # somebody used its statements too
+                session.commit()
         self.was_written = True
 
     def keep_drafts(self, typed: Iterable[tuple[str, str]]) -> None:

@@ -77,6 +77,11 @@ def select(session: Session, table: sa.Table, ids: Sequence[str]) -> list[dict[s
     ]
 
 
+def speak_through(session: Session, driver: Any) -> None:
+    """Let the session's rows pass through this connection of the driver, in its transaction."""
+    session.info[_DRIVER] = driver
+
+
 def _driver(session: Session) -> Any:
     """The driver's connection of the session's one transaction, looked up once."""
     if _DRIVER not in session.info:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance, AttendanceInput
@@ -53,6 +54,24 @@ def test_a_refused_commit_leaves_neither_the_record_nor_its_change(data_file, ev
         records.create(session, Attendance, [lost])
     assert count(data_file, Attendance) == 0
     assert changes_of(data_file, lost["id"]) == []
+
+
+def test_statements_of_the_session_are_saved_and_undone_with_the_rest(data_file, project):
+    table = records.table_of(Project)
+
+    def rename_and_slip():
+        with data_file.writing("a slip") as session:
+            session.execute(table.update().values(name="Lost"))
+            raise ZeroDivisionError
+
+    with data_file.writing("both ways") as session:
+        acts.amend(session, Project, project, place="Ilkeston")
+        session.execute(table.update().values(name="Kept"))
+    with pytest.raises(ZeroDivisionError):
+        rename_and_slip()
+    with data_file.reading() as session:
+        assert session.execute(select(table.c.name)).scalars().all() == ["Kept"]
+        assert acts.get(session, Project, project)["place"] == "Ilkeston"
 
 
 def test_after_a_refused_act_the_next_one_is_saved(data_file, project):
