@@ -30,7 +30,7 @@ class MonitoringResponse(MonitoringResponseInput, Entity, table=True):
 class MonitoringForm(Record, table=True):
     """What a project asks, under the project's id; part of the settings, not of its records."""
 
-    __tablename__ = "monitoring_form"  # type: ignore[assignment]
+    __tablename__ = "monitoring_form"
     logged: ClassVar[bool] = False
 
     asked: bool = Field(default=False)

@@ -46,7 +46,7 @@ class Audited(StrEnum):
 class AuditEntry(SQLModel, table=True):
     """One act; `person`, `detail` (JSON) and `salt` are empty once they were lawfully erased."""
 
-    __tablename__ = "audit_entry"  # type: ignore[assignment]
+    __tablename__ = "audit_entry"
     __table_args__ = (sa.Index("ix_audit_entry_device", "device", "number"),)
 
     id: str = Field(primary_key=True, sa_type=sa.String(36))
