@@ -161,3 +161,10 @@ FORMATS = {
     ".json": _("Figures as JSON"),
 }
 """What people call each kind of file."""
+
+
+def told_of_paper(
+    what: str, ending: str, project_id: str, event_id: str | None, **more: object
+) -> dict[str, object]:
+    """What the audit keeps of a paper that left the program: which it was, and not its content."""
+    return {"what": what, "ending": ending, "project_id": project_id, "event_id": event_id, **more}

@@ -1,14 +1,17 @@
 """A project, or a list of it, as a file for other people and other programs."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import refuse_data_file, write_output
 
@@ -82,5 +85,11 @@ def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progres
     with file.reading() as session:
         content = content_of(session, wanted)
     progress(0, 1)
-    write_output(target, content)
+    with file.noted(Audited.EXPORT, **told_of(wanted, content)):
+        write_output(target, content)
     return target
+
+
+def told_of(wanted: Wanted, content: bytes) -> dict[str, Any]:
+    """What the audit keeps of an export: what it was, not what was in it."""
+    return {**asdict(wanted), "bytes": len(content), "sha256": sha256(content).hexdigest()}

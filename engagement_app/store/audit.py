@@ -9,7 +9,7 @@ chain is still whole. (Erased with its salt it cannot be guessed from the digest
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from engagement_app.store.act import Keyboard
+from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.columns import Moment, moment_text
 from engagement_app.store.record import new_id
 
@@ -31,7 +31,6 @@ class Audited(StrEnum):
     OPEN = "open"
     FAILED_UNLOCK = "failed_unlock"
     LOCK = "lock"
-    IMPORT = "import"
     EXPORT = "export"
     REPORT = "report"
     PRINT = "print"
@@ -66,28 +65,43 @@ AUDIT = SQLModel.metadata.tables["audit_entry"]
 
 
 def note(
-    session: Session | sa.Connection, keyboard: Keyboard, act: Audited, **detail: object
+    session: Session | sa.Connection, by: Keyboard | Act, act: Audited, **detail: object
 ) -> None:
-    """Add an entry to this laptop's chain, in the transaction that is under way.
+    """Add an entry to the chain of a laptop, in the transaction that is under way.
 
-    `detail` is what was done it with, as JSON can hold it, and names nobody.
+    `by` says who, at which laptop. `detail` says of what and how much, as JSON can hold it, and
+    names nobody.
     """
-    number, previous = _last(session, keyboard.device)
+    number, previous = _last(session, by.device)
     told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
     salt = secrets.token_hex(16)
     row = {
         "id": new_id(),
-        "device": keyboard.device,
+        "device": by.device,
         "number": number + 1,
         "at": datetime.now(UTC).replace(microsecond=0),
         "act": str(act),
-        "person": keyboard.person,
+        "person": by.person,
         "detail": told,
         "salt": salt,
-        "commitment": commitment(keyboard.person, told, salt),
+        "commitment": commitment(by.person, told, salt),
         "previous": previous,
     }
     session.execute(sa.insert(AUDIT).values({**row, "digest": digest(row)}))
+
+
+def note_with(session: Session, act: Audited, **detail: object) -> None:
+    """The same of an act that also changes records: it is noted only if they are changed."""
+    note(session, session.info["act"], act, **detail)
+
+
+def erase_values(session: Session, ids: Collection[str]) -> None:
+    """Erase who and what of these entries, for ever; that something was done, and when, stays.
+
+    The chain is whole after it: it holds only salted digests of what is erased.
+    """
+    emptied = {"person": None, "detail": None, "salt": None}
+    session.execute(sa.update(AUDIT).where(AUDIT.c.id.in_(ids)).values(emptied))
 
 
 def _last(session: Session | sa.Connection, device: str) -> tuple[int, str]:
