@@ -16,7 +16,8 @@ def export(options: Options) -> int:
     with open_meant(options) as file:
         refuse_data_file(target, file)
         with file.reading() as session:
-            project_id = find_project(session, options.project)
+            of_all = options.what == "audit" and not options.project
+            project_id = "" if of_all else find_project(session, options.project)
         switches = options.with_deleted, options.with_monitoring
         write_export(file, Wanted(options.what, project_id, *switches, ending), target)
     say(_("Wrote {file}").format(file=target))

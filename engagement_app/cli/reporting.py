@@ -40,8 +40,9 @@ def report(options: Options) -> int:
         with file.reading() as session:
             project_id, event_id = meant
             prepared = paper.prepare(session, project_id, as_of, event_id, **chosen)
+        content = render_paper(options.what, prepared, ending)
         with file.noted(Audited.REPORT, **told_of_paper(options.what, ending, *meant)):
-            write_paper(options.what, prepared, target, ending)
+            write_output(target, content)
     if ending != _FOR_THE_OFFICE:
         _tell_held_back(prepared)
     say(_("Wrote {file}").format(file=target))
@@ -49,9 +50,13 @@ def report(options: Options) -> int:
 
 
 def write_paper(what: str, prepared: Any, target: Path, ending: str) -> None:
+    """Render the paper and write it, whole or not at all."""
+    write_output(target, render_paper(what, prepared, ending))
+
+
+def render_paper(what: str, prepared: Any, ending: str) -> bytes:
     """The very same object in whichever format."""
-    write = PAPERS[what].files[ending]()
-    write_output(target, write(prepared, Bar()))
+    return PAPERS[what].files[ending]()(prepared, Bar())
 
 
 def _tell_held_back(prepared: Any) -> None:

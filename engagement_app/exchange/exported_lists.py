@@ -14,7 +14,8 @@ from engagement_app.domain.contribution_list import list_contributions
 from engagement_app.domain.lists import ContributionExportRow, RoleExportRow
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.role_list import list_roles
-from engagement_app.exchange import attendees_csv
+from engagement_app.exchange import attendees_csv, audit_rows
+from engagement_app.exchange.audit_rows import audit_cells, list_audit
 from engagement_app.exchange.list_files import Cell, as_csv, as_workbook
 from engagement_app.exchange.workbook import Column, Kind, Sheet
 from engagement_app.language import _
@@ -117,5 +118,6 @@ LISTS = {
     "contributions": List(_("What was said"), _CONTRIBUTIONS, list_contributions, _contribution),
     "follow-ups": List(_("Follow-ups"), _FOLLOW_UPS, _promises, _promise, _load),
     "roles": List(_("Roles"), _ROLES, list_roles, _role),
+    "audit": List(_("Who did what"), audit_rows.COLUMNS, list_audit, audit_cells),
 }
 """By what is exported."""

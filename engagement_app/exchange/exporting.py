@@ -22,6 +22,7 @@ ENDINGS = {
     "contributions": _LIST,
     "follow-ups": (".ics", *_LIST),
     "roles": _LIST,
+    "audit": _LIST,
     "services": (".json",),
 }
 """By what is exported: the endings that its file can have, and so its formats."""
@@ -29,7 +30,10 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be exported, and its ending; the switches are for a project alone."""
+    """What is to be exported, and its ending; the switches are for a project alone.
+
+    The audit of no project in particular is that of the whole file.
+    """
 
     what: str
     project_id: str

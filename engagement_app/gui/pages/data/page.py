@@ -1,8 +1,9 @@
-"""The Data page: five places, each of which reads what it shows when it is seen."""
+"""The Data page: seven places, each of which reads what it shows when it is seen."""
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from engagement_app.gui.page import Page
+from engagement_app.gui.pages.data.audit_part import AuditPart
 from engagement_app.gui.pages.data.backups_part import BackupsPart
 from engagement_app.gui.pages.data.export_part import ExportPart
 from engagement_app.gui.pages.data.file_part import FilePart
@@ -15,13 +16,14 @@ from engagement_app.language import _
 
 
 class DataPage(Page):
-    """Records, Import, Export, Backups and check, File and looks."""
+    """Records, Import, Export, Monitoring, Who did what, Backups and check, File and looks."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.records = RecordsPart(workspace)
         self.imports = ImportPart(workspace)
         self.exports = ExportPart(workspace)
+        self.audit = AuditPart(workspace)
         self.backups = BackupsPart(workspace)
         self.file = FilePart(workspace)
         self.tabs = QTabWidget()
@@ -32,6 +34,7 @@ class DataPage(Page):
             (_("&Records"), self.records),
             (_("&Import"), self.imports),
             (_("E&xport"), self.exports),
+            (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
             (_("&File and looks"), self.file),
         ):
@@ -48,7 +51,11 @@ class DataPage(Page):
 
     def reload(self) -> None:
         """Read what is seen now; the other places wait until they are."""
-        self._stale = {self.records, self.imports, self.exports, self.backups, self.file}
+        self._stale = {
+            part
+            for at in range(self.tabs.count())
+            if isinstance(part := self.tabs.widget(at), Part)
+        }
         self._shown()
 
     def show_part(self, part: Part) -> None:
@@ -59,7 +66,8 @@ class DataPage(Page):
     def turn_to(self, part: str) -> None:
         """A place by its name (`import`, `backups`), or records: `theme`, `theme/ID`."""
         table, _slash, record_id = part.partition("/")
-        place = {"import": self.imports, "backups": self.backups}.get(table)
+        places = {"import": self.imports, "backups": self.backups, "audit": self.audit}
+        place = places.get(table)
         self.tabs.setCurrentWidget(place or self.records)
         if place:
             return
