@@ -55,6 +55,7 @@ def _asked(question: Question, large: bool, typeset: Typesetter) -> Iterator[Flo
     parts: list[Any] = [*_head(typeset, question), *_boxes(question, large)]
     if question.own_words:
         parts += [
+            Spacer(0, 4),
             typeset("quiet", _("Or describe it yourself, if you wish:")),
             laid_out([[""]], [WIDTH], [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)], **_TO_WRITE),
         ]

@@ -8,6 +8,7 @@ from engagement_app.gui.pages.data.backups_part import BackupsPart
 from engagement_app.gui.pages.data.export_part import ExportPart
 from engagement_app.gui.pages.data.file_part import FilePart
 from engagement_app.gui.pages.data.import_part import ImportPart
+from engagement_app.gui.pages.data.monitoring_part import MonitoringPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.records_part import RecordsPart
 from engagement_app.gui.settings import remember
@@ -23,6 +24,7 @@ class DataPage(Page):
         self.records = RecordsPart(workspace)
         self.imports = ImportPart(workspace)
         self.exports = ExportPart(workspace)
+        self.monitoring = MonitoringPart(workspace)
         self.audit = AuditPart(workspace)
         self.backups = BackupsPart(workspace)
         self.file = FilePart(workspace)
@@ -34,6 +36,7 @@ class DataPage(Page):
             (_("&Records"), self.records),
             (_("&Import"), self.imports),
             (_("E&xport"), self.exports),
+            (_("&Monitoring"), self.monitoring),
             (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
             (_("&File and looks"), self.file),
@@ -58,6 +61,10 @@ class DataPage(Page):
         }
         self._shown()
 
+    def unsaved(self) -> bool:
+        """A form that is open, and slips that were keyed and not put in."""
+        return super().unsaved() or self.monitoring.unsaved()
+
     def show_part(self, part: Part) -> None:
         """Go to one of the places."""
         self.tabs.setCurrentWidget(part)
@@ -66,7 +73,12 @@ class DataPage(Page):
     def turn_to(self, part: str) -> None:
         """A place by its name (`import`, `backups`), or records: `theme`, `theme/ID`."""
         table, _slash, record_id = part.partition("/")
-        places = {"import": self.imports, "backups": self.backups, "audit": self.audit}
+        places = {
+            "import": self.imports,
+            "backups": self.backups,
+            "audit": self.audit,
+            "monitoring": self.monitoring,
+        }
         place = places.get(table)
         self.tabs.setCurrentWidget(place or self.records)
         if place:
