@@ -55,6 +55,8 @@ def about_entry(detail: str | None) -> str:
     parts = [_WHAT.get(what.replace("_", "-"), what)]
     if "ending" in told:
         parts.append(str(told["ending"]).removeprefix("."))
+    if told.get("rows") is not None:
+        parts.append(plural("{count} row", "{count} rows", int(told["rows"])))
     if "pages" in told:
         parts.append(plural("{count} page", "{count} pages", int(told["pages"])))
     if told.get("with_monitoring"):

@@ -58,11 +58,17 @@ class List:
 
 def write_list(session: Session, what: str, project_id: str, ending: str) -> bytes:
     """The list as `.csv` or `.xlsx`; raises `UserError` where a workbook cannot hold it."""
+    return write_and_count(session, what, project_id, ending)[0]
+
+
+def write_and_count(session: Session, what: str, project_id: str, ending: str) -> tuple[bytes, int]:
+    """The same, and how many rows it has."""
     made = LISTS[what]
     rows = [made.cells(row) for row in made.read(session, project_id)]
     if ending == ".csv":
-        return as_csv(made.columns, rows)
-    return as_workbook(made.title, made.columns, rows, made.beside(session, project_id))
+        return as_csv(made.columns, rows), len(rows)
+    beside = made.beside(session, project_id)
+    return as_workbook(made.title, made.columns, rows, beside), len(rows)
 
 
 def _contribution(row: ContributionExportRow) -> tuple[Cell, ...]:

@@ -53,6 +53,19 @@ def expect_ending(target: Path, *endings: str) -> str:
 
 def content_of(session: Session, wanted: Wanted) -> bytes:
     """The bytes of the file; what writes it is imported only when it is needed."""
+    return counted_content(session, wanted)[0]
+
+
+def counted_content(session: Session, wanted: Wanted) -> tuple[bytes, int | None]:
+    """The same, and the rows of a list; None of what is no list."""
+    if wanted.what in ("project", "services") or wanted.ending == ".ics":
+        return _document(session, wanted), None
+    from engagement_app.exchange.exported_lists import write_and_count
+
+    return write_and_count(session, wanted.what, wanted.project_id, wanted.ending)
+
+
+def _document(session: Session, wanted: Wanted) -> bytes:
     if wanted.what == "project":
         from engagement_app.exchange.open_format.writing import export_project
 
@@ -66,11 +79,7 @@ def content_of(session: Session, wanted: Wanted) -> bytes:
         from engagement_app.exchange.directory.writing import export_services
 
         return export_services(session, wanted.project_id)
-    if wanted.ending == ".ics":
-        return _calendar(session, wanted.project_id)
-    from engagement_app.exchange.exported_lists import write_list
-
-    return write_list(session, wanted.what, wanted.project_id, wanted.ending)
+    return _calendar(session, wanted.project_id)
 
 
 def _calendar(session: Session, project_id: str) -> bytes:
@@ -87,13 +96,14 @@ def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progres
     refuse_data_file(target, file.path)
     expect_ending(target, *ENDINGS[wanted.what])
     with file.reading() as session:
-        content = content_of(session, wanted)
+        content, rows = counted_content(session, wanted)
     progress(0, 1)
-    with file.noted(Audited.EXPORT, **told_of(wanted, content)):
+    with file.noted(Audited.EXPORT, **told_of(wanted, content, rows)):
         write_output(target, content)
     return target
 
 
-def told_of(wanted: Wanted, content: bytes) -> dict[str, Any]:
+def told_of(wanted: Wanted, content: bytes, rows: int | None) -> dict[str, Any]:
     """What the audit keeps of an export: what it was, not what was in it."""
-    return {**asdict(wanted), "bytes": len(content), "sha256": sha256(content).hexdigest()}
+    told = {"rows": rows, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+    return {**asdict(wanted), **told}

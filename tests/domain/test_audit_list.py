@@ -39,7 +39,7 @@ def test_the_list_has_changes_and_acts_without_content(worked_in):
         ("Mari Ellis", "new event", "Event: Open day"),
         ("Mari Ellis", "new record", "Person: Siân Hughes"),
         ("Mari Ellis", "change", "Person: Siân Hughes"),
-        ("Mari Ellis", "export", "who came, csv"),
+        ("Mari Ellis", "export", "who came, csv, 0 rows"),
         ("Ravi Shah", "printed", "badges, 3 pages"),
     ])  # fmt: skip
 
