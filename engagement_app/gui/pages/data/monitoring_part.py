@@ -3,8 +3,8 @@
 from dataclasses import replace
 from random import SystemRandom
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from engagement_app.domain.equality import (
     FEWEST,
@@ -34,6 +34,9 @@ _SLIPS = _(
     " together, at least {count} at once, and cannot be looked at or changed there. Keep the paper"
     " until they are in, then shred it: what is keyed and not put in is lost if the program stops."
 ).format(count=FEWEST)
+
+_LETTERS = 110
+"""How wide the place is, in letters, where slips and questions stand side by side."""
 
 
 class MonitoringPart(Part):
@@ -124,6 +127,13 @@ class MonitoringPart(Part):
             failed=self._failed,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        narrow = self.width() < _LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
     def _put(self, count: int) -> None:
         self._is_putting = False
         self.slips = []
@@ -209,9 +219,9 @@ class MonitoringPart(Part):
             flow(self.put),
         )
         both = QWidget()
-        beside = QHBoxLayout(both)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.keying, 1)
-        beside.addWidget(what, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.keying, 1)
+        self._beside.addWidget(what, 1)
         fill(self, scrolled(self.told, self.problem, both))
         self._say("", "")
