@@ -17,6 +17,7 @@ from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.resourcing.call_list import prepare_call_list
 from engagement_app.resourcing.feedback_slip import prepare_feedback_slip
+from engagement_app.resourcing.monitoring import prepare_monitoring, prepare_questions
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.printed_messages import prepare_messages
 from engagement_app.resourcing.printed_summary import PrintedSummary, printed_summary
@@ -138,6 +139,30 @@ def _messages_pdf() -> Write:
     return render
 
 
+def _monitoring_pdf() -> Write:
+    from engagement_app.reports.monitoring import render
+
+    return render
+
+
+def _monitoring_csv() -> Write:
+    from engagement_app.exchange.monitoring_lists import monitoring_csv
+
+    return _at_once(monitoring_csv)
+
+
+def _monitoring_workbook() -> Write:
+    from engagement_app.exchange.monitoring_lists import monitoring_workbook
+
+    return _at_once(monitoring_workbook)
+
+
+def _monitoring_form_pdf() -> Write:
+    from engagement_app.reports.monitoring_form import render
+
+    return render
+
+
 def _at_once(made: Callable[[Any], bytes]) -> Write:
     return lambda prepared, _progress: made(prepared)
 
@@ -157,11 +182,24 @@ PAPERS: dict[str, Paper] = {
     "feedback-slip": Paper(prepare_feedback_slip, {".pdf": _slip_pdf}),
     "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
     "messages": Paper(prepare_messages, {".pdf": _messages_pdf}),
+    "monitoring": Paper(
+        prepare_monitoring,
+        {".pdf": _monitoring_pdf, ".xlsx": _monitoring_workbook, ".csv": _monitoring_csv},
+    ),
+    "monitoring-form": Paper(prepare_questions, {".pdf": _monitoring_form_pdf}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
 FORMATS = {
     ".pdf": _("Paper as PDF"),
     ".xlsx": _("Workbook"),
     ".json": _("Figures as JSON"),
+    ".csv": _("List that spreadsheets open"),
 }
 """What people call each kind of file."""
+
+
+def told_of_paper(
+    what: str, ending: str, project_id: str, event_id: str | None, **more: object
+) -> dict[str, object]:
+    """What the audit keeps of a paper that left the program: which it was, and not its content."""
+    return {"what": what, "ending": ending, "project_id": project_id, "event_id": event_id, **more}

@@ -106,6 +106,10 @@ _EXPORTED = (
         "SERVICES: your own events that are open to people, as services in the Open Referral UK"
         " format (.json), for the directory of your area."
     ),
+    _(
+        "AUDIT: who did what and when, a row for each record and act (.csv, .xlsx); without"
+        " --project of the whole file."
+    ),
 )
 
 # What each paper is, and how it can be written.
@@ -218,7 +222,7 @@ COMMANDS = (
                 {
                     "choices": (
                         *("project", "attendees", "contributions", "follow-ups", "roles"),
-                        "services",
+                        *("services", "audit"),
                     ),
                     "metavar": "WHAT",
                 },

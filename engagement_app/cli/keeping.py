@@ -1,17 +1,13 @@
 """`check` and `backup`: the state of the file, and copies that are proved to open."""
 
-from itertools import chain
 from pathlib import Path
 
 from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import say
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain import soundness
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store import backup
-from engagement_app.store.check import findings
-from engagement_app.store.manifest import unlike_its_manifest
-from engagement_app.store.outputs import make_folder
+from engagement_app.store.backup import folder_of
 
 _DAMAGED = 3
 
@@ -20,9 +16,8 @@ def check(options: Options) -> int:
     """One line per finding, then whether the file is sound; a backup is held to its manifest."""
     found = 0
     try:
-        with open_meant(options) as file, file.reading() as session:
-            unlike = unlike_its_manifest(session, file.path)
-            for finding in chain(findings(session, TABLES.values()), unlike):
+        with open_meant(options) as file:
+            for finding in soundness.check(file):
                 say(finding)
                 found += 1
     except StorageError as error:
@@ -37,8 +32,6 @@ def check(options: Options) -> int:
 def back_up(options: Options) -> int:
     """Copy the file to the folder named, else to `backups` beside it, and say where."""
     with open_meant(options) as file:
-        folder = Path(options.to) if options.to else backup.folder_of(file.path)
-        make_folder(folder)
-        copy = backup.make(file.path, folder, TABLES.values(), file.key)
-    say(str(copy))
+        folder = Path(options.to) if options.to else folder_of(file.path)
+        say(str(soundness.back_up(file, folder)))
     return 0

@@ -14,8 +14,9 @@ from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.errors import UserError
 from engagement_app.exchange.exporting import expect_ending
 from engagement_app.language import _, plural
-from engagement_app.papers import PAPERS
+from engagement_app.papers import PAPERS, told_of_paper
 from engagement_app.store import place
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import write_output
 
@@ -39,7 +40,9 @@ def report(options: Options) -> int:
         with file.reading() as session:
             project_id, event_id = meant
             prepared = paper.prepare(session, project_id, as_of, event_id, **chosen)
-    write_paper(options.what, prepared, target, ending)
+        content = render_paper(options.what, prepared, ending)
+        with file.noted(Audited.REPORT, **told_of_paper(options.what, ending, *meant)):
+            write_output(target, content)
     if ending != _FOR_THE_OFFICE:
         _tell_held_back(prepared)
     say(_("Wrote {file}").format(file=target))
@@ -47,9 +50,13 @@ def report(options: Options) -> int:
 
 
 def write_paper(what: str, prepared: Any, target: Path, ending: str) -> None:
+    """Render the paper and write it, whole or not at all."""
+    write_output(target, render_paper(what, prepared, ending))
+
+
+def render_paper(what: str, prepared: Any, ending: str) -> bytes:
     """The very same object in whichever format."""
-    write = PAPERS[what].files[ending]()
-    write_output(target, write(prepared, Bar()))
+    return PAPERS[what].files[ending]()(prepared, Bar())
 
 
 def _tell_held_back(prepared: Any) -> None:

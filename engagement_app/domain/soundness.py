@@ -6,7 +6,9 @@ from pathlib import Path
 from engagement_app.domain.tables import TABLES
 from engagement_app.progress import Progress, silent
 from engagement_app.store import backup
+from engagement_app.store.audit import Audited
 from engagement_app.store.check import findings
+from engagement_app.store.copies import unlike_its_copies
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.manifest import unlike_its_manifest
 from engagement_app.store.outputs import make_folder
@@ -16,11 +18,20 @@ def back_up(file: DataFile, folder: Path, progress: Progress = silent) -> Path:
     """Copy the file into the folder, proved to open; gives the copy. Raises as `backup.make`."""
     progress(0, 1)
     make_folder(folder)
-    return backup.make(file.path, folder, TABLES.values(), file.key)
+    copy = backup.make(file.path, folder, TABLES.values(), file.key)
+    file.note(Audited.BACKUP, file=copy.name)
+    return copy
 
 
-def check(file: DataFile, progress: Progress = silent) -> tuple[str, ...]:
-    """A sentence for each thing that is wrong with the file; none for a sound one."""
+def check(
+    file: DataFile, progress: Progress = silent, folder: Path | None = None
+) -> tuple[str, ...]:
+    """A sentence for each thing that is wrong with the file; none for a sound one.
+
+    It is held to the backups that lie beside it and in the folder.
+    """
+    folders = {backup.folder_of(file.path), *([folder] if folder else ())}
     with file.reading() as session:
+        found = findings(session, TABLES.values(), progress)
         unlike = unlike_its_manifest(session, file.path)
-        return tuple(chain(findings(session, TABLES.values(), progress), unlike))
+        return tuple(chain(found, unlike, unlike_its_copies(session, file.path, folders)))

@@ -14,7 +14,8 @@ from engagement_app.domain.contribution_list import list_contributions
 from engagement_app.domain.lists import ContributionExportRow, RoleExportRow
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.role_list import list_roles
-from engagement_app.exchange import attendees_csv
+from engagement_app.exchange import attendees_csv, audit_rows
+from engagement_app.exchange.audit_rows import audit_cells, list_audit
 from engagement_app.exchange.list_files import Cell, as_csv, as_workbook
 from engagement_app.exchange.several import joined
 from engagement_app.exchange.workbook import Column, Kind, Sheet
@@ -58,11 +59,17 @@ class List:
 
 def write_list(session: Session, what: str, project_id: str, ending: str) -> bytes:
     """The list as `.csv` or `.xlsx`; raises `UserError` where a workbook cannot hold it."""
+    return write_and_count(session, what, project_id, ending)[0]
+
+
+def write_and_count(session: Session, what: str, project_id: str, ending: str) -> tuple[bytes, int]:
+    """The same, and how many rows it has."""
     made = LISTS[what]
     rows = [made.cells(row) for row in made.read(session, project_id)]
     if ending == ".csv":
-        return as_csv(made.columns, rows)
-    return as_workbook(made.title, made.columns, rows, made.beside(session, project_id))
+        return as_csv(made.columns, rows), len(rows)
+    beside = made.beside(session, project_id)
+    return as_workbook(made.title, made.columns, rows, beside), len(rows)
 
 
 def _contribution(row: ContributionExportRow) -> tuple[Cell, ...]:
@@ -118,5 +125,6 @@ LISTS = {
     "contributions": List(_("What was said"), _CONTRIBUTIONS, list_contributions, _contribution),
     "follow-ups": List(_("Follow-ups"), _FOLLOW_UPS, _promises, _promise, _load),
     "roles": List(_("Roles"), _ROLES, list_roles, _role),
+    "audit": List(_("Who did what"), audit_rows.COLUMNS, list_audit, audit_cells),
 }
 """By what is exported."""

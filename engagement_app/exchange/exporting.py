@@ -1,14 +1,17 @@
 """A project, or a list of it, as a file for other people and other programs."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import refuse_data_file, write_output
 
@@ -19,6 +22,7 @@ ENDINGS = {
     "contributions": _LIST,
     "follow-ups": (".ics", *_LIST),
     "roles": _LIST,
+    "audit": _LIST,
     "services": (".json",),
 }
 """By what is exported: the endings that its file can have, and so its formats."""
@@ -26,7 +30,10 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be exported, and its ending; the switches are for a project alone."""
+    """What is to be exported, and its ending; the switches are for a project alone.
+
+    The audit of no project in particular is that of the whole file.
+    """
 
     what: str
     project_id: str
@@ -46,6 +53,19 @@ def expect_ending(target: Path, *endings: str) -> str:
 
 def content_of(session: Session, wanted: Wanted) -> bytes:
     """The bytes of the file; what writes it is imported only when it is needed."""
+    return counted_content(session, wanted)[0]
+
+
+def counted_content(session: Session, wanted: Wanted) -> tuple[bytes, int | None]:
+    """The same, and the rows of a list; None of what is no list."""
+    if wanted.what in ("project", "services") or wanted.ending == ".ics":
+        return _document(session, wanted), None
+    from engagement_app.exchange.exported_lists import write_and_count
+
+    return write_and_count(session, wanted.what, wanted.project_id, wanted.ending)
+
+
+def _document(session: Session, wanted: Wanted) -> bytes:
     if wanted.what == "project":
         from engagement_app.exchange.open_format.writing import export_project
 
@@ -59,11 +79,7 @@ def content_of(session: Session, wanted: Wanted) -> bytes:
         from engagement_app.exchange.directory.writing import export_services
 
         return export_services(session, wanted.project_id)
-    if wanted.ending == ".ics":
-        return _calendar(session, wanted.project_id)
-    from engagement_app.exchange.exported_lists import write_list
-
-    return write_list(session, wanted.what, wanted.project_id, wanted.ending)
+    return _calendar(session, wanted.project_id)
 
 
 def _calendar(session: Session, project_id: str) -> bytes:
@@ -80,7 +96,14 @@ def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progres
     refuse_data_file(target, file.path)
     expect_ending(target, *ENDINGS[wanted.what])
     with file.reading() as session:
-        content = content_of(session, wanted)
+        content, rows = counted_content(session, wanted)
     progress(0, 1)
-    write_output(target, content)
+    with file.noted(Audited.EXPORT, **told_of(wanted, content, rows)):
+        write_output(target, content)
     return target
+
+
+def told_of(wanted: Wanted, content: bytes, rows: int | None) -> dict[str, Any]:
+    """What the audit keeps of an export: what it was, not what was in it."""
+    told = {"rows": rows, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+    return {**asdict(wanted), **told}

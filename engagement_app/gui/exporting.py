@@ -30,6 +30,7 @@ _NAMES = {
     "follow-ups": _("{project} follow-ups"),
     "roles": _("{project} roles"),
     "services": _("{project} services"),
+    "audit": _("{project} who did what"),
 }
 
 

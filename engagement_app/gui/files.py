@@ -17,6 +17,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.store import place
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
 from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
@@ -51,6 +52,7 @@ def open_path(
         return False
     place.remember_file(file.path)
     workspace.open(file)
+    workspace.note(Audited.OPEN)
     return True
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from engagement_app.progress import Progress
+    from engagement_app.store.audit import Audited
     from engagement_app.store.datafile import DataFile
     from engagement_app.store.drafts import Kept
     from engagement_app.store.keys.data_key import DataKey
@@ -261,6 +262,14 @@ class Workspace(QObject):
         file = self._open_file()
         self._drafts_written = self._writer.submit(file.keep_drafts, typed)
         self._drafts_written.add_done_callback(ended)
+
+    def note(self, act: Audited, **detail: object) -> None:
+        """An act without content, into the audit; nobody waits for it, and nothing is shown anew.
+
+        Nothing is raised where it cannot be written: what was done is done.
+        """
+        if self._file is not None:
+            self._writer.submit(self._file.note, act, **detail)
 
     def undo(self) -> None:
         """Take back the newest act of today that was not taken back yet.

@@ -39,6 +39,7 @@ class Change(SQLModel, table=True):
 
 CHANGE = SQLModel.metadata.tables["change"]
 _NEWEST = "SELECT max(hlc) FROM change"
+_OLDEST = "SELECT id FROM change ORDER BY hlc, id LIMIT 1"
 _OF_RECORDS = "SELECT record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 _ACTS_SINCE = (
     "SELECT act_id, min(act) FROM change WHERE hlc >= ? AND device = ?"
@@ -84,6 +85,12 @@ def newest_tick(session: Session) -> int:
     """The newest tick of the file, 0 of an empty one."""
     [[newest]] = ask(session, _NEWEST)
     return int(newest or 0)
+
+
+def oldest_change(session: Session) -> str:
+    """The id of the oldest change, empty in an empty file."""
+    found = ask(session, _OLDEST)
+    return str(found[0][0]) if found else ""
 
 
 def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:

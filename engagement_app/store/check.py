@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
+from engagement_app.store.chain import chain_faults
 from engagement_app.store.changes import CHANGE, digest, fold
 from engagement_app.store.columns import from_plain
 from engagement_app.store.record import Record
@@ -32,6 +33,7 @@ def findings(
         yield _("A record of {table} points at a {other} that is not there.").format(
             table=row[0], other=row[2]
         )
+    yield from chain_faults(session)
     altered = _altered(session)
     for change_id in altered:
         yield _("The change {id} is not as it was written.").format(id=change_id)

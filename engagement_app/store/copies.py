@@ -1,16 +1,20 @@
 """The copies of a data file that are found in a folder, and what is known of each."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from glob import escape
 from pathlib import Path
 
+from sqlmodel import Session
+
+from engagement_app.store.chain import shorter_than
+from engagement_app.store.changes import oldest_change
 from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.places import beside
-from engagement_app.store.manifest import FOLDER, manifest_path
+from engagement_app.store.manifest import FOLDER, Manifest, manifest_path, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,29 @@ def _vault(path: Path) -> str:
     with suppress(OSError, ValueError), path.open("rb") as file:
         return vault_of(file.read(16))
     return ""
+
+
+def unlike_its_copies(session: Session, path: Path, folders: Iterable[Path]) -> Iterator[str]:
+    """A sentence where the audit of a file is shorter than its newest backup says, or another.
+
+    A backup of another file, that had this name before, says nothing of this one.
+    """
+    first = oldest_change(session)
+    told = [
+        each for folder in folders for each in _manifests(path, folder) if each[1].first == first
+    ]
+    if told:
+        name, newest = max(told, key=lambda each: (each[1].made_at, each[0]))
+        yield from shorter_than(session, newest.made_at, newest.audit, name)
+
+
+def _manifests(path: Path, folder: Path) -> list[tuple[str, Manifest]]:
+    """The copies of a file in a folder by name, with what each holds; none where it is away."""
+    with suppress(OSError):
+        found = folder.glob(pattern_of(path, ".manifest.json"))
+        read = [(each.name.removesuffix(".manifest.json"), read_manifest(each)) for each in found]
+        return [(name, manifest) for name, manifest in read if manifest]
+    return []
 
 
 def _copy(path: Path) -> Copy:

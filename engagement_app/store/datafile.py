@@ -1,5 +1,6 @@
 """A data file, open: short reads, and one transaction for every act."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import schema
 from engagement_app.store.act import Act, Keyboard
+from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import keep_drafts
@@ -22,6 +24,7 @@ from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.unlocking import unlocked
+from engagement_app.store.manifest import is_copy
 from engagement_app.store.partial import clear_away, keep, unfinished
 from engagement_app.store.plain_rows import speak_through
 
@@ -99,6 +102,26 @@ class DataFile:
                     self._refuse_if_moved()
             finally:
                 driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+    def note(self, act: Audited, **detail: object) -> None:
+        """An act without content into the audit: no record is changed, and nothing to back up."""
+        with self.noted(act, **detail):
+            pass
+
+    @contextmanager
+    def noted(self, act: Audited, **detail: object) -> Iterator[None]:
+        """The same of what is done within: it is noted once it was done, and not where it failed.
+
+        The file is held for it before: what cannot be noted is not done. A backup, or a file that
+        cannot be written, is only looked into, and stays as it is.
+        """
+        if is_copy(self.path) or not os.access(self.path, os.W_OK):
+            yield
+            return
+        with self._in_its_place(), explained(self.path), self._for_writing.begin() as connection:
+            yield
+            note(connection, self._keyboard, act, **detail)
+            self._refuse_if_moved()
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,21 +12,29 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.language import _
+from engagement_app.store.chain import shorter_than
 
 FOLDER = "backups"
+_AUDITED_SINCE = 3
+_HEADS = "SELECT device, max(number), digest FROM audit_entry GROUP BY device"
+"""The digest is that of the newest: SQLite takes bare columns from the row of the maximum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a copy must hold: rows of each table, and a digest of the ids of all changes.
 
-    What is typed and not saved yet is no record, and is not counted.
+    What is typed and not saved yet is no record, nor is an entry of the audit: not counted.
     """
 
     made_at: str
     schema: int
     rows: dict[str, int]
     changes: str
+    first: str = ""
+    """The id of the oldest change, by which copies of another file are told apart."""
+    audit: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The heads of the audit's chains; see `chain.py`."""
 
 
 def is_copy(path: Path) -> bool:
@@ -43,7 +51,7 @@ def count(connection: Any) -> Manifest:
     """What the file of this connection holds, in one read."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name <> 'draft'"
+        " AND name NOT IN ('draft', 'audit_entry')"
     ).fetchall()
     rows = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
@@ -54,12 +62,21 @@ def count(connection: Any) -> Manifest:
         digest.update(str(change_id).encode())  # a damaged one need not be text
     [schema] = connection.execute("PRAGMA user_version").fetchone()
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Manifest(made_at, schema, rows, digest.hexdigest())
+    return Manifest(made_at, schema, rows, digest.hexdigest(), *_audited(connection, schema))
+
+
+def _audited(connection: Any, schema: int) -> tuple[str, dict[str, tuple[int, str]]]:
+    """The oldest change, and the heads of the audit; a file of an older schema has none."""
+    if schema < _AUDITED_SINCE:
+        return "", {}
+    oldest = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
+    heads = connection.execute(_HEADS).fetchall()
+    return oldest[0] if oldest else "", {device: (number, told) for device, number, told in heads}
 
 
 def held(manifest: Manifest) -> tuple[object, ...]:
     """What two manifests of one state have alike: all but when they were made."""
-    return manifest.schema, manifest.rows, manifest.changes
+    return manifest.schema, manifest.rows, manifest.changes, manifest.first, manifest.audit
 
 
 def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
@@ -70,13 +87,14 @@ def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
     beside = manifest_path(path)
     if not beside.exists():
         return
-    told = _read(beside)
+    told = read_manifest(beside)
     if told is None:
         sentence = _("The list of what was copied, {file}, cannot be read.")
         yield sentence.format(file=beside.name)
     else:
         found = count(session.connection().connection.driver_connection)
         yield from _differences(told, found)
+        yield from shorter_than(session, told.made_at, told.audit, path.name)
 
 
 def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
@@ -91,10 +109,17 @@ def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
         yield _("The changes in this backup are not those that were copied.")
 
 
-def _read(beside: Path) -> Manifest | None:
+def read_manifest(beside: Path) -> Manifest | None:
     """The manifest; None of one that is not as it was written."""
     with suppress(OSError, ValueError, TypeError):
         told = Manifest(**json.loads(beside.read_text(encoding="utf-8")))
-        if isinstance(told.schema, int) and isinstance(told.rows, dict):
+        if isinstance(told.schema, int) and isinstance(told.rows, dict) and _is_audit(told.audit):
             return told
     return None
+
+
+def _is_audit(told: Any) -> bool:
+    return isinstance(told, dict) and all(
+        isinstance(head, list) and [type(each) for each in head] == [int, str]
+        for head in told.values()
+    )

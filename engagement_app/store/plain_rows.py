@@ -52,6 +52,18 @@ def insert(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]])
     _many(session, sql, _bound(_to_driver(table), rows))
 
 
+def order_anew(session: Session, table: sa.Table) -> None:
+    """Write the whole table again in the order of its ids, so that its pages keep no other.
+
+    For a table without row numbers, whose ids are random: where a row lies then tells nothing of
+    when it came. The pages given up are overwritten (`secure_delete`).
+    """
+    rows = ask(session, f'SELECT {_names(table)} FROM "{table.name}" ORDER BY id')
+    marks = ", ".join("?" * len(table.columns))
+    _driver(session).execute(f'DELETE FROM "{table.name}"')
+    _many(session, f'INSERT INTO "{table.name}" ({_names(table)}) VALUES ({marks})', rows)
+
+
 def update(
     session: Session, table: sa.Table, names: Sequence[str], rows: Mapping[str, Mapping[str, Any]]
 ) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from engagement_app.store import changes
 from engagement_app.store.columns import to_plain
-from engagement_app.store.plain_rows import insert, update
+from engagement_app.store.plain_rows import insert, order_anew, update
 from engagement_app.store.record import Record
 
 Values = Mapping[str, Any]
@@ -36,6 +36,8 @@ def create(session: Session, entity: type[Record], rows: Sequence[Values]) -> No
     insert(session, table_of(entity), rows)
     if entity.logged:
         changes.log(session, table_of(entity).name, _created(entity, rows))
+    else:
+        order_anew(session, table_of(entity))
 
 
 def _created(entity: type[Record], rows: Iterable[Values]) -> Iterable[tuple[str, changes.Fields]]:
@@ -56,6 +58,8 @@ def change(session: Session, entity: type[Record], changed: Mapping[str, Values]
         update(session, table, names, {each: changed[each] for each in group})
     if entity.logged:
         changes.log(session, table.name, _changed(session, changed))
+    else:
+        order_anew(session, table)
 
 
 def _alike(changed: Mapping[str, Values]) -> dict[tuple[str, ...], list[str]]:

@@ -317,7 +317,7 @@ def test_a_mistake_of_the_program_is_told_as_one_and_is_70(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr("engagement_app.cli.keeping.findings", broken)
+    monkeypatch.setattr("engagement_app.domain.soundness.findings", broken)
     said = program("check", "--file", town)
     assert (said.status, said.out) == (70, "")
     assert said.err == (

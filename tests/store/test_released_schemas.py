@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance
+from engagement_app.domain.monitoring import MonitoringForm
 from engagement_app.domain.people import Person
 from engagement_app.domain.tables import TABLES
 from engagement_app.store import header
+from engagement_app.store.audit import AUDIT
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
@@ -41,6 +43,8 @@ def test_a_released_file_opens_sound_with_all_its_rows(released, keyboard):
         tables = {name: table_of(entity) for name, entity in TABLES.items()} | {
             "change": CHANGE,
             "draft": DRAFT,
+            "audit_entry": AUDIT,
+            "monitoring_form": table_of(MonitoringForm),
         }
         counts = {
             name: session.execute(select(func.count()).select_from(table)).scalar()

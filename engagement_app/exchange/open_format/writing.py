@@ -28,11 +28,9 @@ def export_project(
     """The document as bytes in UTF-8."""
     rows: Rows = {table: {} for table in TABLES}
     _take(rows, "project", load(session, "project", [project_id]).values())
-    for table in _below("project"):
+    for table in tables_below("project"):
         if table != _MONITORING or with_monitoring:
-            _take(
-                rows, table, _select(session, table, _in_project(table, project_id), with_deleted)
-            )
+            _take(rows, table, _select(session, table, in_project(table, project_id), with_deleted))
     for table in _OF_THE_FILE:
         _take(rows, table, _select(session, table, sa.true(), with_deleted))
     _close(session, rows)
@@ -42,15 +40,15 @@ def export_project(
     return _write(rows)
 
 
-def _below(table: str) -> Iterable[str]:
+def tables_below(table: str) -> Iterable[str]:
     """The tables that belong to a project, owners before what they own."""
     for other, entity in TABLES.items():
         if entity.owner and links_of(other)[entity.owner].table == table:
             yield other
-            yield from _below(other)
+            yield from tables_below(other)
 
 
-def _in_project(table: str, project_id: str) -> Any:
+def in_project(table: str, project_id: str) -> Any:
     """The condition that a record of the table belongs to the project."""
     owner = str(TABLES[table].owner)
     column = table_of(TABLES[table]).c[owner]
@@ -58,7 +56,7 @@ def _in_project(table: str, project_id: str) -> Any:
     if above == "project":
         return column == project_id
     ids = sa.select(table_of(TABLES[above]).c.id)
-    return column.in_(ids.where(_in_project(above, project_id)))
+    return column.in_(ids.where(in_project(above, project_id)))
 
 
 def _select(

@@ -1,5 +1,6 @@
 """Backups and check: copies that are proved to open, and whether the file is sound."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -136,12 +137,15 @@ class BackupsPart(Part):
         )
 
     def check(self) -> None:
-        """Have the file looked through."""
+        """Have the file looked through, and held to its backups."""
+        path = self.workspace.path
+        if path is None:
+            return
         self.found.hide()
         show_progress(
             self,
             _("Looking through the file"),
-            self.workspace.task(check, self),
+            self.workspace.task(partial(check, folder=backup_folder(path)), self),
             then=self._looked_through,
             failed=lambda error: self._found_out(sentence_of(error), "problem"),
         )

@@ -1,12 +1,14 @@
-"""The Data page: six places, each of which reads what it shows when it is seen."""
+"""The Data page: places, each of which reads what it shows when it is seen."""
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from engagement_app.gui.page import Page
+from engagement_app.gui.pages.data.audit_part import AuditPart
 from engagement_app.gui.pages.data.backups_part import BackupsPart
 from engagement_app.gui.pages.data.export_part import ExportPart
 from engagement_app.gui.pages.data.file_part import FilePart
 from engagement_app.gui.pages.data.import_part import ImportPart
+from engagement_app.gui.pages.data.monitoring_part import MonitoringPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.protection_part import ProtectionPart
 from engagement_app.gui.pages.data.records_part import RecordsPart
@@ -16,13 +18,15 @@ from engagement_app.language import _
 
 
 class DataPage(Page):
-    """Records, Import, Export, Backups and check, Protection, File and looks."""
+    """Records, Import, Export, Monitoring, Who did what, Backups, Protection, File and looks."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.records = RecordsPart(workspace)
         self.imports = ImportPart(workspace)
         self.exports = ExportPart(workspace)
+        self.monitoring = MonitoringPart(workspace)
+        self.audit = AuditPart(workspace)
         self.backups = BackupsPart(workspace)
         self.protection = ProtectionPart(workspace)
         self.file = FilePart(workspace)
@@ -34,6 +38,8 @@ class DataPage(Page):
             (_("&Records"), self.records),
             (_("&Import"), self.imports),
             (_("E&xport"), self.exports),
+            (_("&Monitoring"), self.monitoring),
+            (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
             (_("Protectio&n"), self.protection),
             (_("&File and looks"), self.file),
@@ -51,9 +57,16 @@ class DataPage(Page):
 
     def reload(self) -> None:
         """Read what is seen now; the other places wait until they are."""
-        self._stale = {self.records, self.imports, self.exports, self.backups}
-        self._stale |= {self.protection, self.file}
+        self._stale = {
+            part
+            for at in range(self.tabs.count())
+            if isinstance(part := self.tabs.widget(at), Part)
+        }
         self._shown()
+
+    def unsaved(self) -> bool:
+        """A form that is open, and slips that were keyed and not put in."""
+        return super().unsaved() or self.monitoring.unsaved()
 
     def show_part(self, part: Part) -> None:
         """Go to one of the places."""
@@ -63,7 +76,13 @@ class DataPage(Page):
     def turn_to(self, part: str) -> None:
         """A place by its name (`import`, `backups`), or records: `theme`, `theme/ID`."""
         table, _slash, record_id = part.partition("/")
-        place = {"import": self.imports, "backups": self.backups}.get(table)
+        places = {
+            "import": self.imports,
+            "backups": self.backups,
+            "audit": self.audit,
+            "monitoring": self.monitoring,
+        }
+        place = places.get(table)
         self.tabs.setCurrentWidget(place or self.records)
         if place:
             return

@@ -16,6 +16,8 @@ from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
+from engagement_app.papers import told_of_paper
+from engagement_app.store.audit import Audited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +57,7 @@ class Hands:
         except EXPECTED as error:
             self._trouble(error)
         else:
+            self._note(Audited.REPORT, made, ".pdf")
             self._tell(_("Opened a copy in another program. It goes when this program is closed."))
 
     def print(self, made: Made) -> None:
@@ -82,9 +85,12 @@ class Hands:
         told = _("Printed {pages}: {place}").format(pages=count, place=place)
         task = Task(partial(print_pages, made.pdf, printer, pages), saving.HANDS, self._page)
         task.failed.connect(self._stopped)
-        show_progress(
-            self._page, _("Printing"), task, lambda _count: self._tell(told), self._trouble
-        )
+
+        def printed(pages: int) -> None:
+            self._note(Audited.PRINT, made, ".pdf", pages=pages)
+            self._tell(told)
+
+        show_progress(self._page, _("Printing"), task, printed, self._trouble)
 
     def _save(
         self,
@@ -107,9 +113,15 @@ class Hands:
 
         def saved(_path: object) -> None:
             saving.remember_place(path)
+            self._note(Audited.REPORT, made, path.suffix.lower())
             self._tell(_("Saved {file} in {folder}").format(file=path.name, folder=path.parent))
 
         show_progress(self._page, _("Saving the report"), task, saved, self._trouble)
+
+    def _note(self, act: Audited, made: Made, ending: str, **more: object) -> None:
+        wanted = made.wanted
+        told = told_of_paper(wanted.offered.key, ending, wanted.project_id, wanted.event_id, **more)
+        self._workspace.note(act, **told)
 
     def _stopped(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -144,6 +144,25 @@ REPORTS = (
         choices=papers.BADGES,
         beside=papers.made_by,
     ),
+    Offered(
+        key="monitoring",
+        title=_("Equality monitoring"),
+        file_name=_("Equality monitoring"),
+        paper=PAPERS["monitoring"],
+        hidden=papers.told_monitoring,
+        about=lambda found: found.event or found.project,
+        choices=(papers.PRINT,),
+        beside=papers.made_by,
+    ),
+    Offered(
+        key="monitoring_form",
+        title=_("Equality monitoring: the questions"),
+        file_name=_("Equality questions"),
+        paper=PAPERS["monitoring-form"],
+        hidden=lambda _found: _("A slip without a name, to be put in a closed box."),
+        about=lambda found: found.project,
+        choices=(papers.PRINT,),
+    ),
 )
 SLIP = Offered(
     key="feedback_slip",

@@ -10,6 +10,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.resourcing.call_list import GROUPS, CallList, list_owners
 from engagement_app.resourcing.feedback_slip import FeedbackSlip
+from engagement_app.resourcing.monitoring import Monitoring
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.small_numbers import RULES
 from engagement_app.resourcing.you_said import YouSaid
@@ -77,6 +78,15 @@ def told_summary(found: PrintedSummary) -> str:
         found.hidden,
     )
     return f"{hidden} {_left_out(found.held_back)}".strip()
+
+
+def told_monitoring(found: Monitoring) -> str:
+    """What the rule hides."""
+    return plural(
+        "The small-number rule hides {count} figure.",
+        "The small-number rule hides {count} figures.",
+        found.hidden,
+    )
 
 
 def told_you_said(found: YouSaid) -> str:
