@@ -85,7 +85,8 @@ class Banner(QFrame):
         path = self._workspace.path
         if path is None:
             return
-        told = {caution: text for caution, text in self._told.items() if caution != Caution.ROOM}
+        told = dict(self._told)
+        told.pop(Caution.ROOM, None)
         if sentence := room_caution(path):
             told[Caution.ROOM] = sentence
         if told.keys() != self._told.keys():

@@ -22,8 +22,6 @@ from engagement_app.language import _
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from sqlmodel import Session
-
     from engagement_app.store.drafts import Kept
 
 PAUSE_MS = 1500
@@ -207,14 +205,14 @@ def _title_in(text: str) -> str:
     return _read(text)[0]
 
 
-def drafts_of(session: Session) -> list[Kept]:
+def drafts_of(session: Any) -> list[Kept]:
     """All that the file keeps."""
     from engagement_app.store.drafts import list_drafts
 
     return list_drafts(session)
 
 
-def drop(session: Session, draft: str) -> None:
+def drop(session: Any, draft: str) -> None:
     """What is saved is no draft any more."""
     if draft:
         from engagement_app.store.drafts import drop_draft

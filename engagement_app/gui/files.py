@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from engagement_app.gui.beginning import Beginning
-from engagement_app.gui.holding import HeldElsewhere, HeldHere, Hold, take, take_over
+from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, Hold, take, take_over
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -54,7 +54,7 @@ def open_path(
 def open_last(workspace: Workspace, ask: Callable[[Path, Exception], object]) -> bool:
     """The file worked on last; where it cannot be opened `ask` has it and why.
 
-    Where none ever was, the default one is opened if it is there. Raises `HeldHere` where another
+    Where none ever was, the default one is opened if it is there. Raises `HeldHereError` where another
     window has the file and came to the front.
     """
     path = place.last_file()
@@ -63,7 +63,7 @@ def open_last(workspace: Workspace, ask: Callable[[Path, Exception], object]) ->
     try:
         return _open(workspace, path)
     except EXPECTED as error:
-        if isinstance(error, HeldHere) and error.came:
+        if isinstance(error, HeldHereError) and error.came:
             raise
         ask(path, error)
         return False
@@ -89,12 +89,12 @@ def _open(workspace: Workspace, path: Path, key: DataKey | None = None) -> bool:
 
 
 def _held(workspace: Workspace, path: Path) -> Hold:
-    """The hold of the file; raises `HeldHere`, and `HeldElsewhere` where somebody leaves it so."""
+    """The hold of the file; raises `HeldHereError`, and `HeldElsewhereError` where somebody leaves it so."""
     if workspace.hold is not None and workspace.hold.path == path.resolve():
         return workspace.hold
     try:
         return take(path, workspace.front_wanted.emit)
-    except HeldElsewhere as error:
+    except HeldElsewhereError as error:
         if not open_anyway(sentence_of(error)):
             raise
         take_over(path)

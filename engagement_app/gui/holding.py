@@ -25,7 +25,7 @@ _WRITTEN_MS = 200
 _COME = b"come to the front\n"
 
 
-class HeldElsewhere(StorageError):
+class HeldElsewhereError(StorageError):
     """The lock file names another machine, which cannot be asked whether that is still so."""
 
     def __init__(self, path: Path, machine: str) -> None:
@@ -33,7 +33,7 @@ class HeldElsewhere(StorageError):
         super().__init__(sentence.format(file=path.name, machine=machine), Cause.LOCKED)
 
 
-class HeldHere(StorageError):
+class HeldHereError(StorageError):
     """Another window of this laptop has the file; `came` tells whether it came to the front."""
 
     def __init__(self, path: Path, process: int, *, came: bool) -> None:
@@ -88,7 +88,7 @@ class Hold(QObject):
 def take(path: Path, come: Callable[[], object]) -> Hold:
     """Hold this file; `come` brings the window to the front when another is started.
 
-    Raises `HeldHere` or `HeldElsewhere`. Where no lock file can be made, as in a folder that may
+    Raises `HeldHereError` or `HeldElsewhereError`. Where no lock file can be made, as in a folder that may
     only be read, nobody can write the data file either.
     """
     path = path.resolve()
@@ -100,8 +100,8 @@ def take(path: Path, come: Callable[[], object]) -> Hold:
         return Hold(path, None, come)
     process, machine = _told(lock)
     if machine != QSysInfo.machineHostName():
-        raise HeldElsewhere(path, machine)
-    raise HeldHere(path, process, came=_call(path))
+        raise HeldElsewhereError(path, machine)
+    raise HeldHereError(path, process, came=_call(path))
 
 
 def take_over(path: Path) -> None:
@@ -131,7 +131,7 @@ def _locked(lock: QLockFile) -> bool:
 
 def _told(lock: QLockFile) -> tuple[int, str]:
     """The process and the machine that the lock file names; 0 and nothing of an empty one."""
-    process, machine, _program = lock.getLockInfo()  # type: ignore[misc]
+    process, machine, _program = lock.getLockInfo()
     return int(process), str(machine)
 
 
