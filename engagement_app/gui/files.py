@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engagement_app.gui.beginning import Beginning
 from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, Hold, take, take_over
+from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -103,7 +104,8 @@ def _held(workspace: Workspace, path: Path) -> Hold:
 
 def open_anyway(sentence: str) -> bool:
     """Ask whether a file is opened that may be open elsewhere; Enter and Escape leave it."""
-    box = QMessageBox(QApplication.activeWindow())
+    box = QMessageBox()
+    wear(box)
     box.setWindowTitle(_("Open somewhere else?"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence + " " + _("Open anyway?"))

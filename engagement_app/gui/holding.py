@@ -29,7 +29,7 @@ class HeldElsewhereError(StorageError):
     """The lock file names another machine, which cannot be asked whether that is still so."""
 
     def __init__(self, path: Path, machine: str) -> None:
-        sentence = _("The notes in {file} say that it is open on {machine}.")
+        sentence = _("The note beside {file} says that it is open on {machine}.")
         super().__init__(sentence.format(file=path.name, machine=machine), Cause.LOCKED)
 
 

@@ -15,11 +15,11 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.faults.signing_in import prepare
 
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 from engagement_app.gui import application, window
