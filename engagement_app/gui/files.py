@@ -55,8 +55,8 @@ def open_path(
 def open_last(workspace: Workspace, ask: Callable[[Path, Exception], object]) -> bool:
     """The file worked on last; where it cannot be opened `ask` has it and why.
 
-    Where none ever was, the default one is opened if it is there. Raises `HeldHereError` where another
-    window has the file and came to the front.
+    Where none ever was, the default one is opened if it is there. Raises `HeldHereError` where
+    another window has the file and came to the front.
     """
     path = place.last_file()
     if place.remembered_file() is None and not os.path.lexists(path):
@@ -90,7 +90,7 @@ def _open(workspace: Workspace, path: Path, key: DataKey | None = None) -> bool:
 
 
 def _held(workspace: Workspace, path: Path) -> Hold:
-    """The hold of the file; raises `HeldHereError`, and `HeldElsewhereError` where somebody leaves it so."""
+    """The hold of the file; raises `HeldHereError`, or `HeldElsewhereError` if it is left so."""
     if workspace.hold is not None and workspace.hold.path == path.resolve():
         return workspace.hold
     try:

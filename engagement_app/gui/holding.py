@@ -88,8 +88,8 @@ class Hold(QObject):
 def take(path: Path, come: Callable[[], object]) -> Hold:
     """Hold this file; `come` brings the window to the front when another is started.
 
-    Raises `HeldHereError` or `HeldElsewhereError`. Where no lock file can be made, as in a folder that may
-    only be read, nobody can write the data file either.
+    Raises `HeldHereError` or `HeldElsewhereError`. Where no lock file can be made, as in a folder
+    that may only be read, nobody can write the data file either.
     """
     path = path.resolve()
     lock = QLockFile(str(lock_of(path)))

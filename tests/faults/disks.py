@@ -164,10 +164,11 @@ def only_read(path: Path) -> str:
         event = event_of(file)
         try:
             check_in(file, event, 1)
-            return "something was written"
         except StorageError as error:
             if error.cause is not Cause.READ_ONLY:
                 return f"told as {error.cause}"
+        else:
+            return "something was written"
     return "" if path.read_bytes() == before else "the file was changed"
 
 
