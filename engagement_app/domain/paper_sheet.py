@@ -109,7 +109,7 @@ def prepare_sign_in_sheet(
 def blank_sheet(as_of: date, made_by: str, rows: int = 40) -> SignInSheet:
     """A sheet with nobody on it, of no event: for an evening on which no file can be opened."""
     return SignInSheet(
-        event=_("Event:"),
+        event=_("Event, day and place:"),
         project=_("Project:"),
         venue=None,
         starts_at=None,
