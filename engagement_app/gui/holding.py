@@ -3,18 +3,20 @@
 A lock file beside the data file names its holder. The system drops the lock with the process, so
 whose process is gone, or whose number another program got, holds nothing. This is a courtesy:
 what keeps two programs from spoiling a file is the lock that SQLite takes.
+
+A window is called by a file beside the lock, which it takes away: Qt's own sockets would need a
+part of the system (Kerberos) that small Linux systems lack.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QSysInfo
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QTimer
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
@@ -22,7 +24,7 @@ from engagement_app.language import _
 _ANSWER_MS = 3000
 """How long the other window has to come to the front."""
 _WRITTEN_MS = 200
-_COME = b"come to the front\n"
+_LOOK_EVERY_MS = 400
 
 
 class HeldElsewhereError(StorageError):
@@ -62,27 +64,22 @@ class Hold(QObject):
         self.path = path
         self._lock = lock
         self._come = come
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._asked)
+        self._looking = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
         if lock is not None:
-            QLocalServer.removeServer(_name(path))  # of a process that was killed
-            self._server.listen(_name(path))
+            _was_taken_away(_call_of(path))  # of one who gave up
+            self._looking.start()
 
     def let_go(self) -> None:
         """Others may have the file now."""
-        self._server.close()
+        self._looking.stop()
         if self._lock is not None:
             self._lock.unlock()
         self.deleteLater()
 
-    def _asked(self) -> None:
-        while (asking := self._server.nextPendingConnection()) is not None:
+    def _look(self) -> None:
+        if _was_taken_away(_call_of(self.path)):
             self._come()
-            asking.write(_COME)
-            asking.flush()
-            asking.disconnected.connect(asking.deleteLater)
-            asking.disconnectFromServer()
 
 
 def take(path: Path, come: Callable[[], object]) -> Hold:
@@ -136,18 +133,24 @@ def _told(lock: QLockFile) -> tuple[int, str]:
 
 
 def _call(path: Path) -> bool:
-    """Ask the window that has the file to come to the front; whether it says that it did."""
-    asking = QLocalSocket()
-    asking.connectToServer(_name(path))
-    if not asking.waitForConnected(_ANSWER_MS):
-        return False
-    came = asking.waitForReadyRead(_ANSWER_MS) and bytes(asking.readAll().data()) == _COME
-    asking.disconnectFromServer()
-    return bool(came)
+    """Ask the window that has the file to come to the front; whether it heard."""
+    call = _call_of(path)
+    with suppress(OSError):
+        call.touch()
+        until = time.monotonic() + _ANSWER_MS / 1000
+        while call.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        return not _was_taken_away(call)
+    return False
 
 
-def _name(path: Path) -> str:
-    """Where the window that has this file listens; names nothing that a stranger could read."""
-    return (
-        f"engagement-{hashlib.sha256(str(path).encode(errors='surrogateescape')).hexdigest()[:24]}"
-    )
+def _call_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.call")
+
+
+def _was_taken_away(call: Path) -> bool:
+    """Take the call away; whether there was one."""
+    with suppress(OSError):
+        call.unlink()
+        return True
+    return False

