@@ -6,7 +6,7 @@ from collections import namedtuple
 import pytest
 
 from engagement_app.gui.files import open_path
-from engagement_app.store import cautions, disk, reserve
+from engagement_app.store import cautions, disk
 from engagement_app.store.reserve import reserve_of
 
 Usage = namedtuple("Usage", "total used free")
@@ -24,9 +24,7 @@ def free(monkeypatch):
 
 
 @pytest.fixture
-def opened(window, data_path, monkeypatch):
-    monkeypatch.setattr(reserve, "SIZE", 5000)
-
+def opened(window, data_path):
     def open_it(path=data_path):
         assert open_path(window.workspace, path, pytest.fail)
         window.banner._keeper.submit(int).result()
