@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from engagement_app.domain import acts
+from engagement_app.domain.projects import ProjectInput
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui import patience
 from engagement_app.gui.patience import Patience
+from engagement_app.gui.workspace import Workspace
 from engagement_app.store import reserve
+from engagement_app.store.datafile import open_file
 from engagement_app.store.reserve import make_reserve, reserve_of
 from tests.faults import busy, clocks
 from tests.faults.disks import only_read, stopped_from_growing
 from tests.faults.signing_in import prepare
 from tests.faults.starts import windows_after
-from tests.gui.troubles import be_impatient
+from tests.gui.troubles import Holder, be_impatient
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
 
@@ -98,6 +102,23 @@ def test_an_entry_waits_for_another_program_and_without_patience_it_does_not(
     assert bool(found.told) == (seconds > 0)
 
 
+def test_whoever_closes_the_window_does_not_wait_for_another_program(
+    data_path, keyboard, monkeypatch, qapp
+):
+    be_impatient(monkeypatch)
+    monkeypatch.setattr(patience, "LONGEST", 3600)
+    holder, refused = Holder(), []
+    workspace = Workspace()
+    workspace.open(open_file(data_path, keyboard))
+    with holder.holding(data_path):
+        entry = ProjectInput.parse(name="Waits")
+        workspace.write("record.add", acts.add, entry, failed=refused.append)
+        assert not workspace.finish()
+    assert "in use by another program" in str(refused[0])
+    workspace.close()
+    holder.end()
+
+
 def test_two_starts_leave_one_window_and_it_comes_to_the_front(tmp_path):
     assert windows_after(2, tmp_path) == (1, 1)
 
@@ -114,8 +135,6 @@ def test_the_order_of_acts_is_kept_when_the_clock_is_set_back(counts, tmp_path):
 def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(
     data_file, project, tmp_path, keyboard
 ):
-    from engagement_app.store.datafile import open_file
-
     copy = tmp_path / "elsewhere" / "copy.engagement"
     copy.parent.mkdir()
     shutil.copy(data_file.path, copy)
