@@ -69,7 +69,7 @@ def test_rebuilding_a_table_in_a_migration_keeps_its_children(families, monkeypa
 def test_with_foreign_keys_on_the_same_migration_would_empty_the_children(families, monkeypatch):
     """The control: the trap is still there, so the test above means something."""
     monkeypatch.setattr(schema, "MIGRATIONS", families / "migrations")
-    monkeypatch.setattr(schema, "open_engine", lambda path, **_: open_engine(path))
+    monkeypatch.setattr(schema, "open_engine", lambda path, *_, **__: open_engine(path))
     schema.make(families / "families.engagement")
     assert members(families / "families.engagement") == 0
 
