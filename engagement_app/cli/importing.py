@@ -20,6 +20,7 @@ from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListRead
 from engagement_app.errors import UserError
 from engagement_app.language import _, plural
+from engagement_app.store.reserve import refuse_without_room
 
 _NOTHING_TAKEN = 2
 _SOME_REFUSED = 1
@@ -39,6 +40,7 @@ def import_from(options: Options) -> int:
         if options.dry_run:
             with file.reading() as session:
                 return _report(_plan(options, session, read), dry_run=True)
+        refuse_without_room(file.path)
         with file.writing(act_of(options.kind, read)) as session:
             listed = _plan(options, session, read)
             if listed.taken:
@@ -97,6 +99,8 @@ def _import_project(options: Options, source: Path) -> int:
             )
     content = read_file(source)
     with open_meant(options) as file:
+        if not options.dry_run:
+            refuse_without_room(file.path)
         act = file.reading() if options.dry_run else file.writing("project.import")
         with act as session:
             taken = import_document(session, content, dry_run=options.dry_run)

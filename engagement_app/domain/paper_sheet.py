@@ -106,6 +106,22 @@ def prepare_sign_in_sheet(
     )
 
 
+def blank_sheet(as_of: date, made_by: str, rows: int = 40) -> SignInSheet:
+    """A sheet with nobody on it, of no event: for an evening on which no file can be opened."""
+    return SignInSheet(
+        event=_("Event, day and place:"),
+        project=_("Project:"),
+        venue=None,
+        starts_at=None,
+        ends_at=None,
+        made_on=as_of,
+        made_by=made_by,
+        lines=(),
+        blank=tuple(SheetLine(number) for number in range(1, rows + 1)),
+        communities=(),
+    )
+
+
 def _about(session: Session, event_id: str) -> dict[str, Any]:
     event = load(session, "event", [event_id])[event_id]
     project = load(session, "project", [event["project_id"]])[event["project_id"]]

@@ -24,6 +24,7 @@ from engagement_app.exchange.list_kinds import first_row, guess_kind, read_list
 from engagement_app.language import _, plural
 from engagement_app.progress import Progress, silent
 from engagement_app.store.datafile import DataFile
+from engagement_app.store.reserve import refuse_without_room
 
 Recall = Callable[[str, Sequence[str]], Chosen]
 
@@ -117,7 +118,11 @@ def look_at(file: DataFile, source: Source, progress: Progress = silent) -> Outc
 
 
 def take(file: DataFile, source: Source, progress: Progress = silent) -> Outcome:
-    """Take the file in as one act: all that it would do, or nothing. Raises `UserError`."""
+    """Take the file in as one act: all that it would do, or nothing.
+
+    Raises `UserError`, and `StorageError` on a disk that is nearly full.
+    """
+    refuse_without_room(file.path)
     if source.kind == "project":
         with file.writing("project.import") as session:
             outcome = _project(session, source, dry_run=False)

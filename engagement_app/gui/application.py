@@ -41,6 +41,7 @@ def begin(window: Window) -> None:
         return
     from engagement_app.gui.collecting import Collector
     from engagement_app.gui.files import open_last
+    from engagement_app.gui.holding import HeldHereError
     from engagement_app.gui.kiosk.pin import event_of_kiosk
     from engagement_app.gui.problems import install_crash_box
 
@@ -51,7 +52,11 @@ def begin(window: Window) -> None:
         from engagement_app.gui.protection.session_news import SessionNews
 
         SessionNews(window, window.lock.lock_unless_locked)
-    open_last(window.workspace, window.welcome.trouble)
+    try:
+        open_last(window.workspace, window.welcome.ask_about)
+    except HeldHereError:
+        window.close()  # the other one is in front now
+        return
     if event_of_kiosk():
         from engagement_app.gui.kiosk.turning import resume_kiosk
 

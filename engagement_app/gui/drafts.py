@@ -203,3 +203,18 @@ def _typed_in(text: str) -> Typed:
 
 def _title_in(text: str) -> str:
     return _read(text)[0]
+
+
+def drafts_of(session: Any) -> list[Kept]:
+    """All that the file keeps."""
+    from engagement_app.store.drafts import list_drafts
+
+    return list_drafts(session)
+
+
+def drop(session: Any, draft: str) -> None:
+    """What is saved is no draft any more."""
+    if draft:
+        from engagement_app.store.drafts import drop_draft
+
+        drop_draft(session, draft)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engagement_app.gui.beginning import Beginning
+from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, Hold, take, take_over
+from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -21,13 +25,13 @@ from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
 from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
-from engagement_app.store.header import is_protected
+from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.keys.wrapping import load
 from engagement_app.store.outputs import make_folder
 
-_KINDS = _("Data files") + f" (*{place.EXTENSION})"
+KINDS = _("Data files") + f" (*{place.EXTENSION})"
 Trouble = Callable[[str], None]
 _MAKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maker")
 
@@ -43,36 +47,94 @@ def open_path(
         trouble(_("What was entered last could not be saved. See to that first, then open again."))
         return False
     try:
-        if key is None and is_protected(path):
-            workspace.key_wanted.emit(path)
-            return False
-        file = open_file(path, place.keyboard(), key=key)
+        return _open(workspace, path, key)
     except EXPECTED as error:
         trouble(sentence_of(error))
         return False
-    place.remember_file(file.path)
-    workspace.open(file)
-    workspace.note(Audited.OPEN)
-    return True
 
 
-def open_last(workspace: Workspace, trouble: Trouble) -> bool:
-    """The file worked on last, where it is still there."""
+def open_last(workspace: Workspace, ask: Callable[[Path, Exception], object]) -> bool:
+    """The file worked on last; where it cannot be opened `ask` has it and why.
+
+    Where none ever was, the default one is opened if it is there. Raises `HeldHereError` where
+    another window has the file and came to the front.
+    """
     path = place.last_file()
-    return path.exists() and open_path(workspace, path, trouble)
+    if place.remembered_file() is None and not os.path.lexists(path):
+        return False
+    try:
+        return _open(workspace, path)
+    except EXPECTED as error:
+        if isinstance(error, HeldHereError) and error.came:
+            raise
+        ask(path, error)
+        return False
+
+
+def _open(workspace: Workspace, path: Path, key: DataKey | None = None) -> bool:
+    """Work on the file, once it is held here and its key is there."""
+    protected = look(path, key)
+    hold = _held(workspace, path)
+    try:
+        if protected and key is None:
+            if not workspace.is_open:
+                workspace.keep_hold(hold)
+            workspace.key_wanted.emit(path)
+            return False
+        file = open_file(path, place.keyboard(), key=key)
+        place.remember_file(file.path)
+        workspace.open(file, hold)
+        workspace.note(Audited.OPEN)
+        return True
+    finally:
+        if hold is not workspace.hold:
+            hold.let_go()
+
+
+def _held(workspace: Workspace, path: Path) -> Hold:
+    """The hold of the file; raises `HeldHereError`, or `HeldElsewhereError` if it is left so."""
+    if workspace.hold is not None and workspace.hold.path == path.resolve():
+        return workspace.hold
+    try:
+        return take(path, workspace.front_wanted.emit)
+    except HeldElsewhereError as error:
+        if not open_anyway(sentence_of(error)):
+            raise
+        take_over(path)
+        return take(path, workspace.front_wanted.emit)
+
+
+def open_anyway(sentence: str) -> bool:
+    """Ask whether a file is opened that may be open elsewhere; Enter and Escape leave it."""
+    box = QMessageBox()
+    wear(box)
+    box.setWindowTitle(_("Open somewhere else?"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence + " " + _("Open anyway?"))
+    box.setInformativeText(
+        _("If it is not open there, or that laptop was switched off, open it. Else close it there.")
+    )
+    leave = box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+    anyway = box.addButton(_("Open anyway"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    chosen = box.clickedButton()
+    box.deleteLater()
+    return chosen is anyway
 
 
 def choose_file(parent: QWidget) -> Path | None:
     """Ask which file to open."""
     folder = place.last_file().parent
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open a data file"), str(folder), _KINDS)
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open a data file"), str(folder), KINDS)
     return Path(chosen) if chosen else None
 
 
 def choose_new_file(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where a new file is to lie; it gets our ending."""
     chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Where to keep the data file"), str(suggested), _KINDS
+        parent, _("Where to keep the data file"), str(suggested), KINDS
     )
     return place.with_our_ending(chosen) if chosen else None
 
@@ -122,7 +184,7 @@ def rewrite_file(
         trouble(_("What was entered last could not be saved. The file is as it was."))
         return
     before = workspace.key()
-    workspace.close()
+    workspace.close(keeps_hold=True)
 
     def succeeded(key: DataKey | None) -> None:
         if before is not None:

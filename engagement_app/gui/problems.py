@@ -28,6 +28,15 @@ def sentence_of(error: Exception) -> str:
     return "\n".join([str(error), *details])
 
 
+def tell_failure(error: Exception, failed: Callable[[Exception], object]) -> None:
+    """The form is free again also after a mistake of ours, which the crash box tells."""
+    if isinstance(error, EXPECTED):
+        failed(error)
+    else:
+        failed(UserError(_("A mistake in the program stopped this. Nothing was saved.")))
+        raise error
+
+
 def install_crash_box(tell: Callable[[str], object]) -> None:
     """A mistake of the program is told in a box with details to copy, and work goes on.
 

@@ -18,6 +18,7 @@ class Strip(QFrame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self._waits = False
         self.text = short_label()
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.undo = QPushButton(_("Undo"))
@@ -33,6 +34,8 @@ class Strip(QFrame):
         layout.addWidget(self.hide_it)
         workspace.told.connect(self.tell)
         workspace.troubled.connect(self.trouble)
+        workspace.patience.waiting.connect(self.wait)
+        workspace.saving.connect(self._saving)
         workspace.opened.connect(self.hide)
         workspace.closed.connect(self.forget)
         self.hide()
@@ -44,6 +47,17 @@ class Strip(QFrame):
     def trouble(self, sentence: str) -> None:
         """Say what could not be done."""
         self._show(sentence, "problem", False)
+
+    def wait(self, sentence: str) -> None:
+        """Say what is waited for, until it is over."""
+        if not self._waits:
+            self._show(sentence, "problem", False)
+        self._waits = True
+
+    def _saving(self, busy: bool) -> None:
+        if self._waits and not busy:
+            self.hide()
+            self._waits = False
 
     def forget(self) -> None:
         """What was told may quote people: nothing of it stays."""

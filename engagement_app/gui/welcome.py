@@ -1,5 +1,7 @@
 """Before a file is open: three ways to begin."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_app.gui.beginning import Beginning
+from engagement_app.gui.lost_file import LostFile
 from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
@@ -33,6 +36,7 @@ class Welcome(QScrollArea):
         self.sample = QPushButton(_("&Try the sample"))
         self.problem = label(role="problem")
         self.form = NewProject()
+        self.lost = LostFile(workspace)
         self._lay_out()
         self._fit()
         self.new.clicked.connect(self._begin_new)
@@ -54,7 +58,13 @@ class Welcome(QScrollArea):
         """Show the three ways to begin."""
         self.form.hide()
         self.buttons.show()
-        self.new.setFocus()
+        first = self.new if self.lost.isHidden() else self.lost.search
+        first.setFocus()
+
+    def ask_about(self, path: Path, error: Exception) -> None:
+        """The file worked on last cannot be opened: say what it is, and what can be done."""
+        self.lost.ask(path, error)
+        self.start()
 
     def trouble(self, sentence: str) -> None:
         """Say why a file could not be opened or made."""
@@ -115,7 +125,7 @@ class Welcome(QScrollArea):
             )
         )
         layout.addSpacing(12)
-        for part in (self.buttons, self.form, self.problem):
+        for part in (self.lost, self.buttons, self.form, self.problem):
             layout.addWidget(part)
         layout.addStretch(2)
         outer = QWidget()

@@ -58,6 +58,7 @@ class Window(QMainWindow):
         """Everything beside the first picture."""
         from PySide6.QtCore import Qt
 
+        from engagement_app.gui.banner import Banner
         from engagement_app.gui.footer import Footer
         from engagement_app.gui.header import Header
         from engagement_app.gui.protection.lock import Lock
@@ -70,10 +71,12 @@ class Window(QMainWindow):
         self.typing = TypingUndo(self)
         self.workspace.may_leave = self._may_leave
         self.header = Header(self.workspace)
+        self.banner = Banner(self.workspace)
         self.strip = Strip(self.workspace)
         self.footer = Footer(self.workspace)
         self.welcome = Welcome(self.workspace)
         self._middle.insertWidget(0, self.header)
+        self._middle.insertWidget(1, self.banner)
         self._middle.addWidget(self.strip)
         self._middle.addWidget(self.footer)
         self.stack.addWidget(self.welcome)
@@ -107,7 +110,7 @@ class Window(QMainWindow):
             self.unlock.unlocked.connect(self._open_with)
             self.unlock.left.connect(self._leave_locked)
             self.stack.addWidget(self.unlock)
-        for part in (self.header, self.strip, self.footer):
+        for part in (self.header, self.banner, self.strip, self.footer):
             part.setVisible(False)
         self.bar.setEnabled(False)
         self.setWindowTitle("engagement_app")
@@ -130,6 +133,7 @@ class Window(QMainWindow):
         if self.workspace.is_open:
             self._opened()
         else:
+            self.workspace.keep_hold(None)
             self.show_welcome()
 
     def forget_pages(self) -> None:
@@ -189,6 +193,15 @@ class Window(QMainWindow):
         if not presses_button(self, event):
             super().keyPressEvent(event)
 
+    def come_to_front(self) -> None:
+        """The program was started once more for the file that is open here."""
+        from PySide6.QtCore import Qt
+
+        self.setVisible(True)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def leave(self) -> None:
         """Close the window, unless somebody wants to go back to what is not saved."""
         if self._may_leave():
@@ -203,6 +216,7 @@ class Window(QMainWindow):
     def _opened(self) -> None:
         self.bar.setEnabled(True)
         self.header.setVisible(True)
+        self.banner.show_again()
         self.footer.setVisible(True)
         path = self.workspace.path
         self.setWindowTitle(f"{path.stem} – engagement_app" if path else "engagement_app")
@@ -233,10 +247,12 @@ class Window(QMainWindow):
 
         self.bar.wanted.connect(self.go_to)
         self.bar.help_wanted.connect(self._help)
+        self.banner.wanted.connect(self.go_to)
         self.workspace.opened.connect(self._opened)
         self.workspace.closed.connect(self.show_welcome)
         self.workspace.key_wanted.connect(self.ask_key)
         self.workspace.lock_wanted.connect(self.lock.lock)
+        self.workspace.front_wanted.connect(self.come_to_front)
         for page in PAGES:
             QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)

@@ -16,19 +16,20 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engagement_app.errors import Cancelled, StorageError, UserError
-from engagement_app.gui.drafts import Drafts
+from engagement_app.gui.drafts import Drafts, drafts_of, drop
 from engagement_app.gui.lasting import make_lasting
-from engagement_app.gui.problems import EXPECTED, sentence_of
+from engagement_app.gui.patience import Patience
+from engagement_app.gui.problems import EXPECTED, sentence_of, tell_failure
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from engagement_app.gui.holding import Hold
     from engagement_app.progress import Progress
     from engagement_app.store.audit import Audited
     from engagement_app.store.datafile import DataFile
-    from engagement_app.store.drafts import Kept
     from engagement_app.store.keys.data_key import DataKey
 
 P = ParamSpec("P")
@@ -48,6 +49,8 @@ class Workspace(QObject):
     key_wanted = Signal(object)
     """A protected file, by its path, that is to be opened with a key which nobody has yet."""
     lock_wanted = Signal()
+    front_wanted = Signal()
+    """The program was started once more for the file that is held here."""
     protection_changed = Signal()
     """There is another way to the key of the file that is open."""
     changed = Signal()
@@ -67,6 +70,9 @@ class Workspace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file: DataFile | None = None
+        self.hold: Hold | None = None
+        """Keeps other windows from the open file."""
+        self.patience = Patience(self)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         self._pending = 0
@@ -110,13 +116,14 @@ class Workspace(QObject):
         """Where the open data file lies."""
         return self._file.path if self._file else None
 
-    def open(self, file: DataFile) -> None:
+    def open(self, file: DataFile, hold: Hold | None = None) -> None:
         """Work on this data file from now on."""
-        self.close()
+        self.close(keeps_hold=True)
+        self.keep_hold(hold)
         self._file = file
         self.project_id = self.event_id = None
         self.look_at_protection()
-        self.drafts.begin(self.read(_drafts_of))
+        self.drafts.begin(self.read(drafts_of))
         self.opened.emit()
 
     @property
@@ -152,12 +159,14 @@ class Workspace(QObject):
     def finish(self) -> bool:
         """Wait for all that is being saved, and tell those who asked; whether all was saved."""
         before = self._failures
+        self.patience.hurry(True)
         while self._has_work():
             self._writer.submit(_nothing).result()
             for task in tuple(self._tasks):
                 task.tell()
             while self._ends:
                 self._tell_now.emit()
+        self.patience.hurry(False)
         return self._failures == before
 
     def _has_work(self) -> bool:
@@ -165,8 +174,17 @@ class Workspace(QObject):
         waiting = sum(not task.is_started for task in self._tasks)
         return self._pending > waiting
 
-    def close(self) -> None:
-        """Finish what is being saved, then let go of the file."""
+    def keep_hold(self, hold: Hold | None) -> None:
+        """Hold this file, and no other any more; none: other windows may have it."""
+        if self.hold is not None and self.hold is not hold:
+            self.hold.let_go()
+        self.hold = hold
+
+    def close(self, *, keeps_hold: bool = False) -> None:
+        """Finish what is being saved, then let go of the file; of the hold too, unless it is to
+        be opened here again."""
+        if not keeps_hold and self._file is None:
+            self.keep_hold(None)
         if self._file is None:
             return
         self.drafts.flush()
@@ -177,6 +195,8 @@ class Workspace(QObject):
         self._writer.submit(_nothing).result()
         self._reader.submit(_nothing).result()
         file.close()
+        if not keeps_hold:
+            self.keep_hold(None)
         self.closed.emit()
 
     def choose(self, project_id: str | None, event_id: str | None) -> None:
@@ -250,7 +270,7 @@ class Workspace(QObject):
         def work() -> Any:
             with file.writing(act) as session:
                 result = command(session, *args, **values)
-                _drop(session, draft)
+                drop(session, draft)
                 return result
 
         self._submit(work, told, then, failed)
@@ -326,7 +346,8 @@ class Workspace(QObject):
             self._ends.append(partial(self._end, future, told, then, failed))
             self._ended.emit()
 
-        self._writer.submit(work).add_done_callback(ended)
+        path = self._open_file().path
+        self._writer.submit(self.patience.do, path, work).add_done_callback(ended)
 
     def _tell_next(self) -> None:
         """Tell how the oldest act ended; `finish` may have told it already."""
@@ -344,7 +365,7 @@ class Workspace(QObject):
         if error is None:
             self.show(partial(then, future.result()))
         elif isinstance(error, Exception):
-            self._tell_failure(error, failed or self._tell_trouble)
+            tell_failure(error, failed or self._tell_trouble)
 
     def _began(self) -> None:
         self._pending += 1
@@ -377,32 +398,10 @@ class Workspace(QObject):
             if sentence:
                 self.told.emit(sentence, True)
         elif isinstance(error, Exception):
-            self._tell_failure(error, failed or self._tell_trouble)
+            tell_failure(error, failed or self._tell_trouble)
 
     def _tell_trouble(self, error: Exception) -> None:
         self.troubled.emit(sentence_of(error))
-
-    def _tell_failure(self, error: Exception, failed: Failed) -> None:
-        """The form is free again also after a mistake of ours, which the crash box tells."""
-        if isinstance(error, EXPECTED):
-            failed(error)
-        else:
-            failed(UserError(_("A mistake in the program stopped this. Nothing was saved.")))
-            raise error
-
-
-def _drafts_of(session: Session) -> list[Kept]:
-    from engagement_app.store.drafts import list_drafts
-
-    return list_drafts(session)
-
-
-def _drop(session: Session, draft: str) -> None:
-    """What is saved is no draft any more."""
-    if draft:
-        from engagement_app.store.drafts import drop_draft
-
-        drop_draft(session, draft)
 
 
 def _nothing() -> None:

@@ -42,7 +42,7 @@ def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
     for folder in folders:
         with suppress(OSError):
             for each in folder.glob(pattern_of(path, path.suffix)):
-                found[each.resolve()] = _copy(each)
+                found[each.resolve()] = copy_at(each)
     return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
 
 
@@ -89,7 +89,8 @@ def _manifests(path: Path, folder: Path) -> list[tuple[str, Manifest]]:
     return []
 
 
-def _copy(path: Path) -> Copy:
+def copy_at(path: Path) -> Copy:
+    """What is known of the copy that lies there; raises `OSError` where none does."""
     told = path.stat()
     made_at, rows = datetime.fromtimestamp(told.st_mtime).astimezone(), None
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):

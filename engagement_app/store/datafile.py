@@ -18,6 +18,7 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
+from engagement_app.store.disk import may_be_changed
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, begun, open_engine
 from engagement_app.store.failures import explained, failure, legible, on_disk
@@ -45,6 +46,7 @@ class DataFile:
         self.was_written = False
         self._keyboard = keyboard
         self._identity = _identity(path)
+        self._newest = 0
         self._engine = engine
         self._for_writing = engine.execution_options(writes=True)
 
@@ -79,13 +81,21 @@ class DataFile:
         ):
             speak_through(session, driver)
             keys = self._keyboard
-            clock = Clock(newest_tick(session))
+            clock = Clock(self._tick_not_behind(session))
             session.info["act"] = Act(act, keys.person, keys.device, clock)
             yield session
             self._refuse_if_moved()
+            newest = newest_tick(session)
             if session.in_transaction():  # somebody used its statements too
                 session.commit()
-        self.was_written = True
+        self.was_written, self._newest = True, newest
+
+    def _tick_not_behind(self, session: Session) -> int:
+        """The newest tick; a file without what was saved here before was overwritten in place."""
+        newest = newest_tick(session)
+        if newest < self._newest:
+            raise failure(self.path, Cause.MOVED)
+        return newest
 
     def keep_drafts(self, typed: Iterable[tuple[str, str]]) -> None:
         """Keep what is typed in forms (name and text each), which is no act and leaves no change.
@@ -125,11 +135,14 @@ class DataFile:
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:
-        """A moved file is told as moved; the engine calls it read-only."""
+        """A moved file is told as moved; the engine calls it read-only. A folder that takes no
+        journal is told as that; the engine says that it cannot open something."""
         try:
             yield
-        except StorageError:
+        except StorageError as error:
             self._refuse_if_moved()
+            if error.cause is Cause.MISSING and not may_be_changed(self.path):
+                raise failure(self.path, Cause.READ_ONLY) from error
             raise
 
     def _refuse_if_moved(self) -> None:

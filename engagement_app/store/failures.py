@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
+from engagement_app.store.disk import name_of
 from engagement_app.store.partial import meant
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -56,14 +57,16 @@ def _sentence(cause: Cause) -> str:
             " Nothing was saved since; open it again."
         ),
         Cause.FAILED: _(
-            "The disk could not read or write {file}."
-            " What was saved before is kept; check the disk."
+            "The disk ({disk}) could not read or write {file}."
+            " What was saved before is kept. Make a backup on another disk, and have this one"
+            " looked at."
         ),
         Cause.DAMAGED: _(
             "{file} is damaged. Leave it as it is, and open a copy of the newest backup."
         ),
         Cause.FULL: _(
-            "The disk is full, so nothing was written to {file}. Make room, then try again."
+            "The disk is full ({disk}), so nothing was written to {file}. Make room: empty the bin,"
+            " or move large files away. Then try again."
         ),
         Cause.MISSING: _(
             "{file} could not be opened. Check that the folder and the file are there."
@@ -84,7 +87,8 @@ def _sentence(cause: Cause) -> str:
 
 def failure(path: Path, cause: Cause) -> StorageError:
     """The error for what went wrong with this file; of a partial file, with the one meant."""
-    return StorageError(_sentence(cause).format(file=meant(path).name), cause)
+    told = _sentence(cause).format(file=meant(path).name, disk=name_of(path))
+    return StorageError(told, cause)
 
 
 def damaged(path: Path) -> StorageError:

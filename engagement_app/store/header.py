@@ -36,6 +36,12 @@ def look(path: Path, key: DataKey | None = None) -> bool:
     if head is None:
         sentence = _("There is no data file {file}. Make one with “new”, or name another.")
         raise StorageError(sentence.format(file=path), Cause.MISSING)
+    if not head:
+        sentence = _(
+            "{file} is empty: it holds not one byte. Leave it as it is, and open a copy of the"
+            " newest backup."
+        )
+        raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
     if len(head) < 512:
         raise failure(path, Cause.DAMAGED)
     if not head.startswith(_MAGIC):

@@ -26,8 +26,13 @@ def default_file() -> Path:
 
 def last_file() -> Path:
     """The data file made, changed or opened in the window last, else the default one."""
+    return remembered_file() or default_file()
+
+
+def remembered_file() -> Path | None:
+    """The data file worked on last; None where none ever was."""
     remembered = _remembered().get("last_file")
-    return Path(remembered) if isinstance(remembered, str) else default_file()
+    return Path(remembered) if isinstance(remembered, str) else None
 
 
 def remember_file(path: Path) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from engagement_app.errors import Cause
 from engagement_app.store import backup
+from engagement_app.store.disk import may_be_changed
 from engagement_app.store.engine import connect, open_engine, settle
 from engagement_app.store.failures import failure
 from engagement_app.store.header import APPLICATION_ID, SCHEMA
@@ -37,6 +38,8 @@ def bring_up_to_date(path: Path, key: DataKey | None = None) -> None:
     if number > SCHEMA:
         raise failure(path, Cause.NEWER)
     if number < SCHEMA:
+        if not may_be_changed(path):
+            raise failure(path, Cause.READ_ONLY)
         backup.make(path, backup.folder_of(path), key=key)
         _upgrade(path, key)
 

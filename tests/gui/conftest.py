@@ -20,7 +20,7 @@ from engagement_app.gui.files import open_path
 from engagement_app.gui.looks.dress import add_fonts, dress
 from engagement_app.gui.window import Window
 from engagement_app.gui.workspace import Workspace
-from engagement_app.store import protecting
+from engagement_app.store import protecting, reserve
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file, open_file
 from engagement_app.store.keys.places import beside
@@ -34,6 +34,12 @@ SECONDS = 10_000
 def own_settings(home: Path) -> None:
     """What the window remembers goes to the home of this test."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))
+
+
+@pytest.fixture(autouse=True)
+def little_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room that is kept for a full disk is small here: there are many windows."""
+    monkeypatch.setattr(reserve, "SIZE", 5000)
 
 
 @pytest.fixture(scope="session", autouse=True)

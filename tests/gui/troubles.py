@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from engagement_app.gui import patience
 from engagement_app.store import backup, datafile, engine
 from engagement_app.store.datafile import DataFile
 
@@ -59,6 +60,7 @@ def be_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait 30 ms for other programs, instead of five seconds; before a file is opened."""
     monkeypatch.setitem(engine._SETTINGS, "busy_timeout", (str(WAIT_MS), WAIT_MS))
     monkeypatch.setattr(datafile, "PATIENCE", WAIT_MS)
+    monkeypatch.setattr(patience, "LONGEST", 0)
     monkeypatch.setattr(engine.dbapi2, "connect", partial(dbapi2.connect, timeout=WAIT_MS / 1000))
 
 

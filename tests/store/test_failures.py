@@ -140,6 +140,16 @@ def test_a_file_replaced_while_open_takes_no_more_entries(data_file, project, tm
     assert data_file.path.read_bytes() == before
 
 
+def test_a_file_overwritten_in_place_by_an_older_one_takes_no_more_entries(
+    data_file, project, tmp_path
+):
+    before = data_file.path.read_bytes()
+    add(data_file)
+    data_file.path.write_bytes(before)
+    assert "moved or replaced" in refused(data_file, Cause.MOVED)
+    assert data_file.path.read_bytes() == before
+
+
 def test_a_file_moved_away_while_open_takes_no_more_entries(data_file, project, tmp_path):
     data_file.path.rename(tmp_path / "elsewhere.engagement")
     refused(data_file, Cause.MOVED)

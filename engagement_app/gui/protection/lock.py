@@ -97,7 +97,7 @@ class Lock(QObject):
         self._parent.repaint()
         workspace.stop_tasks()
         if workspace.keep_all():
-            workspace.close()
+            workspace.close(keeps_hold=True)
             self._window.forget_pages()
             self._window.ask_key(path, locked=True)
 

@@ -1,0 +1,46 @@
+"""The disk on which a file lies: its name, its room, and whether it may be written to."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from engagement_app.language import _
+
+_OWN = ("/", "/home", "/var", "/System/Volumes/Data")
+"""Where the disk of the laptop itself is mounted."""
+
+
+def name_of(path: Path) -> str:
+    """What people call the disk: a letter, the name of a stick, or the laptop's own."""
+    top = _mounted(path.absolute())
+    if top.drive:
+        return top.drive
+    return _("the disk of this laptop") if str(top) in _OWN else top.name
+
+
+def free_bytes(path: Path) -> int | None:
+    """Bytes that this person may still write there; None where that cannot be told."""
+    with suppress(OSError):
+        return shutil.disk_usage(_nearest(path.absolute())).free
+    return None
+
+
+def may_be_changed(path: Path) -> bool:
+    """Whether this file, and the journal beside it, may be written."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, else the nearest folder above it that is there."""
+    return next((each for each in (path, *path.parents) if os.path.exists(each)), path)
+
+
+def _mounted(path: Path) -> Path:
+    """The topmost folder of the disk."""
+    top = _nearest(path)
+    with suppress(OSError):
+        disk = top.stat().st_dev
+        while top.parent != top and top.parent.stat().st_dev == disk:
+            top = top.parent
+    return top if top.is_dir() else top.parent

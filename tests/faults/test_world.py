@@ -1,0 +1,143 @@
+"""A little every day of `disks.py`, `starts.py`, `clocks.py` and `busy.py`, with their controls."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from engagement_app.domain import acts
+from engagement_app.domain.projects import ProjectInput
+from engagement_app.errors import Cause, StorageError
+from engagement_app.gui import patience
+from engagement_app.gui.patience import Patience
+from engagement_app.gui.workspace import Workspace
+from engagement_app.store import reserve
+from engagement_app.store.datafile import open_file
+from engagement_app.store.reserve import make_reserve, reserve_of
+from tests.faults import busy, clocks
+from tests.faults.disks import only_read, stopped_from_growing
+from tests.faults.signing_in import prepare
+from tests.faults.starts import windows_after
+from tests.gui.troubles import Holder, be_impatient
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+
+
+@LINUX
+def test_a_file_that_may_not_grow_loses_nothing_and_saves_again_afterwards(tmp_path):
+    figures = stopped_from_growing(tmp_path)
+    assert figures.cause is Cause.FAILED
+    assert figures.before > 0
+    assert figures.is_good, str(figures)
+
+
+@pytest.fixture
+def common_folder():
+    """A folder of which another account may be the owner."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
+
+
+@LINUX
+@pytest.mark.parametrize("which", ["folder", "file"])
+def test_what_may_only_be_read_opens_is_told_and_stays_as_it_is(which, common_folder):
+    path = common_folder / "town.engagement"
+    prepare(path)
+    assert only_read(path) == "nobody is told"
+    path.chmod(0o444 if which == "file" else 0o666)
+    common_folder.chmod(0o555 if which == "folder" else 0o777)
+    words = (
+        "import sys; from pathlib import Path; from tests.faults.disks import only_read;"
+        "print(only_read(Path(sys.argv[1])))"
+    )
+    another = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
+    environment = {name: value for name, value in os.environ.items() if "HOME" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", words, str(path)],
+        capture_output=True,
+        text=True,
+        env=environment
+        | {"PYTHONPATH": str(Path(__file__).parents[2]), "HOME": str(common_folder)},
+        **another,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_room_kept_for_a_full_disk_is_used_once_and_the_act_is_saved(data_path, monkeypatch):
+    monkeypatch.setattr(reserve, "SIZE", 5000)
+    make_reserve(data_path)
+    used = []
+    patient = Patience(None)
+    patient.reserve_used.connect(lambda: used.append(True))
+
+    def work():
+        if reserve_of(data_path).exists():
+            raise StorageError("full", Cause.FULL)
+        return "saved"
+
+    assert patient.do(data_path, work) == "saved"
+    assert used == [True]
+
+    def never():
+        raise StorageError("full", Cause.FULL)
+
+    with pytest.raises(StorageError):
+        patient.do(data_path, never)
+    assert used == [True]
+
+
+@pytest.mark.parametrize("seconds", [60, 0])
+def test_an_entry_waits_for_another_program_and_without_patience_it_does_not(
+    seconds, data_path, monkeypatch, qapp
+):
+    be_impatient(monkeypatch)
+    monkeypatch.setattr(patience, "LONGEST", seconds)
+    found = busy.sign_in_while_held(data_path, 0.4)
+    assert found.saved == (seconds > 0)
+    assert bool(found.told) == (seconds > 0)
+
+
+def test_whoever_closes_the_window_does_not_wait_for_another_program(
+    data_path, keyboard, monkeypatch, qapp
+):
+    be_impatient(monkeypatch)
+    monkeypatch.setattr(patience, "LONGEST", 3600)
+    holder, refused = Holder(), []
+    workspace = Workspace()
+    workspace.open(open_file(data_path, keyboard))
+    with holder.holding(data_path):
+        entry = ProjectInput.parse(name="Waits")
+        workspace.write("record.add", acts.add, entry, failed=refused.append)
+        assert not workspace.finish()
+    assert "in use by another program" in str(refused[0])
+    workspace.close()
+    holder.end()
+
+
+def test_two_starts_leave_one_window_and_it_comes_to_the_front(tmp_path):
+    assert windows_after(2, tmp_path) == (1, 1)
+
+
+@pytest.mark.skipif(not clocks.library(), reason="libfaketime is not installed")
+@pytest.mark.parametrize("counts", [True, False])
+def test_the_order_of_acts_is_kept_when_the_clock_is_set_back(counts, tmp_path):
+    found = clocks.evening(tmp_path, clocks.WHENS[1:3], counts=counts)
+    assert found.in_order == counts
+    assert found.told == [1]
+    assert found.is_sound
+
+
+def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(
+    data_file, project, tmp_path, keyboard
+):
+    copy = tmp_path / "elsewhere" / "copy.engagement"
+    copy.parent.mkdir()
+    shutil.copy(data_file.path, copy)
+    with open_file(copy, keyboard) as again, again.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT name FROM project").scalars()
+        assert list(found) == ["Tawe green spaces"]
