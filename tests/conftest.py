@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,9 @@ from engagement_app.domain.events import EventInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file, open_file
+
+# The keyring of whoever runs the tests is never asked; tests of it bring their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 settings.register_profile("everyday", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("everyday")
@@ -70,3 +73,13 @@ def event(data_file: DataFile, project: str) -> str:
     """The id of an event of that project."""
     with data_file.writing("new event") as session:
         return acts.add(session, EventInput.parse(project_id=project, title="Open day"))
+
+
+@pytest.fixture
+def use_keyring() -> Iterator[Callable[[object], None]]:
+    """`use_keyring(backend)`: from now on the keyring of this account."""
+    import keyring
+
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)

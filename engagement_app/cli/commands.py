@@ -44,7 +44,7 @@ GENERAL = (
     ),
     Option(
         "--passphrase-file",
-        _("a file that holds the passphrase; refused, as no file can be protected yet"),
+        _("a file that holds the passphrase; otherwise the variable ENGAGEMENT_PASSPHRASE"),
         {"metavar": "PATH"},
     ),
     Option("--verbose", _("add the technical part of a problem"), {"action": "store_true"}),
@@ -152,7 +152,7 @@ COMMANDS = (
     ),
     Command(
         "new",
-        _("make an empty data file"),
+        _("make an empty data file, protected where a passphrase is given"),
         'engagement-app new town.engagement --project "Town voices" --event "Spring forum"',
         "new",
         "new",
@@ -291,6 +291,34 @@ COMMANDS = (
         "keeping",
         "back_up",
         (Option("--to", _("the folder (“backups” beside the file)"), {"metavar": "DIR"}),),
+    ),
+    Command(
+        "protect",
+        _("protect the data file with a passphrase, and print its recovery code once"),
+        "engagement-app protect --file town.engagement --passphrase-file words.txt",
+        "protecting",
+        "protect",
+    ),
+    Command(
+        "unprotect",
+        _("take the protection of the data file away"),
+        "engagement-app unprotect --file town.engagement --passphrase-file words.txt",
+        "protecting",
+        "unprotect",
+    ),
+    Command(
+        "recover",
+        _("set a new passphrase with the recovery code"),
+        "engagement-app recover --code-file code.txt --passphrase-file new-words.txt",
+        "protecting",
+        "recover",
+        (
+            Option(
+                "--code-file",
+                _("a file that holds the recovery code"),
+                {"metavar": "PATH", "required": True},
+            ),
+        ),
     ),
     Command(
         "self-test",

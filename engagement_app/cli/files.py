@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engagement_app.cli.output import warn
+from engagement_app.cli.passphrases import passphrase_given
 from engagement_app.domain.tables import TABLES
-from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import outputs, place
 from engagement_app.store.datafile import DataFile, open_file
@@ -33,7 +33,13 @@ def open_meant(options: Options) -> Iterator[DataFile]:
     path = file_meant(options)
     if not options.file and os.path.exists(path):
         warn(_("The data file is {file}; --file names another.").format(file=path))
-    with open_file(path, place.keyboard()) as file, doubted(file, TABLES.values()):
+    passphrase = passphrase_given(options)
+    with (
+        open_file(path, place.keyboard(), passphrase) as file,
+        doubted(file, TABLES.values()),
+    ):
+        if passphrase is not None and file.key is None:
+            warn(_("{file} is not protected: it needs no passphrase.").format(file=path.name))
         yield file
     if file.was_written:
         place.remember_file(path)
@@ -42,14 +48,3 @@ def open_meant(options: Options) -> Iterator[DataFile]:
 def refuse_data_file(target: Path, file: DataFile) -> None:
     """A report or an export never takes the place of the data file it is made from."""
     outputs.refuse_data_file(target, file.path)
-
-
-def refuse_passphrase(options: Options) -> None:
-    """A passphrase is refused rather than ignored, as long as no file can be protected."""
-    if options.passphrase_file or os.environ.get("ENGAGEMENT_PASSPHRASE"):
-        raise UserError(
-            _(
-                "A passphrase was given, but this version opens only files without one. Leave out"
-                " --passphrase-file and ENGAGEMENT_PASSPHRASE."
-            )
-        )

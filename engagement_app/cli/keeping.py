@@ -37,8 +37,8 @@ def check(options: Options) -> int:
 def back_up(options: Options) -> int:
     """Copy the file to the folder named, else to `backups` beside it, and say where."""
     with open_meant(options) as file:
-        path = file.path
-    folder = Path(options.to) if options.to else backup.folder_of(path)
-    make_folder(folder)
-    say(str(backup.make(path, folder, TABLES.values())))
+        folder = Path(options.to) if options.to else backup.folder_of(file.path)
+        make_folder(folder)
+        copy = backup.make(file.path, folder, TABLES.values(), file.key)
+    say(str(copy))
     return 0

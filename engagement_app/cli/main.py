@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engagement_app.cli.commands import COMMANDS, GENERAL, Command, Option
-from engagement_app.cli.files import refuse_passphrase
 from engagement_app.cli.output import warn, warn_each
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
@@ -154,7 +153,6 @@ def _run(options: Any) -> int:
         raise UserError(
             _("Name a command, such as “engagement-app demo”. See: engagement-app --help")
         )
-    refuse_passphrase(options)
     return command.run(options)
 
 

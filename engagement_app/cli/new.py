@@ -4,12 +4,15 @@ from pathlib import Path
 
 from engagement_app.cli.files import Options
 from engagement_app.cli.output import say, warn
+from engagement_app.cli.passphrases import needed_passphrase, passphrase_given
+from engagement_app.cli.protecting import CODE_TOLD
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import place
 from engagement_app.store.fresh import made_whole
+from engagement_app.store.keys.ways import Protection
 from engagement_app.store.outputs import try_place
 
 
@@ -21,7 +24,8 @@ def new(options: Options) -> int:
     _refuse_half_named(options)
     if path.parent.is_dir():
         try_place(path)
-    with made_whole(path, place.keyboard()) as file:
+    protection = _protection(options)
+    with made_whole(path, place.keyboard(), protection) as file:
         if options.project is not None:
             with file.writing("project.new") as session:
                 project_id = add(session, ProjectInput.parse(name=options.project))
@@ -29,7 +33,17 @@ def new(options: Options) -> int:
                     add(session, EventInput.parse(project_id=project_id, title=options.event))
     place.remember_file(path)
     _tell(options, path)
+    if protection is not None:
+        say(protection.code)
+        warn(CODE_TOLD)
     return 0
+
+
+def _protection(options: Options) -> Protection | None:
+    """How the file is protected: not at all where no passphrase is given."""
+    if passphrase_given(options) is None:
+        return None
+    return Protection(needed_passphrase(options))
 
 
 def _tell(options: Options, path: Path) -> None:

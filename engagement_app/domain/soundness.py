@@ -16,7 +16,7 @@ def back_up(file: DataFile, folder: Path, progress: Progress = silent) -> Path:
     """Copy the file into the folder, proved to open; gives the copy. Raises as `backup.make`."""
     progress(0, 1)
     make_folder(folder)
-    return backup.make(file.path, folder, TABLES.values())
+    return backup.make(file.path, folder, TABLES.values(), file.key)
 
 
 def check(file: DataFile, progress: Progress = silent) -> tuple[str, ...]:

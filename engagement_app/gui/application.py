@@ -47,6 +47,10 @@ def begin(window: Window) -> None:
     install_crash_box(lambda sentence: window.workspace.troubled.emit(sentence))
     window.furnish()
     Collector(window)
+    if sys.platform.startswith("linux"):
+        from engagement_app.gui.protection.session_news import SessionNews
+
+        SessionNews(window, window.lock.lock_unless_locked)
     open_last(window.workspace, window.welcome.trouble)
     if event_of_kiosk():
         from engagement_app.gui.kiosk.turning import resume_kiosk

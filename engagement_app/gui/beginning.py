@@ -1,14 +1,21 @@
 """What a new project begins with."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from engagement_app.store.keys.ways import Protection
 
 
 class Beginning(NamedTuple):
-    """Its name, its first event (none without a title), and where the file is to lie."""
+    """Its name, its first event (none without a title), where the file is to lie, and how it is
+    protected (not at all without)."""
 
     project: str
     event: str
     starts_at: datetime | None
     path: Path
+    protection: Protection | None = None

@@ -20,6 +20,10 @@ from engagement_app.store import place
 from engagement_app.store.datafile import open_file
 from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
+from engagement_app.store.header import is_protected
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.ways import Protection
+from engagement_app.store.keys.wrapping import load
 from engagement_app.store.outputs import make_folder
 
 _KINDS = _("Data files") + f" (*{place.EXTENSION})"
@@ -27,13 +31,21 @@ Trouble = Callable[[str], None]
 _MAKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maker")
 
 
-def open_path(workspace: Workspace, path: Path, trouble: Trouble) -> bool:
-    """Work on the file; where it cannot be opened `trouble` is told why, and nothing changes."""
+def open_path(
+    workspace: Workspace, path: Path, trouble: Trouble, key: DataKey | None = None
+) -> bool:
+    """Work on the file; where it cannot be opened `trouble` is told why, and nothing changes.
+
+    The key of a protected file is asked for first, by whoever listens to `key_wanted`.
+    """
     if not workspace.finish():
         trouble(_("What was entered last could not be saved. See to that first, then open again."))
         return False
     try:
-        file = open_file(path, place.keyboard())
+        if key is None and is_protected(path):
+            workspace.key_wanted.emit(path)
+            return False
+        file = open_file(path, place.keyboard(), key=key)
     except EXPECTED as error:
         trouble(sentence_of(error))
         return False
@@ -70,21 +82,58 @@ def make_file(
     act: str,
     fill: Callable[..., object],
     trouble: Trouble,
+    protection: Protection | None = None,
 ) -> None:
     """Make a new file with what `fill(session)` puts in, whole or not at all, and open it."""
 
-    def work(_progress: Progress) -> None:
+    if protection is not None:
+        load()
+
+    def work(_progress: Progress) -> DataKey | None:
         make_folder(path.parent)
-        with made_whole(path, place.keyboard()) as file, file.writing(act) as session:
-            fill(session)
+        with made_whole(path, place.keyboard(), protection) as file:
+            with file.writing(act) as session:
+                fill(session)
+            return file.key.copy() if file.key else None
 
     show_progress(
         parent,
         _("Making {file}").format(file=path.name),
         Task(work, _MAKER, parent),
-        then=lambda _result: open_path(workspace, path, trouble),
+        then=lambda key: open_path(workspace, path, trouble, key),
         failed=lambda error: trouble(sentence_of(error)),
     )
+
+
+def rewrite_file(
+    parent: QWidget,
+    workspace: Workspace,
+    title: str,
+    work: Callable[[Path, DataKey | None], DataKey | None],
+    trouble: Trouble,
+    then: Callable[[], object],
+) -> None:
+    """Let go of the file, have `work(path, key)` put another in its place, and open that one with
+    the key it gives; or the file as it was, where that could not be done."""
+    path = workspace.path
+    if path is None or not workspace.keep_all():
+        trouble(_("What was entered last could not be saved. The file is as it was."))
+        return
+    before = workspace.key()
+    workspace.close()
+
+    def succeeded(key: DataKey | None) -> None:
+        if before is not None:
+            before.close()
+        if open_path(workspace, path, trouble, key):
+            then()
+
+    def failed(error: Exception) -> None:
+        open_path(workspace, path, trouble, before)
+        trouble(sentence_of(error))
+
+    task = Task(lambda _progress: work(path, before), _MAKER, parent)
+    show_progress(parent, title, task, then=succeeded, failed=failed)
 
 
 def make_project(
@@ -96,7 +145,7 @@ def make_project(
     def fill(session: Any) -> None:
         starting_project(session, wanted.project, wanted.event, wanted.starts_at)
 
-    make_file(parent, workspace, wanted.path, "project.new", fill, trouble)
+    make_file(parent, workspace, wanted.path, "project.new", fill, trouble, wanted.protection)
 
 
 def sample_path() -> Path:

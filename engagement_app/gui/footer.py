@@ -15,6 +15,15 @@ _LONGEST = 24
 """Letters of the name of who is recording."""
 
 
+_SAFETY = {
+    "": lambda: _("Not protected"),
+    "passphrase": lambda: _("Protected by a passphrase"),
+    "keyring": lambda: _("Protected from other accounts; no passphrase"),
+    "recovery": lambda: _("Protected; only the recovery code opens it"),
+}
+"""By the way to the key of the file."""
+
+
 class Footer(QFrame):
     """Four short truths about the file."""
 
@@ -39,6 +48,7 @@ class Footer(QFrame):
         workspace.opened.connect(self.reload)
         workspace.changed.connect(self.reload)
         workspace.closed.connect(self.reload)
+        workspace.protection_changed.connect(self.reload)
 
     def reload(self) -> None:
         """Say how things are now."""
@@ -56,7 +66,7 @@ class Footer(QFrame):
         self.sample.setVisible(is_sample(path))
         self.who.setText(_("Recording: {person}").format(person=person))
         self.state.setText(_("Saved"))
-        self.safety.setText(_("Not protected by a passphrase"))
+        self.safety.setText(_SAFETY[self._workspace.protection]())
         self.backup.setText(_last(newest_backup(path)))
         for part in (self.sample, *self._parts()):
             give_tip(part, part.text())

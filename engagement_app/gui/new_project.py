@@ -1,33 +1,51 @@
-"""The few words that a new project needs."""
+"""The few words that a new project needs, and how its file is to be protected."""
+
+from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_app.errors import UserError
 from engagement_app.gui.beginning import Beginning
 from engagement_app.gui.text import label
 from engagement_app.language import _
 
+if TYPE_CHECKING:
+    from engagement_app.gui.protection.form import ProtectionForm
+    from engagement_app.store.keys.ways import Protection
 
-class NewProject(QFrame):
-    """The name of the project, its first event, and where the file is to lie."""
+
+class NewProject(QWidget):
+    """The name of the project, its first event, where the file is to lie; then its protection."""
 
     wanted = Signal(object)
     cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
+        self.card = QFrame()
+        self.card.setProperty("role", "card")
+        self.protection: ProtectionForm | None = None
+        self._beginning: Beginning | None = None
         self.project = QLineEdit()
         self.event_title = QLineEdit()
         self.when = QLineEdit()
         self.path = QLineEdit()
         self.browse = QPushButton(_("Another place…"))
-        self.make = QPushButton(_("Make the project"))
+        self.make = QPushButton(_("Go on"))
         self.cancel = QPushButton(_("Cancel"))
         self.problem = label(role="problem")
         self._lay_out()
@@ -44,6 +62,7 @@ class NewProject(QFrame):
             line.clear()
         self.problem.hide()
         self._suggest("")
+        self._show_names()
         self.show()
         self.project.setFocus()
 
@@ -77,7 +96,33 @@ class NewProject(QFrame):
         if starts_at and not event.strip():
             self._refuse(_("Write what the first event is called too."), self.event_title)
             return
-        self.wanted.emit(Beginning(self.project.text(), event, starts_at, path))
+        self._beginning = Beginning(self.project.text(), event, starts_at, path)
+        self._ask_protection(path.name)
+
+    def _ask_protection(self, file: str) -> None:
+        """The second step, of which nothing is loaded before."""
+        from engagement_app.gui.protection.form import ProtectionForm
+
+        if self.protection is None:
+            form = ProtectionForm(_("Make the protected &file"), may_be_plain=True)
+            form.ready.connect(self._begin_with)
+            form.plain.connect(self._begin_with)
+            form.cancelled.connect(self._show_names)
+            self._whole.addWidget(form)
+            self.protection = form
+        self.card.hide()
+        self.protection.begin(file)
+
+    def _begin_with(self, protection: Protection | None = None) -> None:
+        if self._beginning is not None:
+            self._show_names()
+            self.wanted.emit(self._beginning._replace(protection=protection))
+
+    def _show_names(self) -> None:
+        if self.protection is not None:
+            self.protection.hide()
+        self.card.show()
+        self.project.setFocus()
 
     def _refuse(self, problem: str, line: QLineEdit) -> None:
         self.problem.setText(problem)
@@ -100,7 +145,10 @@ class NewProject(QFrame):
             self.path.setText(str(path))
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self.card)
+        form = QFormLayout(self.card)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(label(_("New project"), role="heading"))
         for title, line in (

@@ -34,6 +34,7 @@ class Strip(QFrame):
         workspace.told.connect(self.tell)
         workspace.troubled.connect(self.trouble)
         workspace.opened.connect(self.hide)
+        workspace.closed.connect(self.forget)
         self.hide()
 
     def tell(self, sentence: str, can_undo: bool = False) -> None:
@@ -43,6 +44,12 @@ class Strip(QFrame):
     def trouble(self, sentence: str) -> None:
         """Say what could not be done."""
         self._show(sentence, "problem", False)
+
+    def forget(self) -> None:
+        """What was told may quote people: nothing of it stays."""
+        self.hide()
+        self.text.clear()
+        give_tip(self.text, "")
 
     def _show(self, sentence: str, state: str, can_undo: bool) -> None:
         # What went wrong is to be read whole; what was done takes one line of the page's room.

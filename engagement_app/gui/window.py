@@ -7,6 +7,7 @@ The first picture is the bar and an empty page; `furnish` brings the rest, and i
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from engagement_app.gui.finder.box import Finder
     from engagement_app.gui.page import Page
+    from engagement_app.gui.protection.unlock_screen import UnlockScreen
+    from engagement_app.store.keys.data_key import DataKey
 
 _SIZE = (1200, 700)
 
@@ -42,6 +45,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.finder: Finder | None = None
         wear(self)
+        self.unlock: UnlockScreen | None = None
         self.setWindowTitle("engagement_app")
         self.resize(*_SIZE)
         self._middle = QVBoxLayout()
@@ -56,6 +60,7 @@ class Window(QMainWindow):
 
         from engagement_app.gui.footer import Footer
         from engagement_app.gui.header import Header
+        from engagement_app.gui.protection.lock import Lock
         from engagement_app.gui.strip import Strip
         from engagement_app.gui.typing_undo import TypingUndo
         from engagement_app.gui.welcome import Welcome
@@ -72,6 +77,7 @@ class Window(QMainWindow):
         self._middle.addWidget(self.strip)
         self._middle.addWidget(self.footer)
         self.stack.addWidget(self.welcome)
+        self.lock = Lock(self, self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.bar.explain(PAGES)
         self._connect()
@@ -82,13 +88,64 @@ class Window(QMainWindow):
         """Before a file is open: the three ways to begin."""
         self.bar.setEnabled(False)
         self.header.setVisible(False)
+        self.footer.setVisible(True)
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.start()
+        self.setWindowTitle("engagement_app")
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the key of a file is being asked for, and nothing of it is in sight."""
+        return self.unlock is not None and self.stack.currentWidget() is self.unlock
+
+    def ask_key(self, path: Path, *, locked: bool = False) -> None:
+        """Ask for the key of a protected file, in the place of everything else."""
+        if self.unlock is None:
+            from engagement_app.gui.protection.unlock_screen import UnlockScreen
+
+            self.unlock = UnlockScreen()
+            self.unlock.unlocked.connect(self._open_with)
+            self.unlock.left.connect(self._leave_locked)
+            self.stack.addWidget(self.unlock)
+        for part in (self.header, self.strip, self.footer):
+            part.setVisible(False)
+        self.bar.setEnabled(False)
+        self.setWindowTitle("engagement_app")
+        self.stack.setCurrentWidget(self.unlock)
+        held_back = locked and self.workspace.is_open
+        self.unlock.ask(path, locked=locked, may_leave=not held_back)
+
+    def _open_with(self, path: Path, key: DataKey) -> None:
+        """The key was had; what could not be kept when it was locked is still there."""
+        from engagement_app.gui.files import open_path
+
+        if self.workspace.path == path:
+            key.close()
+            self._opened()
+        elif self.unlock is not None:
+            open_path(self.workspace, path, self.unlock.trouble, key)
+
+    def _leave_locked(self) -> None:
+        """Back to the file that is open meanwhile, else to the three ways to begin."""
+        if self.workspace.is_open:
+            self._opened()
+        else:
+            self.show_welcome()
+
+    def forget_pages(self) -> None:
+        """Nothing that was shown of a file stays, not even out of sight."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        if self.finder is not None:
+            self.finder.deleteLater()
+            self.finder = None
 
     def go_to(self, key: str) -> None:
         """Show a page, and put the focus where its work begins: `reports/gap` is a part of one."""
         key, _slash, part = key.partition("/")
-        if not self.workspace.is_open:
+        if not self.workspace.is_open or self.is_locked:
             return
         if key not in self.pages:
             spec = next(each for each in PAGES if each.key == key)
@@ -146,8 +203,11 @@ class Window(QMainWindow):
     def _opened(self) -> None:
         self.bar.setEnabled(True)
         self.header.setVisible(True)
+        self.footer.setVisible(True)
         path = self.workspace.path
         self.setWindowTitle(f"{path.stem} – engagement_app" if path else "engagement_app")
+        if self.is_locked:
+            self.stack.setCurrentWidget(self.welcome)
         keys = [page.key for page in PAGES]
         last = remembered("page")
         self.go_to(last if last in keys else keys[0])
@@ -175,6 +235,8 @@ class Window(QMainWindow):
         self.bar.help_wanted.connect(self._help)
         self.workspace.opened.connect(self._opened)
         self.workspace.closed.connect(self.show_welcome)
+        self.workspace.key_wanted.connect(self.ask_key)
+        self.workspace.lock_wanted.connect(self.lock.lock)
         for page in PAGES:
             QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
@@ -182,10 +244,11 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("Ctrl+K"), self, self.find_anything)
         self.header.find_wanted.connect(self.find_anything)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock.lock)
 
     def find_anything(self) -> None:
         """Ctrl+K: one box that finds any record, page and act."""
-        if not self.workspace.is_open:
+        if not self.workspace.is_open or self.is_locked:
             return
         if self.finder is None:
             from engagement_app.gui.finder.box import Finder
@@ -196,5 +259,5 @@ class Window(QMainWindow):
 
     def _undo(self) -> None:
         """Ctrl+Z takes back what is being typed, else what was done last."""
-        if not self.typing.take_back() and self.workspace.is_open:
+        if not self.typing.take_back() and self.workspace.is_open and not self.is_locked:
             self.workspace.undo()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engagement_app.errors import StorageError, UserError
+from engagement_app.errors import Cancelled, StorageError, UserError
 from engagement_app.gui.drafts import Drafts
 from engagement_app.gui.lasting import make_lasting
 from engagement_app.gui.problems import EXPECTED, sentence_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engagement_app.progress import Progress
     from engagement_app.store.datafile import DataFile
     from engagement_app.store.drafts import Kept
+    from engagement_app.store.keys.data_key import DataKey
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +44,11 @@ class Workspace(QObject):
     opened = Signal()
     """A data file was opened; another may have been open before."""
     closed = Signal()
+    key_wanted = Signal(object)
+    """A protected file, by its path, that is to be opened with a key which nobody has yet."""
+    lock_wanted = Signal()
+    protection_changed = Signal()
+    """There is another way to the key of the file that is open."""
     changed = Signal()
     """Something was saved: what is shown may be old."""
     moved = Signal()
@@ -66,6 +72,10 @@ class Workspace(QObject):
         self._ends: deque[Callable[[], None]] = deque()
         self._tasks: list[Task] = []
         self._failures = 0
+        self.protection = ""
+        """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`); empty
+        for one that is not protected."""
+        self._drafts_written: Future[None] | None = None
         self.project_id: str | None = None
         self.event_id: str | None = None
         self.may_leave: Callable[[], bool] = lambda: True
@@ -104,8 +114,39 @@ class Workspace(QObject):
         self.close()
         self._file = file
         self.project_id = self.event_id = None
+        self.look_at_protection()
         self.drafts.begin(self.read(_drafts_of))
         self.opened.emit()
+
+    @property
+    def vault(self) -> str:
+        """Which key the open file has; empty for none."""
+        return self._file.key.vault if self._file and self._file.key else ""
+
+    def key(self) -> DataKey | None:
+        """The key of the open file, for work that goes on without the file; None without one."""
+        key = self._open_file().key
+        return key.copy() if key else None
+
+    def look_at_protection(self) -> None:
+        """Another file, or another way to the key of this one."""
+        from engagement_app.store.keys.unlocking import first_way
+
+        file = self._open_file()
+        self.protection = first_way(file.path) if file.key else ""
+        self.protection_changed.emit()
+
+    def stop_tasks(self) -> None:
+        """Long jobs end at their next step, and leave nothing half done."""
+        for task in self._tasks:
+            task.cancel()
+
+    def keep_all(self) -> bool:
+        """Finish what is being saved and write down what is half typed; whether that was done."""
+        self.drafts.flush()
+        saved = self.finish()
+        written = self._drafts_written
+        return saved and (written is None or written.exception() is None)
 
     def finish(self) -> bool:
         """Wait for all that is being saved, and tell those who asked; whether all was saved."""
@@ -130,6 +171,7 @@ class Workspace(QObject):
         self.drafts.flush()
         self.finish()
         file, self._file = self._file, None
+        self.protection = ""
         self.drafts.end()
         self._writer.submit(_nothing).result()
         self._reader.submit(_nothing).result()
@@ -217,7 +259,8 @@ class Workspace(QObject):
     ) -> None:
         """Keep what is half typed, by form; nobody is told, as nobody asked for it."""
         file = self._open_file()
-        self._writer.submit(file.keep_drafts, typed).add_done_callback(ended)
+        self._drafts_written = self._writer.submit(file.keep_drafts, typed)
+        self._drafts_written.add_done_callback(ended)
 
     def undo(self) -> None:
         """Take back the newest act of today that was not taken back yet.
@@ -305,7 +348,7 @@ class Workspace(QObject):
     def _done(self, error: BaseException | None) -> None:
         """One thing less is being saved; after trouble with the file it is not read again."""
         self._pending -= 1
-        self._failures += error is not None
+        self._failures += error is not None and not isinstance(error, Cancelled)
         if not self._pending:
             self.saving.emit(False)
         if self._file is not None and not isinstance(error, StorageError):

@@ -14,8 +14,10 @@ from engagement_app.language import _
 from engagement_app.store.check import findings
 from engagement_app.store.engine import connect, open_engine, settle
 from engagement_app.store.failures import explained, on_disk
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.manifest import FOLDER, Manifest, count, held, manifest_path
-from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.partial import clear_away, keep, make_private, unfinished
 from engagement_app.store.record import Record
 
 
@@ -24,8 +26,15 @@ def folder_of(path: Path) -> Path:
     return path.parent / FOLDER
 
 
-def make(path: Path, folder: Path, entities: Collection[type[Record]] = ()) -> Path:
+def make(
+    path: Path,
+    folder: Path,
+    entities: Collection[type[Record]] = (),
+    key: DataKey | None = None,
+) -> Path:
     """Copy the file into the folder, proved and with its manifest beside it; gives the copy.
+
+    The copy of a protected file is protected by the same key, and has its slots beside it too.
 
     The tables of the entities are held to their changes; without any, as for a file of an older
     schema, only pages and links are looked at. Raises `StorageError`; a copy of an unsound file,
@@ -33,21 +42,25 @@ def make(path: Path, folder: Path, entities: Collection[type[Record]] = ()) -> P
     """
     target = _free_name(path, folder)
     with on_disk(target), explained(target):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder.absolute())
         clear_away(folder)
-        return _make(path, target, entities)
+        return _make(path, target, entities, key)
 
 
-def _make(path: Path, target: Path, entities: Collection[type[Record]]) -> Path:
+def _make(
+    path: Path, target: Path, entities: Collection[type[Record]], key: DataKey | None
+) -> Path:
     beside = manifest_path(target)
     with unfinished(target) as part, unfinished(beside) as told:
         with explained(path):
-            manifest = _copy(path, part)
-        _prove(path, part, manifest)
+            manifest = _copy(path, part, key)
+        _prove(path, part, manifest, key)
         if entities:
-            _refuse_unsound(path, part, entities)
+            _refuse_unsound(path, part, entities, key)
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         told.write_text(written, encoding="utf-8")
+        if key is not None:
+            put_slots_beside(target, key.vault, path)
         keep(told, beside)
         keep(part, target)
     return target
@@ -63,9 +76,9 @@ def _free_name(path: Path, folder: Path) -> Path:
         time.sleep(0.05)
 
 
-def _copy(path: Path, part: Path) -> Manifest:
+def _copy(path: Path, part: Path, key: DataKey | None) -> Manifest:
     """One step within one read, so that the manifest is of the very state that is copied."""
-    source, copy = connect(path), connect(part)
+    source, copy = connect(path, key), connect(part, key)
     try:
         settle(source)
         source.execute("BEGIN")
@@ -78,12 +91,13 @@ def _copy(path: Path, part: Path) -> Manifest:
     return manifest
 
 
-def _prove(path: Path, part: Path, manifest: Manifest) -> None:
+def _prove(path: Path, part: Path, manifest: Manifest, key: DataKey | None) -> None:
     """Open the copy again and see that it holds what the manifest says, on sound pages."""
-    connection = connect(part)
+    connection = connect(part, key)
     try:
         settle(connection)
         sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
         linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
         found = count(connection)
         connection.execute("PRAGMA journal_mode=DELETE")
@@ -95,13 +109,15 @@ def _prove(path: Path, part: Path, manifest: Manifest) -> None:
             " Check the disk, then try again."
         )
         raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
-    if not (sound and linked):
+    if not (sound and sealed and linked):
         raise _unsound(path)
 
 
-def _refuse_unsound(path: Path, part: Path, entities: Collection[type[Record]]) -> None:
+def _refuse_unsound(
+    path: Path, part: Path, entities: Collection[type[Record]], key: DataKey | None
+) -> None:
     """What `check` would say of the file is asked of its copy, which is of one moment."""
-    engine = open_engine(part)
+    engine = open_engine(part, key)
     try:
         with explained(path), Session(engine) as session:
             found = next(findings(session, entities), None)

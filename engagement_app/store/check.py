@@ -25,6 +25,9 @@ def findings(
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").fetchall():
         if line != "ok":
             yield _("The file's pages are damaged: {what}.").format(what=line)
+    driver: Any = connection.connection.driver_connection  # of a plain file it has no result
+    for (line,) in driver.execute("PRAGMA cipher_integrity_check").fetchall():
+        yield _("The file's pages were altered: {what}.").format(what=line)
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         yield _("A record of {table} points at a {other} that is not there.").format(
             table=row[0], other=row[2]

@@ -8,7 +8,9 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from engagement_app.store.manifest import manifest_path
+from engagement_app.store.keys.data_key import vault_of
+from engagement_app.store.keys.places import beside
+from engagement_app.store.manifest import FOLDER, manifest_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,26 @@ def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
             for each in folder.glob(pattern_of(path, path.suffix)):
                 found[each.resolve()] = _copy(each)
     return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
+
+
+def not_under(path: Path, vault: str) -> list[Path]:
+    """The copies of this file in its own folder of backups that another key opens, or none."""
+    folder = path.parent / FOLDER
+    return [each.path for each in list_copies(path, [folder]) if _vault(each.path) != vault]
+
+
+def remove_copies(copies: Iterable[Path]) -> None:
+    """Delete these copies with what lies beside them; one that cannot be deleted stays."""
+    for copy in copies:
+        with suppress(OSError):
+            for each in (copy, manifest_path(copy), beside(copy)):
+                each.unlink(missing_ok=True)
+
+
+def _vault(path: Path) -> str:
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        return vault_of(file.read(16))
+    return ""
 
 
 def _copy(path: Path) -> Copy:

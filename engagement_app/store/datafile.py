@@ -20,6 +20,8 @@ from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, open_engine
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.partial import clear_away, keep, unfinished
 
 _SHORTLY = 50
@@ -31,8 +33,11 @@ _SMALL = 16_000_000
 class DataFile:
     """An open data file; closes at the end of its `with`."""
 
-    def __init__(self, path: Path, engine: Engine, keyboard: Keyboard) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, keyboard: Keyboard, key: DataKey | None = None
+    ) -> None:
         self.path = path
+        self.key = key
         self.was_written = False
         self._keyboard = keyboard
         self._identity = _identity(path)
@@ -117,12 +122,14 @@ class DataFile:
             raise failure(self.path, Cause.DAMAGED)
 
     def close(self) -> None:
-        """Let go of the file and of the journal beside it."""
+        """Let go of the file, of the journal beside it, and of the key."""
         with suppress(DBAPIError, dbapi2.Error), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is not None:
                 driver.execute("PRAGMA journal_mode=DELETE")
         self._engine.dispose()
+        if self.key is not None:
+            self.key.close()
 
     def __enter__(self) -> Self:
         return self
@@ -139,36 +146,45 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
+def open_file(
+    path: Path, keyboard: Keyboard, passphrase: str | None = None, *, key: DataKey | None = None
+) -> DataFile:
     """Open a data file, brought up to today's schema; raises `StorageError` and changes nothing.
 
-    The place of the key is here: a passphrase is refused as long as no file can be protected.
+    A protected one needs its passphrase, else the keyring is asked; whoever has the key already
+    gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
-    _refuse_a_passphrase(passphrase)
     path = path.absolute()
-    look(path)
+    if not look(path, key):
+        key = None
+    elif key is None:
+        key = unlocked(path, passphrase)
     clear_away(path.parent)
-    with legible(path), explained(path):
-        schema.bring_up_to_date(path)
-    opened = DataFile(path, open_engine(path), keyboard)
-    with legible(path), ExitStack() as on_failure:
+    with _as_it_was_written(path, key):
+        schema.bring_up_to_date(path, key)
+    opened = DataFile(path, open_engine(path, key), keyboard, key)
+    with _as_it_was_written(path, key), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
         on_failure.pop_all()
     return opened
 
 
-def _refuse_a_passphrase(passphrase: str | None) -> None:
-    if passphrase is not None:
-        sentence = _(
-            "A passphrase was given, but this version opens only files without one. Leave it out."
-        )
-        raise UserError(sentence)
+@contextmanager
+def _as_it_was_written(path: Path, key: DataKey | None) -> Iterator[None]:
+    """For opening: what a damaged file is told as. The right key that does not fit is damage."""
+    try:
+        with legible(path), explained(path):
+            yield
+    except StorageError as error:
+        if key is not None and error.cause is Cause.NOT_OURS:
+            raise failure(path, Cause.DAMAGED) from error
+        raise
 
 
-def create_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
-    """Make an empty data file, which must not be there yet, and open it."""
-    _refuse_a_passphrase(passphrase)
+def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> DataFile:
+    """Make an empty data file, which must not be there yet, and open it; with a key protected by
+    it, whose slots are for the caller to keep."""
     path = path.absolute()
     if path.exists():
         sentence = _("{file} is there already. Name a new file; nothing was changed.")
@@ -177,6 +193,6 @@ def create_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -
         sentence = _("There is no folder {folder}. Make it first, or name another.")
         raise UserError(sentence.format(folder=path.parent))
     with on_disk(path), explained(path), unfinished(path) as part:
-        schema.make(part)
+        schema.make(part, key)
         keep(part, path)
-    return open_file(path, keyboard)
+    return open_file(path, keyboard, key=key)

@@ -5,6 +5,7 @@ cuts, and a copy of the file alone is complete. Nothing of an act is written bef
 (`cache_spill`): others read on meanwhile, however much is imported. What does not take is refused.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlcipher3 import dbapi2
 
 from engagement_app.language import _
+from engagement_app.store.keys.data_key import DataKey
 
+logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+"""At a finer level rows of people would stand in whatever log there is."""
 PATIENCE = 5000
 """Milliseconds for which a file that somebody else has is waited for."""
 _SETTINGS = {
@@ -28,25 +32,40 @@ _SETTINGS = {
 }
 
 
-def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """An engine on the file; foreign keys are off only while a migration rebuilds tables."""
+def open_engine(path: Path, key: DataKey | None = None, *, foreign_keys: bool = True) -> Engine:
+    """An engine on the file, with its key if it is protected; foreign keys are off only while a
+    migration rebuilds tables."""
     settings = dict(_SETTINGS)
     if not foreign_keys:
         settings["foreign_keys"] = ("OFF", 0)
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=dbapi2,
-        creator=lambda: connect(path),
+        creator=lambda: connect(path, key),
+        hide_parameters=True,
     )
     event.listen(engine, "connect", lambda connection, _record: settle(connection, settings))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def connect(path: Path) -> Any:
-    """A bare connection to a file that is there: one that has gone is never made anew, empty."""
-    place = f"{path.absolute().as_uri()}?mode=rw"
-    return dbapi2.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+def connect(path: Path, key: DataKey | None = None) -> Any:
+    """A bare connection to a file that is there: one that has gone is never made anew, empty.
+
+    The key goes first and straight to the driver: it is in no address and no log.
+    """
+    connection = dbapi2.connect(
+        address(path), uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    if key is not None:
+        connection.execute(f'PRAGMA key="{key.raw()}"')
+    return connection
+
+
+def address(path: Path) -> str:
+    """How the engine is told of a file that is there."""
+    return f"{path.absolute().as_uri()}?mode=rw"
 
 
 def connect_in_memory() -> Any:
@@ -55,8 +74,7 @@ def connect_in_memory() -> Any:
 
 
 def settle(connection: Any, settings: dict[str, tuple[str, object]] = _SETTINGS) -> None:
-    """Set what the promises rest on, and read it back. The key of a protected file goes first."""
-    connection.execute("PRAGMA cipher_log_level=NONE")
+    """Set what the promises rest on, and read it back."""
     for name, (value, _expected) in settings.items():
         connection.execute(f"PRAGMA {name}={value}")
     for name, (_value, expected) in settings.items():

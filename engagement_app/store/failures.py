@@ -69,13 +69,16 @@ def _sentence(cause: Cause) -> str:
             "{file} could not be opened. Check that the folder and the file are there."
         ),
         Cause.NOT_OURS: _(
-            "{file} is not an engagement data file, or it is protected by a passphrase,"
-            " which this version cannot open."
+            "{file} is not an engagement data file; or it is protected, and its key slots"
+            " {file}.keys are missing. Put them back beside it; a copy lies beside each backup."
         ),
         Cause.NEWER: _(
             "{file} was made by a newer version of this program. Update the program to open it."
         ),
-        Cause.PROTECTED: _("{file} is protected by a passphrase, which this version cannot open."),
+        Cause.PROTECTED: _(
+            "{file} is protected. Give its passphrase with --passphrase-file or"
+            " ENGAGEMENT_PASSPHRASE; without it, “engagement-app recover” takes the recovery code."
+        ),
     }[cause]
 
 

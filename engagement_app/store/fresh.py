@@ -7,18 +7,30 @@ from pathlib import Path
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file
 from engagement_app.store.failures import on_disk
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.places import spread
+from engagement_app.store.keys.ways import Protection, laid_out
 from engagement_app.store.partial import keep, partial_path
 
 
 @contextmanager
-def made_whole(path: Path, keyboard: Keyboard) -> Iterator[DataFile]:
-    """A new data file that takes its place once all that is done in it is done."""
+def made_whole(
+    path: Path, keyboard: Keyboard, protection: Protection | None = None
+) -> Iterator[DataFile]:
+    """A new data file that takes its place once all that is done in it is done.
+
+    With a protection it has a key of its own, whose slots are there before it.
+    """
     path = path.absolute()
     fresh = partial_path(path)
+    key = DataKey.fresh() if protection else None
+    slots = laid_out(key, protection) if key and protection else None
     try:
-        with create_file(fresh, keyboard) as file:
+        with create_file(fresh, keyboard, key) as file:
             yield file
         with on_disk(path):
+            if slots:
+                spread(path, slots)
             keep(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -11,18 +11,26 @@ from pathlib import Path
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store.failures import failure, on_disk, readable
+from engagement_app.store.keys.data_key import DataKey, vault_of
+from engagement_app.store.keys.places import beside, find
 
 APPLICATION_ID = int.from_bytes(b"Enga")
 SCHEMA = 2
 """The number of the newest migration; a test keeps it equal to the newest file in `migrations/`."""
 
+PAGE = 4096
+"""Bytes of a page of a protected file."""
 _MAGIC = b"SQLite format 3\0"
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
 """What the system says of a name under which no file is or can be."""
 
 
-def look(path: Path) -> None:
-    """Raises `StorageError` for a file that must not be opened."""
+def look(path: Path, key: DataKey | None = None) -> bool:
+    """Whether the file is protected; raises `StorageError` for one that must not be opened.
+
+    A file that is no SQLite file is a protected one where there are slots of its key, or `key`
+    is its own.
+    """
     with on_disk(path), readable(path):
         head = _head(path)
     if head is None:
@@ -31,7 +39,8 @@ def look(path: Path) -> None:
     if len(head) < 512:
         raise failure(path, Cause.DAMAGED)
     if not head.startswith(_MAGIC):
-        raise failure(path, Cause.NOT_OURS)
+        _look_at_protected(path, vault_of(head), key)
+        return True
     schema, application = struct.unpack(">II", head[60:64] + head[68:72])
     if application != APPLICATION_ID:
         raise failure(path, Cause.NOT_OURS)
@@ -39,6 +48,26 @@ def look(path: Path) -> None:
         raise failure(path, Cause.NEWER)
     # Asked twice: another process may finish its writing between the two other questions.
     if _is_cut(path, head) and not _is_being_written(path) and _is_cut(path, head):
+        raise failure(path, Cause.DAMAGED)
+    return False
+
+
+def is_protected(path: Path) -> bool:
+    """Whether there is a file whose content only its key shows; raises as `look` does."""
+    return path.exists() and look(path)
+
+
+def _look_at_protected(path: Path, vault: str, key: DataKey | None) -> None:
+    if not (key and key.vault == vault) and find(path, vault) is None:
+        if not beside(path).exists():
+            raise failure(path, Cause.NOT_OURS)
+        sentence = _(
+            "The key slots {keys} are not those of {file}, and no others are found. Put those back"
+            " that lie beside a backup of it; the file itself was left as it is."
+        )
+        told = sentence.format(keys=beside(path).name, file=path.name)
+        raise StorageError(told, Cause.PROTECTED)
+    if path.stat().st_size % PAGE and not _is_being_written(path):
         raise failure(path, Cause.DAMAGED)
 
 

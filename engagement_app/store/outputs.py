@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
-from engagement_app.store.partial import clear_away, unfinished, write_whole
+from engagement_app.store.partial import clear_away, make_private, unfinished, write_whole
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -34,7 +34,8 @@ def make_folder(path: Path) -> None:
     """The folder, made if need be, and seen to take files; raises `UserError`, `StorageError`."""
     sentence = _("Nothing can be written to the folder {path}: {reason}. Name another place.")
     with _told(path, sentence):
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.absolute())
+        path.mkdir(exist_ok=True)
         with unfinished(path.absolute() / "trial"):
             pass
 

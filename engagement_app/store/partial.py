@@ -50,6 +50,13 @@ def write_whole(path: Path, content: bytes) -> None:
         keep(part, path)
 
 
+def make_private(folder: Path) -> None:
+    """The folder and those above it that are not there yet, for their owner alone."""
+    for each in reversed((folder, *folder.parents)):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+
+
 def sync(path: Path) -> None:
     """Wait until the file's bytes are on the disk."""
     handle = os.open(path, os.O_RDWR)

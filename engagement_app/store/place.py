@@ -12,7 +12,7 @@ from platformdirs import user_config_path, user_data_path
 from engagement_app.language import _
 from engagement_app.store.act import Keyboard
 from engagement_app.store.manifest import is_copy
-from engagement_app.store.partial import write_whole
+from engagement_app.store.partial import make_private, write_whole
 from engagement_app.store.record import new_id
 
 _PROGRAM = "engagement_app"
@@ -56,8 +56,14 @@ def _login() -> str:
     return _("not known")
 
 
+def config_folder() -> Path:
+    """Where the program keeps what it remembers for this person; raises `RuntimeError` without
+    a home."""
+    return user_config_path(_PROGRAM, appauthor=False)
+
+
 def _settings() -> Path:
-    return user_config_path(_PROGRAM, appauthor=False) / "settings.json"
+    return config_folder() / "settings.json"
 
 
 def _remembered() -> dict[str, Any]:
@@ -70,7 +76,7 @@ def _remembered() -> dict[str, Any]:
 def _remember(**values: str) -> None:
     with suppress(OSError, RuntimeError):
         settings = _settings()
-        settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(settings.parent)
         # A path need not be text: what UTF-8 does not have, JSON's escapes do.
         written = json.dumps(_remembered() | values, indent=1, ensure_ascii=True)
         write_whole(settings, written.encode())

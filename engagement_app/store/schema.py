@@ -10,6 +10,7 @@ from engagement_app.store import backup
 from engagement_app.store.engine import connect, open_engine, settle
 from engagement_app.store.failures import failure
 from engagement_app.store.header import APPLICATION_ID, SCHEMA
+from engagement_app.store.keys.data_key import DataKey
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,16 +21,24 @@ _LINKS = """SELECT t.name, f."from", f."table", f."to"
     FROM sqlite_master AS t, pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'"""
 
 
-def make(path: Path) -> None:
+def make(path: Path, key: DataKey | None = None) -> None:
     """The tables of today's schema in an empty file."""
-    _upgrade(path)
+    _upgrade(path, key)
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Migrate a file of an older schema, after a copy of it was made and proved."""
-    if _number(path) < SCHEMA:
-        backup.make(path, backup.folder_of(path))
-        _upgrade(path)
+def bring_up_to_date(path: Path, key: DataKey | None = None) -> None:
+    """Migrate a file of an older schema, after a copy of it was made and proved.
+
+    Raises `StorageError` for a file that is not ours or of a newer version, as it is seen inside.
+    """
+    application, number = _stamps(path, key)
+    if application != APPLICATION_ID:
+        raise failure(path, Cause.NOT_OURS)
+    if number > SCHEMA:
+        raise failure(path, Cause.NEWER)
+    if number < SCHEMA:
+        backup.make(path, backup.folder_of(path), key=key)
+        _upgrade(path, key)
 
 
 def fits(connection: Connection) -> bool:
@@ -48,20 +57,22 @@ def _ends(link: ForeignKey) -> tuple[str, ...]:
     return link.parent.name, *link.target_fullname.split(".")
 
 
-def _number(path: Path) -> int:
-    """The file's schema, asked of the engine: it first undoes a migration that was cut short,
-    of which the first page of the file may already bear the new number."""
-    connection = connect(path)
+def _stamps(path: Path, key: DataKey | None) -> tuple[int, int]:
+    """The file's program and schema, asked of the engine: it first undoes a migration that was
+    cut short, of which the first page of the file may already bear the new number."""
+    connection = connect(path, key)
     try:
         settle(connection)
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        [application] = connection.execute("PRAGMA application_id").fetchone()
+        [number] = connection.execute("PRAGMA user_version").fetchone()
     finally:
         connection.close()
+    return application, number
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, key: DataKey | None) -> None:
     """On an engine of its own with foreign keys off: batch mode with them on empties children."""
-    engine = open_engine(path, foreign_keys=False).execution_options(writes=True)
+    engine = open_engine(path, key, foreign_keys=False).execution_options(writes=True)
     try:
         with engine.begin() as connection:
             _run(connection)

@@ -16,6 +16,7 @@ from tests.cli.looking import around
 
 NAMES = [command.name for command in COMMANDS]
 WITHOUT_A_WINDOW = [name for name in NAMES if name != "self-test"]
+OF_ANY_FILE = [name for name in WITHOUT_A_WINDOW if name not in ("unprotect", "recover")]
 """The other is tried as a process of its own in `tests/test_app.py`."""
 COMPLETE = {
     "self-test": ["self-test"],
@@ -26,6 +27,9 @@ COMPLETE = {
     "report": ["report", "gap", "--out", "made.json"],
     "check": ["check"],
     "backup": ["backup", "--to", "made"],
+    "protect": ["protect", "--passphrase-file", "list.csv"],
+    "unprotect": ["unprotect"],
+    "recover": ["recover", "--code-file", "list.csv", "--passphrase-file", "list.csv"],
 }
 
 
@@ -71,7 +75,7 @@ def test_every_example_of_the_help_is_understood(program: Program, town: Path) -
 
 
 @pytest.mark.parametrize("before", [True, False])
-@pytest.mark.parametrize("name", WITHOUT_A_WINDOW)
+@pytest.mark.parametrize("name", OF_ANY_FILE)
 def test_general_options_stand_before_or_after_the_command(
     program: Program, town: Path, name: str, before: bool
 ) -> None:
@@ -88,30 +92,6 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
     assert program("--file", town, "check").status == 0
 
 
-@pytest.mark.parametrize("option", ["--passphrase-file", "variable"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_passphrase_is_refused_and_not_ignored(
-    program: Program,
-    here: Path,
-    town: Path,
-    name: str,
-    option: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    words = COMPLETE[name] if name == "new" else [*COMPLETE[name], "--file", str(town)]
-    if option == "variable":
-        monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "s3cret words")
-    else:
-        words = [*words, "--passphrase-file", "list.csv"]
-    before = town.read_bytes()
-    said = program(*words)
-    assert (said.status, said.out) == (2, "")
-    assert "passphrase" in said.err
-    assert "s3cret" not in said.err
-    assert town.read_bytes() == before
-    assert [each.name for each in here.iterdir()] == ["list.csv"]
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -119,7 +99,8 @@ def test_a_passphrase_is_refused_and_not_ignored(
         (["imp"], "There is no command “imp”; write “import” if you meant that. See: "),
         (
             ["zz"],
-            "“zz”; write one of demo, new, import, export, report, check, backup, self-test. See: ",
+            "“zz”; write one of demo, new, import, export, report, check, backup, protect,"
+            " unprotect, recover, self-test. See: ",
         ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),

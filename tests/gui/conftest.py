@@ -16,11 +16,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_app.exchange.sample import add_sample
+from engagement_app.gui.files import open_path
 from engagement_app.gui.looks.dress import add_fonts, dress
 from engagement_app.gui.window import Window
 from engagement_app.gui.workspace import Workspace
+from engagement_app.store import protecting
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file, open_file
+from engagement_app.store.keys.places import beside
+from tests.gui.guarded import unlock
+from tests.store.keys.cheap import protection
 
 SECONDS = 10_000
 
@@ -91,6 +96,30 @@ def sample(tmp_path_factory: pytest.TempPathFactory, keyboard: Keyboard) -> Path
 def sample_file(sample: Path, tmp_path: Path, keyboard: Keyboard) -> DataFile:
     """The sample, open, of this test alone; the window closes it."""
     return open_file(Path(shutil.copy(sample, tmp_path / "sample.engagement")), keyboard)
+
+
+@pytest.fixture(scope="session")
+def sealed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, protected; copy it with its slots, never write to it."""
+    path = Path(shutil.copy(sample, tmp_path_factory.mktemp("sealed") / "sealed.engagement"))
+    protecting.protect(path, protection())
+    return path
+
+
+@pytest.fixture
+def guarded(sealed: Path, tmp_path: Path) -> Path:
+    """The sample, protected, of this test alone."""
+    path = Path(shutil.copy(sealed, tmp_path / "town.engagement"))
+    shutil.copy(beside(sealed), beside(path))
+    return path
+
+
+@pytest.fixture
+def unlocked(window: Window, guarded: Path, qtbot: QtBot) -> Window:
+    """The window on the protected file, opened with its passphrase."""
+    open_path(window.workspace, guarded, print)
+    unlock(window, qtbot)
+    return window
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def test_a_file_of_ones_own_is_begun_while_another_is_open(window, place, qtbot,
     place.form.project.setText("Mill Lane")
     place.form.path.setText(str(tmp_path / "mill.engagement"))
     qtbot.keyClick(place.form.project, Qt.Key.Key_Return)
+    enter(qtbot, place.form.protection.without)
     qtbot.waitUntil(lambda: window.header.project.currentText() == "Mill Lane")
     assert window.workspace.path == tmp_path / "mill.engagement"
     assert before.exists()

@@ -25,7 +25,16 @@ def test_a_new_project_is_made_with_the_keyboard_alone(window, qtbot, type_text,
     type_text(form.when, "23/11/2026 18:30")
     form.path.setText(str(tmp_path / "town"))
     qtbot.keyClick(form.event_title, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.workspace.is_open)
+    protection = form.protection
+    assert protection.code.back.hasFocus()
+    type_text(protection.code.back, protection.code.code.lower().replace("-", " "))
+    qtbot.keyClick(protection.code.back, Qt.Key.Key_Return)
+    for line in (protection.passphrase.first.line, protection.passphrase.again.line):
+        assert line.hasFocus()
+        type_text(line, "tri gair o Gymraeg")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=10_000)
+    assert window.footer.safety.text() == "Protected by a passphrase"
     assert window.page_key == "today"
     assert window.header.project.currentText() == "Tŷ Newydd"
     assert window.header.event_box.currentText() == "Open day · 23/11/2026"

@@ -79,8 +79,8 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             finally:
                 driver.execute("PRAGMA max_page_count=1000000")
 
-    def copy_without_room(path: Path, part: Path) -> Any:
-        copy(path, part)
+    def copy_without_room(path: Path, part: Path, key: Any) -> Any:
+        copy(path, part, key)
         raise dbapi2.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:

@@ -97,8 +97,8 @@ def spoiled(statement):
     """The copying itself, after which somebody spoils the copy."""
     copying = backup._copy
 
-    def copy(path, part):
-        manifest = copying(path, part)
+    def copy(path, part, key):
+        manifest = copying(path, part, key)
         connection = sqlite3.connect(part)
         with connection:
             connection.execute(statement)
@@ -138,8 +138,8 @@ def test_the_same_spoiling_of_nothing_passes(data_file, event, monkeypatch):
 def test_a_truncated_copy_never_gets_its_name(data_file, event, monkeypatch):
     copying = backup._copy
 
-    def copy(path, part):
-        manifest = copying(path, part)
+    def copy(path, part, key):
+        manifest = copying(path, part, key)
         os.truncate(part, part.stat().st_size // 2)
         return manifest
 
@@ -168,8 +168,8 @@ def test_a_disk_that_fills_in_the_midst_of_copying_is_told(data_file, event, mon
     """The driver gives this error no code, only words."""
     made = backup.connect
 
-    def in_a_small_place(path):
-        connection = made(path)
+    def in_a_small_place(path, key):
+        connection = made(path, key)
         if path.suffix == ".part":
             connection.execute("PRAGMA max_page_count = 20")
         return connection

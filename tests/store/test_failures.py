@@ -172,8 +172,8 @@ def test_a_file_that_may_not_be_changed_can_be_read(data_path, keyboard, monkeyp
         add(data_file, "Before")
     made = engine.connect
 
-    def read_only(path):
-        made(path).close()
+    def read_only(path, key):
+        made(path, key).close()
         place = f"{path.absolute().as_uri()}?mode=ro"
         return dbapi2.connect(place, uri=True, isolation_level=None, check_same_thread=False)
 

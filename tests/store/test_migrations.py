@@ -106,7 +106,7 @@ def test_an_older_file_is_migrated_after_a_proved_copy(lived_in, keyboard, in_th
 
 
 def test_no_copy_no_migration(lived_in, keyboard, in_the_future, monkeypatch):
-    def fail(*_):
+    def fail(*_, **_named):
         raise StorageError("The copy failed.", Cause.FULL)
 
     in_the_future()

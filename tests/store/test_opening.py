@@ -170,15 +170,9 @@ def test_making_a_file_in_no_folder_says_so(tmp_path, keyboard):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_passphrase_is_refused_before_anything_is_made(tmp_path, keyboard):
-    with pytest.raises(UserError, match="passphrase"):
-        create_file(tmp_path / "new.engagement", keyboard, "correct horse")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_passphrase_is_refused_when_opening(data_path, keyboard):
-    with pytest.raises(UserError, match="passphrase"):
-        open_file(data_path, keyboard, "correct horse")
+def test_a_file_without_protection_needs_no_passphrase_and_takes_any(data_path, keyboard):
+    with open_file(data_path, keyboard, "correct horse") as opened:
+        assert opened.key is None
 
 
 def test_names_with_odd_letters_are_opened(tmp_path, keyboard):

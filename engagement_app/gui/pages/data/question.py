@@ -20,8 +20,14 @@ class Question(QFrame):
         self.keep = button(keep, self.kept.emit)
         self.keep.setAccessibleDescription(told)
         layout = QVBoxLayout(self)
-        layout.addWidget(label(told))
+        self.told = label(told)
+        layout.addWidget(self.told)
         layout.addLayout(flow(self.agree, self.keep))
+
+    def say(self, told: str) -> None:
+        """What would happen now."""
+        self.told.setText(told)
+        self.keep.setAccessibleDescription(told)
 
     def ask(self) -> None:
         """Show it; the focus is on what changes nothing."""

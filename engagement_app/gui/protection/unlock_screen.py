@@ -1,0 +1,204 @@
+"""Before a protected file is shown: its passphrase, its keyring, or its recovery code.
+
+While it is asked for nothing of the file is in sight, and nothing is made in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from engagement_app.errors import StorageError
+from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.protection.asking import ask_aside
+from engagement_app.gui.protection.recovery import RecoveryForm
+from engagement_app.gui.protection.secrets import SecretLine
+from engagement_app.gui.text import label
+from engagement_app.language import _, plural
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.slots import PASSPHRASE
+from engagement_app.store.keys.unlocking import recover, slots_of, unlocked
+
+_WIDE = 640
+_LONGEST = 60
+"""Seconds that are waited, at most, after a wrong passphrase."""
+
+
+class UnlockScreen(QScrollArea):
+    """`unlocked` has the file and its key; `left` is the wish not to open it now."""
+
+    unlocked = Signal(object, object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.path = Path()
+        self._wrong: dict[Path, int] = {}
+        self._has_passphrase = True
+        self._left = 0
+        self.title = label(role="title")
+        self.told = label()
+        self.passphrase = SecretLine(_("&Passphrase"))
+        self.problem = label(role="problem")
+        self.open = QPushButton(_("&Open"))
+        self.forgotten = QPushButton(_("Use the &recovery code…"))
+        self.other = QPushButton(_("&Back"))
+        self.recovery = RecoveryForm()
+        self.waiting = QTimer(self, interval=1000)
+        self._lay_out()
+        self.passphrase.line.returnPressed.connect(self.try_it)
+        self.open.clicked.connect(self.try_it)
+        self.forgotten.clicked.connect(self._use_code)
+        self.other.clicked.connect(self.left)
+        self.recovery.cancelled.connect(self._use_passphrase)
+        self.recovery.wanted.connect(self._recover)
+        self.waiting.timeout.connect(self._count_down)
+
+    def ask(self, path: Path, *, locked: bool = False, may_leave: bool = True) -> None:
+        """Ask for the key of this file; the keyring is asked at once, unless it was locked."""
+        self.path = path
+        self.other.setVisible(may_leave)
+        self.title.setText(_("Locked") if locked else _("This file is protected"))
+        self.passphrase.line.clear()
+        self.problem.hide()
+        self._use_passphrase()
+        try:
+            self._has_passphrase = slots_of(path).has(PASSPHRASE)
+        except StorageError as error:
+            self.trouble(sentence_of(error))
+        self.passphrase.setVisible(self._has_passphrase)
+        self.told.setText(self._what_opens())
+        if not self._has_passphrase and not locked:
+            self._try(lambda: unlocked(path))
+
+    def trouble(self, sentence: str) -> None:
+        """Say why it did not open."""
+        self.problem.setText(sentence)
+        self.problem.show()
+
+    def try_it(self) -> None:
+        """Try the passphrase that was typed, or the keyring where there is none."""
+        typed, path = self.passphrase.text(), self.path
+        if self._left or not self.open.isEnabled():
+            return
+        if not self._has_passphrase:
+            self._try(lambda: unlocked(path))
+        elif typed:
+            self._try(lambda: unlocked(path, typed))
+        else:
+            self.trouble(_("Type the passphrase first."))
+
+    def _what_opens(self) -> str:
+        name = self.path.name
+        if self._has_passphrase:
+            return _("{file} opens with its passphrase.").format(file=name)
+        sentence = _("{file} has no passphrase: the keyring of this laptop account opens it.")
+        return sentence.format(file=name)
+
+    def _try(self, question: Callable[[], DataKey]) -> None:
+        """Off the window's thread: a guess costs a third of a second, a keyring may take longer."""
+        path = self.path
+        self._rest(True)
+        self.problem.hide()
+        ask_aside(
+            self,
+            question,
+            lambda key: self._opened(path, key),
+            lambda error: self._refused(path, error),
+        )
+
+    def _opened(self, path: Path, key: DataKey) -> None:
+        self._rest(False)
+        if path != self.path or not self.isVisible():
+            key.close()  # another file was turned to meanwhile
+            return
+        self._wrong.pop(path, None)
+        self.passphrase.line.clear()
+        self.recovery.end()
+        self.unlocked.emit(path, key)
+
+    def _refused(self, path: Path, error: Exception) -> None:
+        self._rest(False)
+        if path != self.path:
+            return
+        told = sentence_of(error)
+        guessed = self._has_passphrase or self.recovery.isVisible()
+        self.trouble(told if guessed else _keyring_failed())
+        self.recovery.trouble(told)
+        self.passphrase.line.selectAll()
+        if guessed:
+            self._wrong[path] = self._wrong.get(path, 0) + 1
+            self._wait(min(_LONGEST, 1 << min(self._wrong[path] - 1, 6)))
+
+    def _wait(self, seconds: int) -> None:
+        """Nobody tries a thousand passphrases here; 1, 2, 4, ... 60 seconds."""
+        self._left = seconds
+        self._show_wait()
+        self.waiting.start()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._left = 0
+            self.waiting.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        wait = plural("Wait {count} second", "Wait {count} seconds", self._left)
+        self.open.setText(wait if self._left else _("&Open"))
+        self._rest(bool(self._left))
+
+    def _rest(self, resting: bool) -> None:
+        for button in (self.open, self.recovery.set):
+            button.setEnabled(not resting and not self._left)
+
+    def _use_code(self) -> None:
+        self.known.hide()
+        self.recovery.begin()
+
+    def _use_passphrase(self) -> None:
+        self.recovery.end()
+        self.known.show()
+        first = self.passphrase.line if self._has_passphrase else self.open
+        first.setFocus()
+
+    def _recover(self, code: str, passphrase: str) -> None:
+        path = self.path
+        self._try(lambda: recover(path, code, passphrase))
+
+    def _lay_out(self) -> None:
+        buttons = FlowLayout()
+        for button in (self.open, self.forgotten, self.other):
+            buttons.addWidget(button)
+        self.known = QWidget()
+        known = QVBoxLayout(self.known)
+        known.setContentsMargins(0, 0, 0, 0)
+        for part in (self.told, self.passphrase, self.problem):
+            known.addWidget(part)
+        known.addLayout(buttons)
+        inner = QWidget()
+        inner.setObjectName("page")
+        inner.setMaximumWidth(_WIDE)
+        layout = QVBoxLayout(inner)
+        layout.addStretch(1)
+        for each in (self.title, self.known, self.recovery):
+            layout.addWidget(each)
+        layout.addStretch(2)
+        outer = QWidget()
+        outer.setObjectName("page")
+        QHBoxLayout(outer).addWidget(inner)
+        self.setWidget(outer)
+        self.open.setProperty("role", "main")
+
+
+def _keyring_failed() -> str:
+    return _(
+        "The keyring of this laptop account did not open it. If the system asks for its password,"
+        " answer that and press Open again; else use the recovery code."
+    )

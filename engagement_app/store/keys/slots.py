@@ -1,0 +1,144 @@
+"""The key slots of a vault: the one key, wrapped once for each way to it, in a small JSON file.
+
+    {"format": "engagement-keys", "version": 1, "vault": UUID, "revision": 3,
+     "slots": {"passphrase": {...}, "recovery": {...}, "keyring": {...}}, "digest": SHA-256}
+
+The digest tells a damaged slot from a wrong passphrase. Each slot is bound to vault and version.
+"""
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.wrapping import Cost, Wrapped, unwrap, wrap
+
+_FORMAT, _VERSION = "engagement-keys", 1
+PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
+_KINDS = (PASSPHRASE, RECOVERY, KEYRING)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the key. The keyring's has no salt; only the passphrase's has a cost."""
+
+    wrapped: Wrapped
+    salt: bytes = b""
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All ways to the key of a vault; the higher of two revisions is the newer."""
+
+    vault: str
+    revision: int
+    by_kind: Mapping[str, Slot]
+
+    @classmethod
+    def none_yet(cls, vault: str) -> Self:
+        """Slots to which ways are to be added."""
+        return cls(vault, 0, {})
+
+    def has(self, kind: str) -> bool:
+        """Whether there is this way to the key."""
+        return kind in self.by_kind
+
+    def changed(self, **slots: Slot | None) -> "Slots":
+        """The next revision, with these slots in place of those there were; None takes one out."""
+        kept = {**self.by_kind, **slots}
+        there = {kind: slot for kind, slot in kept.items() if slot is not None}
+        return replace(self, revision=self.revision + 1, by_kind=there)
+
+
+def sealed(key: DataKey, kind: str, wrapping_key: bytes, **how: Any) -> Slot:
+    """A slot of this kind that holds the key."""
+    return Slot(wrap(wrapping_key, key.secret, _bound(key.vault, kind)), **how)
+
+
+def opened(slots: Slots, kind: str, wrapping_key: bytes) -> DataKey | None:
+    """The key in the slot of this kind; None where the wrapping key is another."""
+    secret = unwrap(wrapping_key, slots.by_kind[kind].wrapped, _bound(slots.vault, kind))
+    return DataKey(slots.vault, secret) if secret else None
+
+
+def _bound(vault: str, kind: str) -> bytes:
+    return f"{_FORMAT}/{_VERSION}/{vault}/{kind}".encode()
+
+
+def written(slots: Slots) -> bytes:
+    """The file of these slots."""
+    told: dict[str, Any] = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "vault": slots.vault,
+        "revision": slots.revision,
+        "slots": {kind: _plain(slot) for kind, slot in slots.by_kind.items()},
+    }
+    return json.dumps({**told, "digest": _digest(told)}, indent=1, sort_keys=True).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Slots as a file has them; those of a damaged file may still open, and are tried last."""
+
+    slots: Slots
+    is_whole: bool
+
+
+def read(content: bytes) -> Found | None:
+    """The slots in the content of a file; None where there are none to be seen."""
+    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        told = json.loads(content)
+        digest = told.pop("digest", None)
+        if told["format"] == _FORMAT and told["version"] == _VERSION:
+            return Found(_slots(told), digest == _digest(told))
+    return None
+
+
+def _slots(told: dict[str, Any]) -> Slots:
+    by_kind = {}
+    for kind in _KINDS:
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            by_kind[kind] = _slot(told["slots"][kind])
+    return Slots(str(told["vault"]), int(told["revision"]), by_kind)
+
+
+def _slot(told: Mapping[str, Any]) -> Slot:
+    cost = Cost(*(int(each) for each in told["cost"])) if "cost" in told else None
+    if cost is not None and not cost.is_bearable():
+        raise ValueError
+    wrapped = Wrapped(_bytes(told["nonce"]), _bytes(told["sealed"]))
+    return Slot(wrapped, _bytes(told.get("salt", "")), cost)
+
+
+def _plain(slot: Slot) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "nonce": _text(slot.wrapped.nonce),
+        "sealed": _text(slot.wrapped.sealed),
+    }
+    if slot.salt:
+        plain["salt"] = _text(slot.salt)
+    if slot.cost is not None:
+        plain |= {"kdf": "argon2id", "cost": [*_parts(slot.cost)]}
+    return plain
+
+
+def _parts(cost: Cost) -> tuple[int, int, int]:
+    return cost.memory_kib, cost.passes, cost.lanes
+
+
+def _text(content: bytes) -> str:
+    return b64encode(content).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)
+
+
+def _digest(told: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

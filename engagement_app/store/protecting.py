@@ -1,0 +1,128 @@
+"""Protect a file, take its protection away, or give it a new key: always through a new file.
+
+The new one is written beside the old one and proved to hold the same; then it takes its place in
+one step. Its key slots are there before it, those of the old one until after it: whenever the
+program is killed, the old file or the new one is there, and opens.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from engagement_app.errors import Cause, StorageError, UserError
+from engagement_app.language import _
+from engagement_app.store.engine import address, connect, settle
+from engagement_app.store.failures import explained, on_disk
+from engagement_app.store.header import APPLICATION_ID, look
+from engagement_app.store.keys import os_keyring
+from engagement_app.store.keys.data_key import DataKey, vault_of
+from engagement_app.store.keys.places import ahead, beside, spread, spread_ahead
+from engagement_app.store.keys.ways import Protection, laid_out
+from engagement_app.store.manifest import count, held
+from engagement_app.store.partial import clear_away, keep, unfinished
+
+
+def protect(path: Path, protection: Protection) -> DataKey:
+    """Protect a file that is not; gives its key. Raises `StorageError` and changes nothing."""
+    if look(path):
+        raise UserError(_("{file} is protected already.").format(file=path.name))
+    return _under_a_new_key(path, None, protection)
+
+
+def renew(path: Path, key: DataKey, protection: Protection) -> DataKey:
+    """Give a protected file a new key, and new slots; gives the key. Raises `StorageError`."""
+    return _under_a_new_key(path, key, protection)
+
+
+def unprotect(path: Path, key: DataKey) -> None:
+    """Take the protection away: any program can read the file. Raises `StorageError`."""
+    _rewrite(path, key, None)
+    with suppress(OSError):
+        beside(path).unlink(missing_ok=True)
+    os_keyring.dropped(key.vault)
+
+
+def _under_a_new_key(path: Path, old: DataKey | None, protection: Protection) -> DataKey:
+    key = DataKey.fresh()
+    slots = laid_out(key, protection)
+    with ExitStack() as on_failure:
+        on_failure.callback(_clear_ahead, path, key.vault)
+        with on_disk(path):
+            spread_ahead(path, slots)
+        _rewrite(path, old, key)
+        on_failure.pop_all()
+    with on_disk(path):
+        spread(path, slots)
+    return key
+
+
+def _clear_ahead(path: Path, vault: str) -> None:
+    """Remove the slots of a key under which the file was not written after all."""
+    with suppress(OSError), path.open("rb") as file:
+        if vault_of(file.read(16)) != vault:
+            ahead(path, vault).unlink(missing_ok=True)
+
+
+def _rewrite(path: Path, old: DataKey | None, new: DataKey | None) -> None:
+    """The same file under another key, or under none; nobody else can write meanwhile."""
+    path = path.absolute()
+    clear_away(path.parent)
+    with on_disk(path), explained(path), unfinished(path) as part, _alone(path, old) as guard:
+        _export(path, part, old, new)
+        _refuse_unlike(path, part, old, new)
+        if os.name == "nt":
+            guard.close()  # there a file that is open cannot be replaced
+        keep(part, path)
+
+
+@contextmanager
+def _alone(path: Path, key: DataKey | None) -> Iterator[Any]:
+    """A connection that has the right to write, and with it that nobody else does."""
+    guard = connect(path, key)
+    try:
+        settle(guard)
+        guard.execute("BEGIN IMMEDIATE")
+        yield guard
+    finally:
+        guard.close()
+
+
+def _export(path: Path, part: Path, old: DataKey | None, new: DataKey | None) -> None:
+    source = connect(path, old)
+    try:
+        settle(source)
+        [schema] = source.execute("PRAGMA user_version").fetchone()
+        source.execute("ATTACH ? AS fresh KEY ?", (address(part), new.raw() if new else ""))
+        source.execute("PRAGMA fresh.journal_mode=OFF")  # it has no name yet
+        source.execute("BEGIN")
+        source.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        source.execute(f"PRAGMA fresh.user_version={schema}")
+        source.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
+        source.execute("COMMIT")
+    finally:
+        source.close()
+
+
+def _refuse_unlike(path: Path, part: Path, old: DataKey | None, new: DataKey | None) -> None:
+    """Open the new file again, and see that it is sound and holds what the old one does."""
+    there, fresh = connect(path, old), connect(part, new)
+    try:
+        for connection in (there, fresh):
+            settle(connection)
+        sound = (
+            fresh.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            and not fresh.execute("PRAGMA cipher_integrity_check").fetchall()
+            and held(count(fresh)) == held(count(there))
+        )
+        fresh.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        fresh.close()
+        there.close()
+    if not sound:
+        sentence = _(
+            "The new file did not hold what {file} holds, so it was removed; {file} is as it was."
+            " “engagement-app check” says whether it is sound."
+        )
+        raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)

@@ -1,0 +1,264 @@
+"""Protection by the command line: made, opened, taken away, recovered; each with its status."""
+
+import json
+import os
+
+import pytest
+
+from engagement_app.domain.projects import Project
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import open_file
+from engagement_app.store.header import is_protected
+from engagement_app.store.keys import ways
+from engagement_app.store.keys.places import beside
+from engagement_app.store.keys.recovery_code import new_code, read_code
+from engagement_app.store.keys.unlocking import unlocked_by_code
+from tests.store.keys.cheap import CHEAP
+
+WORDS = "three words of Siân"
+
+
+@pytest.fixture(autouse=True)
+def cheaply(monkeypatch):
+    """The same functions, with an Argon2 that costs next to nothing."""
+    for make in (ways.with_passphrase, ways.Protection.__init__):
+        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
+        monkeypatch.setattr(make, "__defaults__", tuple(costs))
+    from engagement_app.store.keys import unlocking
+
+    for make in (unlocking.change_passphrase, unlocking.recover):
+        monkeypatch.setattr(make, "__defaults__", (CHEAP,))
+
+
+@pytest.fixture
+def words(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text(f"{WORDS}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def guarded(program, town, words):
+    """The town, protected; its path and its recovery code."""
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert said.status == 0
+    [code] = said.lines
+    return town, code
+
+
+def projects(path, passphrase=None):
+    with open_file(path, Keyboard("x", "y"), passphrase) as file, file.reading() as session:
+        return [row.name for row in session.execute(Project.__table__.select())]
+
+
+def test_protect_prints_the_code_once_and_says_what_it_is(program, town, words):
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert said.status == 0
+    [code] = said.lines
+    assert read_code(code) == code
+    assert "recovery code" in said.err
+    assert is_protected(town)
+    assert unlocked_by_code(town, code)
+    assert projects(town, WORDS) == ["Tawe green spaces"]
+
+
+COMMANDS = [
+    ("check",),
+    ("export", "project", "--to", "{out}/p.json"),
+    ("export", "attendees", "--to", "{out}/a.csv"),
+    ("report", "gap", "--out", "{out}/g.json"),
+    ("report", "summary", "--out", "{out}/s.json"),
+    ("backup",),
+]
+
+
+@pytest.mark.parametrize("how", ["file", "variable"])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+def test_every_command_opens_a_protected_file(
+    command, how, program, guarded, words, tmp_path, monkeypatch
+):
+    path, _code = guarded
+    asked = [each.format(out=tmp_path) for each in command]
+    if how == "variable":
+        monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", WORDS)
+        said = program(*asked, "--file", path)
+    else:
+        said = program(*asked, "--file", path, "--passphrase-file", words)
+    assert (said.status, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("unprotect",)], ids=lambda words: words[0])
+def test_a_wrong_passphrase_and_none_are_3_and_change_nothing(
+    command, program, guarded, tmp_path, monkeypatch
+):
+    path, _code = guarded
+    before = {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+    asked = [each.format(out=tmp_path) for each in command]
+    none = program(*asked, "--file", path)
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "wrong")
+    wrong = program(*asked, "--file", path)
+    assert (none.status, wrong.status) == (3, 3)
+    assert "--passphrase-file" in none.err
+    assert "not the passphrase of notes.engagement" in wrong.err
+    assert len(wrong.err.splitlines()) == 1
+    assert before == {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+
+
+def test_new_with_a_passphrase_makes_a_protected_file(program, tmp_path, words):
+    path = tmp_path / "hall.engagement"
+    said = program("new", path, "--project", "Hall", "--passphrase-file", words)
+    assert said.status == 0
+    assert unlocked_by_code(path, said.lines[-1])
+    assert projects(path, WORDS) == ["Hall"]
+    assert not path.read_bytes().startswith(b"SQLite")
+
+
+def test_import_into_a_protected_file(program, guarded, words, tmp_path):
+    path, _code = guarded
+    people = tmp_path / "people.csv"
+    people.write_text("Name\nAnn Example\n")
+    said = program("import", "attendees", people, "--file", path, "--passphrase-file", words)
+    assert said.status == 0
+    assert b"Ann Example" not in path.read_bytes()
+
+
+def test_unprotect_needs_the_passphrase_and_gives_a_plain_file(program, guarded, words):
+    path, _code = guarded
+    said = program("unprotect", "--file", path, "--passphrase-file", words)
+    assert said.status == 0
+    assert "not protected any more" in said.out
+    assert path.read_bytes().startswith(b"SQLite format 3")
+    assert not beside(path).exists()
+    assert projects(path) == ["Tawe green spaces"]
+    assert program("unprotect", "--file", path).status == 2
+
+
+def test_recover_sets_a_new_passphrase(program, guarded, tmp_path, monkeypatch):
+    path, code = guarded
+    noted = tmp_path / "code.txt"
+    noted.write_text(f"Recovery code of notes.engagement\n\n{code.lower().replace('-', ' ')}\n")
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "another one")
+    said = program("recover", "--file", path, "--code-file", noted)
+    assert said.status == 0
+    assert projects(path, "another one") == ["Tawe green spaces"]
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", WORDS)
+    assert program("check", "--file", path).status == 3
+
+
+WRONG_CODES = {
+    "of another file": (new_code(), 3, "another file"),
+    "with one wrong character": ("", 3, "One character is wrong"),
+    "cut short": ("AB12", 3, "28 letters and digits"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_CODES)
+def test_a_wrong_recovery_code_changes_nothing(what, program, guarded, words, tmp_path):
+    path, code = guarded
+    wrong, status, told = WRONG_CODES[what]
+    noted = tmp_path / "code.txt"
+    other = "7" if code[0] != "7" else "8"
+    noted.write_text(wrong or other + code[1:])
+    before = beside(path).read_bytes()
+    said = program("recover", "--file", path, "--code-file", noted, "--passphrase-file", words)
+    assert said.status == status
+    assert told in said.err
+    assert beside(path).read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["protect", "recover"])
+def test_without_a_passphrase_to_set_it_is_2(command, program, town, tmp_path):
+    noted = tmp_path / "code.txt"
+    noted.write_text(new_code())
+    more = ["--code-file", noted] if command == "recover" else []
+    said = program(command, "--file", town, *more)
+    assert said.status == 2
+    assert "--passphrase-file" in said.err
+    assert not is_protected(town)
+
+
+PASSPHRASE_FILES = {
+    "empty": (b"", 2, "empty"),
+    "a new line alone": (b"\n", 2, "empty"),
+    "no text": (b"\xff\xfe\x00", 2, "UTF-8"),
+    "missing": (None, 2, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("what", PASSPHRASE_FILES)
+def test_a_passphrase_file_that_cannot_be_meant_is_refused(what, program, town, tmp_path):
+    content, status, told = PASSPHRASE_FILES[what]
+    path = tmp_path / "words"
+    if content is not None:
+        path.write_bytes(content)
+    said = program("protect", "--file", town, "--passphrase-file", path)
+    assert said.status == status
+    assert told in said.err
+    assert not is_protected(town)
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])
+def test_one_new_line_at_the_end_is_no_part_of_the_passphrase(ending, program, town, tmp_path):
+    path = tmp_path / "words"
+    path.write_bytes(b" two words " + ending)
+    assert program("protect", "--file", town, "--passphrase-file", path).status == 0
+    assert projects(town, " two words ") == ["Tawe green spaces"]
+
+
+def test_a_second_new_line_is_part_of_it(program, town, tmp_path):
+    path = tmp_path / "words"
+    path.write_bytes(b"words\n\n")
+    assert program("protect", "--file", town, "--passphrase-file", path).status == 0
+    assert projects(town, "words\n") == ["Tawe green spaces"]
+
+
+def test_a_file_that_is_protected_is_not_protected_again(program, guarded, words):
+    said = program("protect", "--file", guarded[0], "--passphrase-file", words)
+    assert said.status == 2
+    assert "protected already" in said.err
+
+
+def test_a_passphrase_for_a_file_without_protection_is_told_and_not_asked(program, town, words):
+    said = program("check", "--file", town, "--passphrase-file", words)
+    assert (said.status, said.out) == (0, "sound\n")
+    assert "is not protected" in said.err
+
+
+def test_a_backup_of_a_protected_file_opens_like_any_other(program, guarded, words):
+    path, _code = guarded
+    copy = program("backup", "--file", path, "--passphrase-file", words).lines[0]
+    assert os.path.exists(f"{copy}.keys")
+    assert program("check", "--file", copy, "--passphrase-file", words).lines == ["sound"]
+    assert program("check", "--file", copy).status == 3
+
+
+def test_older_backups_that_are_not_protected_are_told_of(program, town, words):
+    program("backup", "--file", town)
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert "1 older backup is not protected" in said.err
+
+
+def test_check_sees_a_flipped_bit_of_a_protected_file(program, guarded, words):
+    path, _code = guarded
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(content)
+    said = program("check", "--file", path, "--passphrase-file", words)
+    assert said.status == 3
+    assert said.lines[-1] == "damaged"
+
+
+def test_the_demo_stays_unprotected(program, tmp_path, words):
+    said = program("demo", "--out", tmp_path / "demo", "--passphrase-file", words)
+    assert said.status == 0
+    assert not is_protected(tmp_path / "demo" / "sample.engagement")
+
+
+def test_a_whole_project_comes_out_the_same_from_a_protected_file(program, town, words, tmp_path):
+    first, second = tmp_path / "one.json", tmp_path / "two.json"
+    program("export", "project", "--file", town, "--to", first)
+    program("protect", "--file", town, "--passphrase-file", words)
+    program("export", "project", "--file", town, "--to", second, "--passphrase-file", words)
+    one, two = json.loads(first.read_text()), json.loads(second.read_text())
+    del one["exported_at"], two["exported_at"]
+    assert one == two

@@ -1,0 +1,344 @@
+"""A protected file in the window: made, opened, changed, and opened when all else fails."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from engagement_app.errors import Cause, StorageError
+from engagement_app.gui.files import open_path
+from engagement_app.gui.protection.form import ProtectionForm
+from engagement_app.store import backup
+from engagement_app.store.header import is_protected
+from engagement_app.store.keys import ways
+from engagement_app.store.keys.recovery_code import new_code
+from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
+from tests.gui.guarded import SECONDS, unlock
+from tests.store.keys import keyrings
+from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
+
+
+@pytest.fixture(autouse=True)
+def cheaply(monkeypatch):
+    """The same functions, with an Argon2 that costs next to nothing."""
+    from engagement_app.store.keys import unlocking
+
+    for make in (
+        ways.with_passphrase,
+        ways.Protection.__init__,
+        unlocking.change_passphrase,
+        unlocking.recover,
+    ):
+        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
+        monkeypatch.setattr(make, "__defaults__", tuple(costs))
+
+
+def part_of(window):
+    window.go_to("data")
+    page = window.pages["data"]
+    page.show_part(page.protection)
+    return page.protection
+
+
+def fill(form, passphrase="some new words", again=None):
+    form.code.back.setText(form.code.code)
+    form.passphrase.first.line.setText(passphrase)
+    form.passphrase.again.line.setText(passphrase if again is None else again)
+
+
+def wait_until_done(window, qtbot, word):
+    part = window.pages["data"].protection
+    qtbot.waitUntil(lambda: window.workspace.is_open and word in part.told.text(), timeout=SECONDS)
+
+
+def test_a_protected_file_asks_for_its_passphrase_and_shows_nothing_before(window, guarded, qtbot):
+    assert not open_path(window.workspace, guarded, print)
+    assert window.is_locked
+    assert window.unlock.passphrase.line.hasFocus()
+    assert not window.header.isVisible()
+    assert not window.bar.isEnabled()
+    unlock(window, qtbot)
+    assert window.footer.safety.text() == "Protected by a passphrase"
+    assert window.header.isVisible()
+
+
+def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):
+    open_path(window.workspace, guarded, print)
+    screen = window.unlock
+    before = guarded.read_bytes()
+    for seconds in (1, 2, 4, 8):
+        screen.passphrase.line.setText("wrong")
+        screen.open.click()
+        qtbot.waitUntil(screen.waiting.isActive, timeout=SECONDS)
+        assert "not the passphrase" in screen.problem.text()
+        assert screen.open.text() == f"Wait {seconds} second{'s' * (seconds > 1)}"
+        assert not screen.open.isEnabled()
+        screen.try_it()  # Enter does not pass by the wait either
+        for _each in range(seconds):
+            screen.waiting.timeout.emit()
+        assert screen.open.isEnabled()
+    assert guarded.read_bytes() == before
+    unlock(window, qtbot)
+
+
+def test_the_wait_never_grows_over_a_minute_and_asking_again_does_not_end_it(window, guarded):
+    open_path(window.workspace, guarded, print)
+    screen = window.unlock
+    screen._wrong[guarded] = 50
+    screen._refused(guarded, StorageError("wrong", Cause.PROTECTED))
+    assert screen.open.text() == "Wait 60 seconds"
+    screen.ask(guarded)
+    assert not screen.open.isEnabled()
+
+
+def test_the_recovery_code_opens_it_and_sets_a_passphrase(window, guarded, qtbot, type_text):
+    open_path(window.workspace, guarded, print)
+    window.unlock.forgotten.click()
+    form = window.unlock.recovery
+    assert form.code.hasFocus()
+    type_text(form.code, CODE.lower().replace("-", " "))
+    assert form.verdict.text().startswith("✓")
+    form.passphrase.first.line.setText("remembered now")
+    form.passphrase.again.line.setText("remembered now")
+    form.set.click()
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=SECONDS)
+    assert form.code.text() == ""
+    assert unlocked_by_code(guarded, CODE)
+    window.lock.lock()
+    unlock(window, qtbot, "remembered now")
+
+
+def test_a_wrong_character_of_the_code_is_told_as_soon_as_it_is_typed(window, guarded, type_text):
+    open_path(window.workspace, guarded, print)
+    window.unlock.forgotten.click()
+    form = window.unlock.recovery
+    type_text(form.code, "AB1U")
+    assert "no “U”" in form.verdict.text()
+    form.code.clear()
+    type_text(form.code, CODE[:-1])
+    assert form.verdict.text() == ""
+    type_text(form.code, "3" if CODE[-1] != "3" else "4")
+    assert "One character is wrong" in form.verdict.text()
+
+
+def test_a_code_of_another_file_is_refused(window, guarded, qtbot):
+    open_path(window.workspace, guarded, print)
+    window.unlock.forgotten.click()
+    form = window.unlock.recovery
+    form.code.setText(new_code())
+    form.passphrase.first.line.setText("x")
+    form.passphrase.again.line.setText("x")
+    form.set.click()
+    qtbot.waitUntil(lambda: "another file" in form.problem.text(), timeout=SECONDS)
+    assert form.problem.isVisible()
+
+
+def test_a_file_without_passphrase_is_opened_by_the_keyring_unasked(
+    window,
+    tmp_path,
+    keyboard,
+    qtbot,
+    use_keyring,
+):
+    use_keyring(keyrings.Working())
+    path = protected(tmp_path / "own.engagement", keyboard, "")
+    open_path(window.workspace, path, print)
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=SECONDS)
+    assert window.footer.safety.text() == "Protected from other accounts; no passphrase"
+
+
+def test_a_keyring_that_fails_leaves_the_recovery_code(
+    window, tmp_path, keyboard, qtbot, use_keyring
+):
+    use_keyring(keyrings.Working())
+    path = protected(tmp_path / "own.engagement", keyboard, "")
+    use_keyring(keyrings.Locked())
+    open_path(window.workspace, path, print)
+    qtbot.waitUntil(lambda: "keyring" in window.unlock.problem.text(), timeout=SECONDS)
+    assert window.unlock.forgotten.isVisible()
+    assert window.unlock.open.isEnabled()
+    assert not window.workspace.is_open
+
+
+def test_without_a_keyring_a_passphrase_is_needed_and_it_is_said_why(qtbot):
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    form.begin("town.engagement")
+    qtbot.waitUntil(lambda: "no keyring" in form.told.text(), timeout=SECONDS)
+    fill(form, "")
+    form.accept()
+    assert "Write a passphrase" in form.problem.text()
+
+
+def test_the_code_must_be_kept_before_it_counts(qtbot, tmp_path):
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    ready = []
+    form.ready.connect(ready.append)
+    form.begin("town.engagement")
+    fill(form)
+    form.code.begin("town.engagement")
+    form.accept()
+    assert "Type the recovery code back" in form.problem.text()
+    form.code.back.setText(new_code())
+    assert "another code" in form.code.verdict.text()
+    kept = tmp_path / "code.txt"
+    code = form.code.code
+    form.code.write_to(kept)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.read_text().splitlines()[-1] == code
+    form.accept()
+    assert ready[0].code == code
+    assert form.code.shown.text() == ""
+
+
+def test_a_printed_code_is_kept_too(qtbot, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    form.begin("town.engagement")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "code.pdf"))
+    form.code.draw_on(printer)
+    assert form.code.is_kept
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_two_passphrases_that_differ_are_refused(qtbot):
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    form.begin("town.engagement")
+    fill(form, "one", "other")
+    form.accept()
+    assert "not the same" in form.problem.text()
+
+
+def test_an_open_file_is_protected_and_the_window_goes_on_with_it(
+    window, sample_file, qtbot, settle
+):
+    path = sample_file.path
+    window.workspace.open(sample_file)
+    part = part_of(window)
+    assert part.protect.isVisible()
+    assert not part.unprotect.isVisible()
+    enter(qtbot, part.protect)
+    fill(part.protecting)
+    part.protecting.accept()
+    wait_until_done(window, qtbot, "is protected")
+    assert is_protected(path)
+    assert window.footer.safety.text() == "Protected by a passphrase"
+    assert window.page_key == "data"
+
+
+def enter(qtbot, button):
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_the_protection_is_taken_away_after_a_question(unlocked, guarded, qtbot):
+    part = part_of(unlocked)
+    part.unprotect.click()
+    assert part.question.keep.hasFocus()
+    enter(qtbot, part.question.agree)
+    wait_until_done(unlocked, qtbot, "not protected")
+    assert not is_protected(guarded)
+    assert unlocked.footer.safety.text() == "Not protected"
+
+
+def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, qtbot):
+    form = part_of(unlocked).new_passphrase
+    part_of(unlocked).passphrase.click()
+    form.before.line.setText("a guess")
+    form.new.first.line.setText("newer words")
+    form.new.again.line.setText("newer words")
+    form.set.click()
+    qtbot.waitUntil(lambda: "not the passphrase" in form.problem.text(), timeout=SECONDS)
+    form.before.line.setText(PASSPHRASE)
+    form.set.click()
+    wait_until_done(unlocked, qtbot, "new passphrase")
+    assert form.new.first.text() == ""
+    unlocked.lock.lock()
+    unlock(unlocked, qtbot, "newer words")
+
+
+def test_a_passphrase_is_not_given_up_where_nothing_else_opens_the_file(unlocked, guarded, qtbot):
+    part = part_of(unlocked)
+    part.passphrase.click()
+    part.new_passphrase.before.line.setText(PASSPHRASE)
+    part.new_passphrase.set.click()
+    told = part.new_passphrase.problem
+    qtbot.waitUntil(lambda: "no keyring" in told.text(), timeout=SECONDS)
+    assert slots_of(guarded).has("passphrase")
+
+
+def test_a_new_recovery_code_counts_once_it_is_kept(unlocked, guarded, qtbot):
+    part = part_of(unlocked)
+    part.code.click()
+    code = part.new_code.code.code
+    part.new_code.set.click()
+    assert "Type the recovery code back" in part.new_code.problem.text()
+    part.new_code.code.back.setText(code)
+    part.new_code.set.click()
+    wait_until_done(unlocked, qtbot, "new recovery code counts")
+    assert unlocked_by_code(guarded, code)
+
+
+def test_a_new_key_is_made_and_older_backups_are_offered_to_be_deleted(unlocked, guarded, qtbot):
+    file = unlocked.workspace._file
+    backup.make(guarded, backup.folder_of(guarded), key=file.key)
+    part = part_of(unlocked)
+    before = slots_of(guarded).vault
+    part.renew.click()
+    fill(part.renewing, "all new")
+    part.renewing.accept()
+    wait_until_done(unlocked, qtbot, "new key")
+    assert slots_of(guarded).vault != before
+    assert part.older.isVisible()
+    assert "1 backup of this file" in part.older.findChild(QLabel).text()
+    part.older.agree.click()
+    assert list(backup.folder_of(guarded).iterdir()) == []
+
+
+def test_the_sample_is_not_offered_protection(window, qtbot):
+    from engagement_app.gui.files import try_sample
+
+    try_sample(window.welcome, window.workspace, window.welcome.trouble)
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=SECONDS)
+    part = part_of(window)
+    assert not part.protect.isVisible()
+    assert "sample" in part.state.text()
+    assert window.footer.safety.text() == "Not protected"
+
+
+def test_another_file_can_be_chosen_while_one_is_locked(
+    window,
+    guarded,
+    data_path,
+    monkeypatch,
+):
+    open_path(window.workspace, guarded, print)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(data_path), ""))
+    window.unlock.other.click()
+    assert window.stack.currentWidget() is window.welcome
+    window.welcome.open.click()
+    assert window.workspace.path == data_path
+    assert not window.is_locked
+
+
+def test_whoever_does_not_open_it_goes_back_to_the_file_before(window, sample_file, guarded):
+    window.workspace.open(sample_file)
+    open_path(window.workspace, guarded, print)
+    assert window.is_locked
+    window.unlock.other.click()
+    assert window.workspace.path == sample_file.path
+    assert window.header.isVisible()
+
+
+def test_a_protected_file_without_its_slots_is_told_of_and_left(window, guarded, home):
+    for each in [*guarded.parent.glob("*.keys"), *home.rglob("*.keys")]:
+        each.unlink()
+    before = guarded.read_bytes()
+    open_path(window.workspace, guarded, window.welcome.trouble)
+    assert "are missing" in window.welcome.problem.text()
+    assert guarded.read_bytes() == before
