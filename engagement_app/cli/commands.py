@@ -293,6 +293,23 @@ COMMANDS = (
         (Option("--to", _("the folder (“backups” beside the file)"), {"metavar": "DIR"}),),
     ),
     Command(
+        "restore",
+        _("put a backup in the place of the data file, and keep what was there beside it"),
+        "engagement-app restore backups/town-20261123T101500Z.engagement --yes",
+        "restoring",
+        "restore",
+        (
+            Option("source", _("the backup, or a data file"), {"metavar": "PATH"}),
+            Option("--yes", _("do it; without this nothing is changed"), {"action": "store_true"}),
+        ),
+        (
+            _(
+                "The backup is proved first. What was there is moved into a folder"
+                " “replaced-TIME” beside the file; restoring that file puts it back."
+            ),
+        ),
+    ),
+    Command(
         "protect",
         _("protect the data file with a passphrase, and print its recovery code once"),
         "engagement-app protect --file town.engagement --passphrase-file words.txt",

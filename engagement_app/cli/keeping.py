@@ -5,13 +5,13 @@ from pathlib import Path
 
 from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import say
+from engagement_app.domain.soundness import back_up as make_copy
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store import backup
+from engagement_app.store.backup import folder_of
 from engagement_app.store.check import findings
 from engagement_app.store.manifest import unlike_its_manifest
-from engagement_app.store.outputs import make_folder
 
 _DAMAGED = 3
 
@@ -35,10 +35,12 @@ def check(options: Options) -> int:
 
 
 def back_up(options: Options) -> int:
-    """Copy the file to the folder named, else to `backups` beside it, and say where."""
+    """Copy the file to the folder named, else to `backups` beside it, and say where.
+
+    In a folder that a person named nothing is thinned out.
+    """
     with open_meant(options) as file:
-        folder = Path(options.to) if options.to else backup.folder_of(file.path)
-        make_folder(folder)
-        copy = backup.make(file.path, folder, TABLES.values(), file.key)
+        folder = Path(options.to) if options.to else folder_of(file.path)
+        copy = make_copy(file, folder, thinned=not options.to)
     say(str(copy))
     return 0

@@ -10,13 +10,22 @@ from engagement_app.store.check import findings
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.manifest import unlike_its_manifest
 from engagement_app.store.outputs import make_folder
+from engagement_app.store.thinning import thin
 
 
-def back_up(file: DataFile, folder: Path, progress: Progress = silent) -> Path:
-    """Copy the file into the folder, proved to open; gives the copy. Raises as `backup.make`."""
+def back_up(
+    file: DataFile, folder: Path, progress: Progress = silent, *, thinned: bool = True
+) -> Path:
+    """Copy the file into the folder, proved to open; gives the copy. Raises as `backup.make`.
+
+    Then older copies there make room (`thinned`), as `thinning` says.
+    """
     progress(0, 1)
     make_folder(folder)
-    return backup.make(file.path, folder, TABLES.values(), file.key)
+    copy = backup.make(file.path, folder, TABLES.values(), file.key)
+    if thinned:
+        thin(file.path, folder)
+    return copy
 
 
 def check(file: DataFile, progress: Progress = silent) -> tuple[str, ...]:

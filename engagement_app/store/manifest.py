@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,18 @@ FOLDER = "backups"
 class Manifest:
     """What a copy must hold: rows of each table, and a digest of the ids of all changes.
 
-    What is typed and not saved yet is no record, and is not counted.
+    What is typed and not saved yet is no record, and is not counted. `live` are the rows of each
+    table that are not deleted, `origin` the first change of the file, by which its copies are
+    known whatever it is called, and `number` which copy of it this is among those in its folder.
     """
 
     made_at: str
     schema: int
     rows: dict[str, int]
     changes: str
+    live: dict[str, int] = field(default_factory=dict)
+    origin: str = ""
+    number: int = 0
 
 
 def is_copy(path: Path) -> bool:
@@ -45,16 +50,26 @@ def count(connection: Any) -> Manifest:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         " AND name <> 'draft'"
     ).fetchall()
-    rows = {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in sorted(names)
-    }
+    rows, live = {}, {}
+    for (name,) in sorted(names):
+        rows[name] = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        live[name] = _live(connection, name)
     digest = hashlib.sha256()
     for (change_id,) in connection.execute("SELECT id FROM change ORDER BY id"):
         digest.update(str(change_id).encode())  # a damaged one need not be text
     [schema] = connection.execute("PRAGMA user_version").fetchone()
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Manifest(made_at, schema, rows, digest.hexdigest())
+    first = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
+    origin = str(first[0]) if first else ""
+    return Manifest(made_at, schema, rows, digest.hexdigest(), live, origin)
+
+
+def _live(connection: Any, table: str) -> int:
+    """The rows that are not deleted; of a table in which nothing can be, all."""
+    columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+    where = " WHERE deleted_at IS NULL" if ("deleted_at",) in columns else ""
+    found: int = connection.execute(f'SELECT count(*) FROM "{table}"{where}').fetchone()[0]
+    return found
 
 
 def held(manifest: Manifest) -> tuple[object, ...]:
@@ -70,7 +85,7 @@ def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
     beside = manifest_path(path)
     if not beside.exists():
         return
-    told = _read(beside)
+    told = read_manifest(path)
     if told is None:
         sentence = _("The list of what was copied, {file}, cannot be read.")
         yield sentence.format(file=beside.name)
@@ -91,10 +106,18 @@ def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
         yield _("The changes in this backup are not those that were copied.")
 
 
-def _read(beside: Path) -> Manifest | None:
-    """The manifest; None of one that is not as it was written."""
+def read_manifest(copy: Path) -> Manifest | None:
+    """The manifest of a copy; None without one, or of one that is not as it was written."""
     with suppress(OSError, ValueError, TypeError):
-        told = Manifest(**json.loads(beside.read_text(encoding="utf-8")))
-        if isinstance(told.schema, int) and isinstance(told.rows, dict):
+        told = Manifest(**json.loads(manifest_path(copy).read_text(encoding="utf-8")))
+        if _is_as_written(told):
             return told
     return None
+
+
+def _is_as_written(told: Manifest) -> bool:
+    datetime.fromisoformat(told.made_at).astimezone(UTC)
+    return all(isinstance(number, int) for number in (told.schema, told.number)) and all(
+        isinstance(counts, dict) and all(isinstance(each, int) for each in counts.values())
+        for counts in (told.rows, told.live)
+    )
