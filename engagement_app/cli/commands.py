@@ -283,6 +283,13 @@ COMMANDS = (
         "engagement-app check --file town.engagement",
         "keeping",
         "check",
+        (
+            Option(
+                "--repair",
+                _("if it is damaged, make a sound file of it and its newest backup beside it"),
+                {"action": "store_true"},
+            ),
+        ),
     ),
     Command(
         "backup",

@@ -101,3 +101,25 @@ def test_a_protected_file_is_restored_with_its_passphrase_and_stays_protected(
     before = town.read_bytes()
     assert program("restore", copy, "--yes", "--file", town).status == 3
     assert town.read_bytes() == before
+
+
+def test_check_repairs_into_a_new_file_which_then_takes_the_place(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    content = bytearray(town.read_bytes())
+    at = content.find(b"Bell")
+    content[at] ^= 2
+    town.write_bytes(content)
+    said = program("check", "--repair", "--file", town)
+    assert (said.status, said.lines[-1]) == (3, "damaged")
+    assert town.read_bytes() == content
+    new = Path(next(line for line in said.lines if line.startswith("Repaired")).partition(": ")[2])
+    assert program("check", "--file", new).out == "sound\n"
+    assert program("restore", new, "--yes", "--file", town).status == 0
+    assert (count(town, "person"), program("check", "--file", town).out) == (1, "sound\n")
+
+
+def test_repairing_a_sound_file_does_nothing(program: Program, town: Path) -> None:
+    before = [each.name for each in town.parent.iterdir()]
+    assert program("check", "--repair", "--file", town).out == "sound\n"
+    assert [each.name for each in town.parent.iterdir()] == before
