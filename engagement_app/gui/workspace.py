@@ -49,6 +49,8 @@ class Workspace(QObject):
     lock_wanted = Signal()
     protection_changed = Signal()
     """There is another way to the key of the file that is open."""
+    backed_up = Signal()
+    """A copy was made, or is found to be restorable."""
     changed = Signal()
     """Something was saved: what is shown may be old."""
     moved = Signal()

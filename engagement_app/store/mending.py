@@ -272,6 +272,10 @@ def summary(known: Mending, backup: str) -> list[str]:
     lines = [
         plural("{count} change read from the file.", "{count} changes read from the file.", own)
     ]
+    if not own:
+        lines = [
+            _("Nothing could be read from the file: what was saved after the backup is missing.")
+        ]
     if backup:
         more = plural(
             "{count} more change taken from the backup",

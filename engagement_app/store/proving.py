@@ -42,6 +42,14 @@ def copy_under(path: Path, part: Path, key: DataKey | None, new: DataKey | None)
     return manifest
 
 
+def held_now(path: Path, key: DataKey | None) -> Manifest:
+    """What the file holds at this moment; raises `StorageError`."""
+    with explained(path), closing(connect(path, key)) as connection:
+        settle(connection)
+        connection.execute("BEGIN")
+        return count(connection)
+
+
 def opened_again(part: Path, key: DataKey | None) -> tuple[Manifest, bool]:
     """What the copy holds, and whether its pages, their seals and its links are sound."""
     with closing(connect(part, key)) as connection:
