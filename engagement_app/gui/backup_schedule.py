@@ -65,10 +65,7 @@ class BackupSchedule(QObject):
         from engagement_app.domain.soundness import drill
         from engagement_app.store.backup import folder_of
 
-        self._begin(
-            lambda file, progress: drill(file, folder_of(file.path), progress),
-            lambda path, found: found and note_drill(path, drilled(found)),
-        )
+        self._begin(lambda file, progress: drill(file, folder_of(file.path), progress), self._tried)
 
     def back_up_now(self) -> None:
         """The last copy before the window goes: it is out of sight already."""
@@ -112,6 +109,10 @@ class BackupSchedule(QObject):
         note_copies(path, made)
         if made.trouble:
             self._workspace.troubled.emit(far_failed(made.trouble))
+
+    def _tried(self, path: Path, found: tuple[Any, Any] | None) -> None:
+        if found is not None:
+            note_drill(path, drilled(found))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

@@ -50,7 +50,6 @@ class Workspace(QObject):
     protection_changed = Signal()
     """There is another way to the key of the file that is open."""
     backed_up = Signal()
-    """A copy was made, or is found to be restorable."""
     changed = Signal()
     """Something was saved: what is shown may be old."""
     moved = Signal()
@@ -75,8 +74,7 @@ class Workspace(QObject):
         self._tasks: list[Task] = []
         self._failures = 0
         self.protection = ""
-        """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`); empty
-        for one that is not protected."""
+        """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`)."""
         self._drafts_written: Future[None] | None = None
         self.project_id: str | None = None
         self.event_id: str | None = None

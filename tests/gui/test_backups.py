@@ -79,7 +79,7 @@ def test_a_restore_says_first_what_it_will_do_then_does_it_and_can_be_put_back(
     settle(opened.workspace)
     told = part.restoring.question.told.text()
     assert f"now holds {before + 1:,} people" in told
-    assert part.restoring.question.keep.hasFocus()
+    qtbot.waitUntil(part.restoring.question.keep.hasFocus, timeout=10_000)
     assert people(opened) == before + 1
     qtbot.keyClick(part.restoring.question.agree, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: part.restoring.told.isVisible(), timeout=10_000)
@@ -209,7 +209,7 @@ def test_a_week_without_a_copy_elsewhere_is_said_on_today_and_at_the_bottom(town
     town.footer.reload()
     assert "9 days without a copy on a stick" in town.footer.backup.text()
     town.go_to("today")
-    settle(town.workspace)
+    town.workspace.backed_up.emit()
     assert "9 days without a copy" in town.pages["today"].cards["data"].lines.text()
     note("far", path, datetime.now(UTC).isoformat())
     town.footer.reload()

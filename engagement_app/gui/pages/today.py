@@ -76,6 +76,7 @@ class TodayPage(Page):
             "data": Card(_("Backups"), _("Back up")),
         }
         self.bring = QPushButton(_("Import a list of people"))
+        workspace.backed_up.connect(self._show_backups)
         self._lay_out()
 
     def start(self) -> None:
