@@ -54,7 +54,13 @@ ANYTHING_MAY_HAPPEN = ("cli/main.py", "store/keys/os_keyring.py")
 """The end of a command, where a mistake of ours is told with an exit status of its own; and the
 system's keyring, of which each kind raises what it likes."""
 PLAIN_ROWS = "engagement_app.store.plain_rows"
-WRITERS = ("store/drafts.py", "store/records.py", "store/changes.py", "store/migrations/")
+WRITERS = (
+    "store/drafts.py",
+    "store/records.py",
+    "store/changes.py",
+    "store/mending.py",
+    "store/migrations/",
+)
 
 
 @dataclass(frozen=True)

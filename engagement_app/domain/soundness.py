@@ -8,7 +8,6 @@ from typing import Protocol
 from engagement_app.domain.contents import Contents
 from engagement_app.domain.restoring import key_of_copy, rehearse
 from engagement_app.domain.tables import TABLES
-from engagement_app.errors import StorageError, UserError
 from engagement_app.progress import Progress, silent
 from engagement_app.store import backup
 from engagement_app.store.check import findings
@@ -41,15 +40,6 @@ class FileAndKey:
     key: DataKey | None
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """The copies that were made, and a sentence where that in the second place could not be."""
-
-    near: Path | None
-    far: Path | None
-    trouble: str = ""
-
-
 def back_up(
     file: Source, folder: Path, progress: Progress = silent, *, thinned: bool = True
 ) -> Path:
@@ -72,23 +62,6 @@ def back_up_if_changed(file: Source, folder: Path, progress: Progress = silent) 
     if told and held(told) == held(held_now(file.path, file.key)):
         return None
     return back_up(file, folder, progress)
-
-
-def keep_copies(
-    file: Source, far: Path | None, progress: Progress = silent, *, always: bool = False
-) -> Copied:
-    """Copies beside the file and in the second place, if that is there, of what changed.
-
-    The first is made whatever becomes of the second. Raises as `backup.make`.
-    """
-    copy = back_up if always else back_up_if_changed
-    near = copy(file, backup.folder_of(file.path), progress)
-    if far is None:
-        return Copied(near, None)
-    try:
-        return Copied(near, copy(file, far, progress))
-    except (StorageError, UserError) as error:
-        return Copied(near, None, str(error))
 
 
 def drill(file: Source, folder: Path, progress: Progress = silent) -> tuple[Copy, Contents] | None:

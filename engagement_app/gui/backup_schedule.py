@@ -21,7 +21,8 @@ from engagement_app.gui.tasks import Task
 from engagement_app.language import _
 
 if TYPE_CHECKING:
-    from engagement_app.domain.soundness import Copied, FileAndKey
+    from engagement_app.domain.soundness import FileAndKey
+    from engagement_app.gui.copying import Copied
     from engagement_app.gui.window import Window
     from engagement_app.progress import Progress
 
@@ -49,7 +50,7 @@ class BackupSchedule(QObject):
 
     def back_up(self) -> None:
         """Copy what changed since the last copy, here and in the second place."""
-        from engagement_app.domain.soundness import keep_copies
+        from engagement_app.gui.copying import keep_copies
 
         far = second_place_if_there()
         self._begin(lambda file, progress: keep_copies(file, far, progress), self._made)
@@ -69,7 +70,8 @@ class BackupSchedule(QObject):
 
     def back_up_now(self) -> None:
         """The last copy before the window goes: it is out of sight already."""
-        from engagement_app.domain.soundness import FileAndKey, keep_copies
+        from engagement_app.domain.soundness import FileAndKey
+        from engagement_app.gui.copying import keep_copies
 
         path = self._workspace.path
         if path is None or _is_nobodys(path):

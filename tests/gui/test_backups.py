@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 from engagement_app.domain import acts
 from engagement_app.domain.contents import contents_of
 from engagement_app.domain.people import PersonInput
-from engagement_app.domain.soundness import FileAndKey, keep_copies
+from engagement_app.domain.soundness import FileAndKey
 from engagement_app.gui import backups
 from engagement_app.gui.backup_schedule import BackupSchedule, note_drill
 from engagement_app.gui.backups import choose_second_place, note, noted, second_place_if_there
+from engagement_app.gui.copying import keep_copies
 from engagement_app.gui.files import open_path
 from engagement_app.gui.pages.data import import_part
 from engagement_app.store import backup
@@ -79,7 +80,7 @@ def test_a_restore_says_first_what_it_will_do_then_does_it_and_can_be_put_back(
     settle(opened.workspace)
     told = part.restoring.question.told.text()
     assert f"now holds {before + 1:,} people" in told
-    qtbot.waitUntil(part.restoring.question.keep.hasFocus, timeout=10_000)
+    assert opened.focusWidget() is part.restoring.question.keep
     assert people(opened) == before + 1
     qtbot.keyClick(part.restoring.question.agree, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: part.restoring.told.isVisible(), timeout=10_000)

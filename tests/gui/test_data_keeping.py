@@ -111,14 +111,14 @@ def test_a_backup_is_made_listed_and_opens(
     (copy,) = [each for each in part.model.rows if each.path.parent == folder]
     assert len(part.model.rows) == 2
     assert COPIES[3].text(copy).startswith("✓ Opened again and counted: ")
-    assert [COPIES[at].text(copy) for at in (1, 2)] == [str(copy.live("person")), "18"]
+    assert [COPIES[at].text(copy) for at in (1, 2)] == ["160", str(copy.live("contribution"))]
     assert "Last backup" in window.footer.backup.text()
     with open_file(copy.path, keyboard) as opened, opened.reading():
         pass
 
 
 def test_a_backup_that_finds_no_room_is_told(page, window, settle, monkeypatch):
-    def full(*_args):
+    def full(*_args, **_more):
         raise StorageError("The disk is full.", Cause.FULL)
 
     monkeypatch.setattr(backups_part, "keep_copies", full)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
-from engagement_app.domain.soundness import Copied, check, drill, keep_copies
+from engagement_app.domain.soundness import check, drill
 from engagement_app.errors import StorageError
 from engagement_app.gui.backup_schedule import drilled, far_failed, note_copies, note_drill
 from engagement_app.gui.backups import (
@@ -19,6 +19,7 @@ from engagement_app.gui.backups import (
     second_place_if_there,
     without_second,
 )
+from engagement_app.gui.copying import Copied, keep_copies
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.restore_card import RestoreCard
 from engagement_app.gui.problems import sentence_of
