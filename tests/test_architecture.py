@@ -59,6 +59,7 @@ WRITERS = (
     "store/drafts.py",
     "store/records.py",
     "store/changes.py",
+    "store/mending.py",
     "store/migrations/",
 )
 

@@ -287,6 +287,13 @@ COMMANDS = (
         "engagement-app check --file town.engagement",
         "keeping",
         "check",
+        (
+            Option(
+                "--repair",
+                _("if it is damaged, make a sound file of it and its newest backup beside it"),
+                {"action": "store_true"},
+            ),
+        ),
     ),
     Command(
         "backup",
@@ -295,6 +302,23 @@ COMMANDS = (
         "keeping",
         "back_up",
         (Option("--to", _("the folder (“backups” beside the file)"), {"metavar": "DIR"}),),
+    ),
+    Command(
+        "restore",
+        _("put a backup in the place of the data file, and keep what was there beside it"),
+        "engagement-app restore backups/town-20261123T101500Z.engagement --yes",
+        "restoring",
+        "restore",
+        (
+            Option("source", _("the backup, or a data file"), {"metavar": "PATH"}),
+            Option("--yes", _("do it; without this nothing is changed"), {"action": "store_true"}),
+        ),
+        (
+            _(
+                "The backup is proved first. What was there is moved into a folder"
+                " “replaced-TIME” beside the file; restoring that file puts it back."
+            ),
+        ),
     ),
     Command(
         "protect",

@@ -1,13 +1,23 @@
 """`check` and `backup`: the state of the file, and copies that are proved to open."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from engagement_app.cli.files import Options, open_meant
-from engagement_app.cli.output import say
+from engagement_app.cli.files import Options, file_meant, open_meant
+from engagement_app.cli.output import say, warn
+from engagement_app.cli.passphrases import passphrase_given
 from engagement_app.domain import soundness
+from engagement_app.domain.restoring import key_of_copy
+from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
+from engagement_app.store import place
 from engagement_app.store.backup import folder_of
+from engagement_app.store.copies import list_copies
+from engagement_app.store.header import look
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.unlocking import unlocked
+from engagement_app.store.repair import repair
 
 _DAMAGED = 3
 
@@ -25,13 +35,43 @@ def check(options: Options) -> int:
             raise
         say(str(error))
         found += 1
+    if found and options.repair:
+        _repair(options)
     say(_("damaged") if found else _("sound"))
     return _DAMAGED if found else 0
 
 
+def _repair(options: Options) -> None:
+    """Make a sound file beside the damaged one, and say what is in it; raises `StorageError`."""
+    path = file_meant(options).absolute()
+    key = readable_key(path, passphrase_given(options))
+    copies = list_copies(path, [folder_of(path)])
+    backups = [(copy.path, key_of_copy(copy.path, key)) for copy in copies if copy.manifest]
+    if key is None:
+        passphrase = passphrase_given(options)
+        backups = [(copy, readable_key(copy, passphrase)) for copy, _key in backups]
+        key = next((key for _copy, key in backups if key), None)
+    repaired = repair(path, TABLES, place.keyboard().person, key, backups)
+    for sentence in repaired.told:
+        say(sentence)
+    say(_("Repaired, in a new file: {file}").format(file=repaired.path))
+    warn(_("{file} is as it was. “restore” puts the new one in its place.").format(file=path))
+
+
+def readable_key(path: Path, passphrase: str | None) -> DataKey | None:
+    """The key of a protected file; None of one that is not, or is damaged beyond telling."""
+    with suppress(StorageError):
+        return unlocked(path, passphrase) if look(path) else None
+    return None
+
+
 def back_up(options: Options) -> int:
-    """Copy the file to the folder named, else to `backups` beside it, and say where."""
+    """Copy the file to the folder named, else to `backups` beside it, and say where.
+
+    In a folder that a person named nothing is thinned out.
+    """
     with open_meant(options) as file:
         folder = Path(options.to) if options.to else folder_of(file.path)
-        say(str(soundness.back_up(file, folder)))
+        copy = soundness.back_up(file, folder, thinned=not options.to)
+    say(str(copy))
     return 0

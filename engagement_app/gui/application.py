@@ -39,6 +39,7 @@ def begin(window: Window) -> None:
     if not window.isVisible():
         QApplication.quit()  # Closed already: before the program runs, that ends nothing.
         return
+    from engagement_app.gui.backup_schedule import BackupSchedule
     from engagement_app.gui.collecting import Collector
     from engagement_app.gui.files import open_last
     from engagement_app.gui.holding import HeldHereError
@@ -48,6 +49,7 @@ def begin(window: Window) -> None:
     install_crash_box(lambda sentence: window.workspace.troubled.emit(sentence))
     window.furnish()
     Collector(window)
+    BackupSchedule(window)
     if sys.platform.startswith("linux"):
         from engagement_app.gui.protection.session_news import SessionNews
 

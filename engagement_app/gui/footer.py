@@ -3,7 +3,7 @@
 Before them stands that the sample is open, where it is.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -49,6 +49,7 @@ class Footer(QFrame):
         workspace.changed.connect(self.reload)
         workspace.closed.connect(self.reload)
         workspace.protection_changed.connect(self.reload)
+        workspace.backed_up.connect(self.reload)
 
     def reload(self) -> None:
         """Say how things are now."""
@@ -58,7 +59,7 @@ class Footer(QFrame):
             for part in self._parts():
                 part.clear()
             return
-        from engagement_app.gui.backups import newest_backup
+        from engagement_app.gui.backups import days_without_second, newest_backup
         from engagement_app.gui.files import is_sample
 
         person = shortened(self._workspace.person, _LONGEST)
@@ -67,7 +68,8 @@ class Footer(QFrame):
         self.who.setText(_("Recording: {person}").format(person=person))
         self.state.setText(_("Saved"))
         self.safety.setText(_SAFETY[self._workspace.protection]())
-        self.backup.setText(_last(newest_backup(path)))
+        late = days_without_second(path, datetime.now(UTC))
+        self.backup.setText(_last(newest_backup(path), None if is_sample(path) else late))
         for part in (self.sample, *self._parts()):
             give_tip(part, part.text())
 
@@ -78,8 +80,13 @@ class Footer(QFrame):
         self.state.setText(_("Saving…") if busy else _("Saved"))
 
 
-def _last(made: datetime | None) -> str:
+def _last(made: datetime | None, late: int | None) -> str:
     if made is None:
         return _("No backup yet")
     local = made.astimezone()
-    return _("Last backup: {day} {time}").format(day=f"{local:%d/%m/%Y}", time=f"{local:%H:%M}")
+    told = _("Last backup: {day} {time}").format(day=f"{local:%d/%m/%Y}", time=f"{local:%H:%M}")
+    if late is None:
+        return told
+    from engagement_app.gui.backups import without_second
+
+    return f"{told} · {without_second(late)}"

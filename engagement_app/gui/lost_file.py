@@ -47,12 +47,12 @@ class LostFile(QFrame):
 
     def ask(self, path: Path, error: Exception) -> None:
         """Say why this file cannot be opened, and offer what there is."""
-        from engagement_app.gui.backups import backup_folder
+        from engagement_app.gui.backups import second_place
         from engagement_app.store.backup import folder_of
         from engagement_app.store.copies import list_copies
 
         self.path = path
-        copies = list_copies(path, {backup_folder(path), folder_of(path)})
+        copies = list_copies(path, {second_place() or folder_of(path), folder_of(path)})
         self._newest = copies[0] if copies else None
         self.title.setText(_title(path, error))
         self.told.setText(_told(path, error))
@@ -93,11 +93,12 @@ class LostFile(QFrame):
             self._open(path)
 
     def _choose(self) -> None:
-        from engagement_app.gui.backups import backup_folder
+        from engagement_app.gui.backups import second_place
         from engagement_app.gui.files import KINDS
+        from engagement_app.store.backup import folder_of
         from engagement_app.store.copies import copy_at
 
-        folder = str(backup_folder(self.path))
+        folder = str(second_place() or folder_of(self.path))
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a backup"), folder, KINDS)
         if chosen:
             self._open_copy(copy_at(Path(chosen)))

@@ -25,6 +25,8 @@ from engagement_app.gui.pages import PAGES
 from engagement_app.gui.settings import remember, remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from engagement_app.gui.finder.box import Finder
@@ -46,6 +48,8 @@ class Window(QMainWindow):
         self.finder: Finder | None = None
         wear(self)
         self.unlock: UnlockScreen | None = None
+        self.before_leaving: Callable[[], object] = lambda: None
+        """What is done once the window is out of sight, while its file is still open."""
         self.setWindowTitle("engagement_app")
         self.resize(*_SIZE)
         self._middle = QVBoxLayout()
@@ -183,6 +187,8 @@ class Window(QMainWindow):
         elif not self._is_furnished:
             super().closeEvent(event)
         elif self.workspace.finish():
+            self.hide()
+            self.before_leaving()
             self.workspace.close()
             super().closeEvent(event)
         else:

@@ -53,6 +53,7 @@ class Workspace(QObject):
     """The program was started once more for the file that is held here."""
     protection_changed = Signal()
     """There is another way to the key of the file that is open."""
+    backed_up = Signal()
     changed = Signal()
     """Something was saved: what is shown may be old."""
     moved = Signal()
@@ -80,8 +81,7 @@ class Workspace(QObject):
         self._tasks: list[Task] = []
         self._failures = 0
         self.protection = ""
-        """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`); empty
-        for one that is not protected."""
+        """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`)."""
         self._drafts_written: Future[None] | None = None
         self.project_id: str | None = None
         self.event_id: str | None = None

@@ -3,21 +3,19 @@
 import json
 import time
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlmodel import Session
-
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store.check import findings
-from engagement_app.store.engine import connect, open_engine, settle
+from engagement_app.store.copies import next_number
 from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
-from engagement_app.store.manifest import FOLDER, Manifest, count, held, manifest_path
-from engagement_app.store.partial import clear_away, keep, make_private, unfinished
+from engagement_app.store.manifest import FOLDER, Manifest, held, manifest_path
+from engagement_app.store.partial import clear_away, keep, let_go, make_private, unfinished
+from engagement_app.store.proving import copy_at_once, first_finding, opened_again
 from engagement_app.store.record import Record
 
 
@@ -53,10 +51,12 @@ def _make(
     beside = manifest_path(target)
     with unfinished(target) as part, unfinished(beside) as told:
         with explained(path):
-            manifest = _copy(path, part, key)
+            manifest = copy_at_once(path, part, key)
+        let_go(part)
         _prove(path, part, manifest, key)
-        if entities:
-            _refuse_unsound(path, part, entities, key)
+        if entities and first_finding(path, part, entities, key):
+            raise _unsound(path)
+        manifest = replace(manifest, number=next_number(path, target.parent))
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         told.write_text(written, encoding="utf-8")
         if key is not None:
@@ -76,54 +76,16 @@ def _free_name(path: Path, folder: Path) -> Path:
         time.sleep(0.05)
 
 
-def _copy(path: Path, part: Path, key: DataKey | None) -> Manifest:
-    """One step within one read, so that the manifest is of the very state that is copied."""
-    source, copy = connect(path, key), connect(part, key)
-    try:
-        settle(source)
-        source.execute("BEGIN")
-        manifest = count(source)
-        source.backup(copy, pages=-1)
-        source.execute("COMMIT")
-    finally:
-        copy.close()
-        source.close()
-    return manifest
-
-
 def _prove(path: Path, part: Path, manifest: Manifest, key: DataKey | None) -> None:
     """Open the copy again and see that it holds what the manifest says, on sound pages."""
-    connection = connect(part, key)
-    try:
-        settle(connection)
-        sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
-        found = count(connection)
-        connection.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
+    found, is_sound = opened_again(part, key)
     if held(found) != held(manifest):
         sentence = _(
             "The copy of {file} did not hold what was copied, so it was removed."
             " Check the disk, then try again."
         )
         raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
-    if not (sound and sealed and linked):
-        raise _unsound(path)
-
-
-def _refuse_unsound(
-    path: Path, part: Path, entities: Collection[type[Record]], key: DataKey | None
-) -> None:
-    """What `check` would say of the file is asked of its copy, which is of one moment."""
-    engine = open_engine(part, key)
-    try:
-        with explained(path), Session(engine) as session:
-            found = next(findings(session, entities), None)
-    finally:
-        engine.dispose()
-    if found is not None:
+    if not is_sound:
         raise _unsound(path)
 
 

@@ -9,11 +9,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
+from engagement_app.store.clock import milliseconds
 from engagement_app.store.header import SCHEMA
 from engagement_app.store.plain_rows import ask, insert
 from engagement_app.store.record import new_id
@@ -37,6 +39,8 @@ class Change(SQLModel, table=True):
     digest: str = Field(sa_type=sa.String(64))
 
 
+LOST = "lost"
+"""The kind of a change that names, in its field `id`, changes which a repair could not recover."""
 CHANGE = SQLModel.metadata.tables["change"]
 _NEWEST = "SELECT max(hlc) FROM change"
 _OLDEST = "SELECT id FROM change ORDER BY hlc, id LIMIT 1"
@@ -136,6 +140,16 @@ def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
         unseen = _unseen(entries)
         values[name] = max(entry for entry in entries if entry[1] in unseen)[2]
     return values
+
+
+def heads_of(changes: Iterable[tuple[str, int, str]]) -> dict[str, list[str]]:
+    """Of each field of one record, the changes that no other saw: {field: [ids]}."""
+    return {name: sorted(_unseen(entries)) for name, entries in _by_field(changes).items()}
+
+
+def moment_of(tick: int) -> str:
+    """When a change was made, in UTC: `2026-11-23 10:15`."""
+    return f"{datetime.fromtimestamp(milliseconds(tick) / 1000, UTC):%Y-%m-%d %H:%M}"
 
 
 def acts_since(session: Session, tick: int, device: str) -> list[tuple[str, str]]:

@@ -11,10 +11,12 @@ from sqlmodel import Session
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store.chain import chain_faults
-from engagement_app.store.changes import CHANGE, digest, fold
+from engagement_app.store.changes import CHANGE, LOST, digest, fold
 from engagement_app.store.columns import from_plain
 from engagement_app.store.record import Record
 from engagement_app.store.records import defaults_of, table_of
+
+_SAID = sa.select(CHANGE.c.id, CHANGE.c.kind, CHANGE.c.fields)
 
 
 def findings(
@@ -52,13 +54,17 @@ def _altered(session: Session) -> dict[str, str]:
 
 
 def _gaps(session: Session, altered: Mapping[str, str]) -> Iterator[str]:
-    """A change that saw another one which is not there: that one was taken out."""
+    """A change that saw another one which is not there: that one was taken out, if it is not
+    among those that a repair wrote down as lost."""
     known = set(altered)
     seen: set[str] = set()
-    for change_id, fields in session.execute(sa.select(CHANGE.c.id, CHANGE.c.fields)):
+    for change_id, kind, fields in session.execute(_SAID):
         if change_id not in altered:
             known.add(change_id)
-            seen.update(each for entry in json.loads(fields).values() for each in entry["saw"])
+            entries = json.loads(fields)
+            seen.update(each for entry in entries.values() for each in entry["saw"])
+            if kind == LOST:
+                known.update(entries["id"]["value"])
     for change_id in sorted(seen - known):
         yield _("The change {id} is no longer there.").format(id=change_id)
 

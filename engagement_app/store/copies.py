@@ -1,6 +1,5 @@
 """The copies of a data file that are found in a folder, and what is known of each."""
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,13 +20,23 @@ from engagement_app.store.manifest import FOLDER, Manifest, manifest_path, read_
 class Copy:
     """A copy: when it was made, and how many rows it was proved to hold.
 
-    `rows` is None for one that has no list of what it holds: nothing proves that it is whole.
+    `manifest` is None for one that has no list of what it holds: nothing proves that it is whole,
+    and when it was made is only what the disk says.
     """
 
     path: Path
     made_at: datetime
     size: int
-    rows: int | None
+    manifest: Manifest | None
+
+    @property
+    def rows(self) -> int | None:
+        """All that it was proved to hold; None where nothing was."""
+        return sum(self.manifest.rows.values()) if self.manifest else None
+
+    def live(self, table: str) -> int | None:
+        """The records of a table in it, without deleted ones; None where nobody counted them."""
+        return self.manifest.live.get(table) if self.manifest else None
 
 
 def pattern_of(path: Path, ending: str) -> str:
@@ -46,6 +55,18 @@ def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
     return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
 
 
+def newest_proved(copies: Iterable[Copy]) -> Copy | None:
+    """The one that was made last of those that were proved; None where none was."""
+    proved = [copy for copy in copies if copy.manifest]
+    return max(proved, key=lambda copy: copy.made_at, default=None)
+
+
+def next_number(path: Path, folder: Path) -> int:
+    """Which copy of the file the next one in this folder is; whatever the clock says."""
+    copies = list_copies(path, [folder])
+    return 1 + max((copy.manifest.number for copy in copies if copy.manifest), default=0)
+
+
 def not_under(path: Path, vault: str) -> list[Path]:
     """The copies of this file in its own folder of backups that another key opens, or none."""
     folder = path.parent / FOLDER
@@ -56,7 +77,7 @@ def remove_copies(copies: Iterable[Path]) -> None:
     """Delete these copies with what lies beside them; one that cannot be deleted stays."""
     for copy in copies:
         with suppress(OSError):
-            for each in (copy, manifest_path(copy), beside(copy)):
+            for each in (copy, beside(copy), manifest_path(copy)):
                 each.unlink(missing_ok=True)
 
 
@@ -71,30 +92,22 @@ def unlike_its_copies(session: Session, path: Path, folders: Iterable[Path]) -> 
 
     A backup of another file, that had this name before, says nothing of this one.
     """
-    first = oldest_change(session)
+    origin = oldest_change(session)
     told = [
-        each for folder in folders for each in _manifests(path, folder) if each[1].first == first
+        (manifest.made_at, copy.path.name, manifest.audit)
+        for copy in list_copies(path, folders)
+        if (manifest := copy.manifest) and manifest.origin == origin
     ]
     if told:
-        name, newest = max(told, key=lambda each: (each[1].made_at, each[0]))
-        yield from shorter_than(session, newest.made_at, newest.audit, name)
-
-
-def _manifests(path: Path, folder: Path) -> list[tuple[str, Manifest]]:
-    """The copies of a file in a folder by name, with what each holds; none where it is away."""
-    with suppress(OSError):
-        found = folder.glob(pattern_of(path, ".manifest.json"))
-        read = [(each.name.removesuffix(".manifest.json"), read_manifest(each)) for each in found]
-        return [(name, manifest) for name, manifest in read if manifest]
-    return []
+        made_at, name, audit = max(told, key=lambda each: each[:2])
+        yield from shorter_than(session, made_at, audit, name)
 
 
 def copy_at(path: Path) -> Copy:
     """What is known of the copy that lies there; raises `OSError` where none does."""
-    told = path.stat()
-    made_at, rows = datetime.fromtimestamp(told.st_mtime).astimezone(), None
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        manifest = json.loads(manifest_path(path).read_text(encoding="utf-8"))
-        made_at = datetime.fromisoformat(manifest["made_at"]).astimezone()
-        rows = sum(manifest["rows"].values())
-    return Copy(path, made_at, told.st_size, rows)
+    told, manifest = path.stat(), read_manifest(path)
+    if manifest is None:
+        made_at = datetime.fromtimestamp(told.st_mtime).astimezone()
+    else:
+        made_at = datetime.fromisoformat(manifest.made_at).astimezone()
+    return Copy(path, made_at, told.st_size, manifest)

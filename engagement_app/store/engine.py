@@ -56,9 +56,17 @@ def connect(path: Path, key: DataKey | None = None) -> Any:
 
     The key goes first and straight to the driver: it is in no address and no log.
     """
-    connection = dbapi2.connect(
-        address(path), uri=True, isolation_level=None, check_same_thread=False
-    )
+    return _connected(address(path), key)
+
+
+def connect_untouched(path: Path, key: DataKey | None = None) -> Any:
+    """The same to look at a file as it lies on the disk: what a journal beside it says is neither
+    undone nor done, and no journal is touched."""
+    return _connected(f"{path.absolute().as_uri()}?immutable=1", key)
+
+
+def _connected(where: str, key: DataKey | None) -> Any:
+    connection = dbapi2.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level=NONE")
     if key is not None:
         connection.execute(f'PRAGMA key="{key.raw()}"')

@@ -24,17 +24,20 @@ _HEADS = "SELECT device, max(number), digest FROM audit_entry GROUP BY device"
 class Manifest:
     """What a copy must hold: rows of each table, and a digest of the ids of all changes.
 
-    What is typed and not saved yet is no record, nor is an entry of the audit: not counted.
+    What is typed and not saved yet is no record, nor is an entry of the audit: not counted. `live`
+    are the rows of each table that are not deleted, `origin` the first change of the file, by
+    which its copies are known whatever it is called, and `number` which copy of it this is among
+    those in its folder. `audit` are the heads of the audit's chains; see `chain.py`.
     """
 
     made_at: str
     schema: int
     rows: dict[str, int]
     changes: str
-    first: str = ""
-    """The id of the oldest change, by which copies of another file are told apart."""
+    live: dict[str, int] = field(default_factory=dict)
+    origin: str = ""
+    number: int = 0
     audit: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """The heads of the audit's chains; see `chain.py`."""
 
 
 def is_copy(path: Path) -> bool:
@@ -53,30 +56,44 @@ def count(connection: Any) -> Manifest:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         " AND name NOT IN ('draft', 'audit_entry')"
     ).fetchall()
-    rows = {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in sorted(names)
-    }
+    rows, live = {}, {}
+    for (name,) in sorted(names):
+        rows[name] = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        live[name] = _live(connection, name)
     digest = hashlib.sha256()
     for (change_id,) in connection.execute("SELECT id FROM change ORDER BY id"):
         digest.update(str(change_id).encode())  # a damaged one need not be text
     [schema] = connection.execute("PRAGMA user_version").fetchone()
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Manifest(made_at, schema, rows, digest.hexdigest(), *_audited(connection, schema))
+    first = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
+    origin, heads = str(first[0]) if first else "", _heads(connection, schema)
+    return Manifest(made_at, schema, rows, digest.hexdigest(), live, origin, audit=heads)
 
 
-def _audited(connection: Any, schema: int) -> tuple[str, dict[str, tuple[int, str]]]:
-    """The oldest change, and the heads of the audit; a file of an older schema has none."""
+def _heads(connection: Any, schema: int) -> dict[str, tuple[int, str]]:
+    """The heads of the audit; a file of an older schema has none."""
     if schema < _AUDITED_SINCE:
-        return "", {}
-    oldest = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
+        return {}
     heads = connection.execute(_HEADS).fetchall()
-    return oldest[0] if oldest else "", {device: (number, told) for device, number, told in heads}
+    return {device: (number, told) for device, number, told in heads}
+
+
+def _live(connection: Any, table: str) -> int:
+    """The rows that are not deleted; of a table in which nothing can be, all."""
+    columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+    where = " WHERE deleted_at IS NULL" if ("deleted_at",) in columns else ""
+    found: int = connection.execute(f'SELECT count(*) FROM "{table}"{where}').fetchone()[0]
+    return found
 
 
 def held(manifest: Manifest) -> tuple[object, ...]:
     """What two manifests of one state have alike: all but when they were made."""
-    return manifest.schema, manifest.rows, manifest.changes, manifest.first, manifest.audit
+    return *contents(manifest), manifest.origin, manifest.audit
+
+
+def contents(manifest: Manifest) -> tuple[object, ...]:
+    """What was recorded: two files alike in it differ at most in who looked into them."""
+    return manifest.schema, manifest.rows, manifest.changes
 
 
 def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
@@ -87,7 +104,7 @@ def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
     beside = manifest_path(path)
     if not beside.exists():
         return
-    told = read_manifest(beside)
+    told = read_manifest(path)
     if told is None:
         sentence = _("The list of what was copied, {file}, cannot be read.")
         yield sentence.format(file=beside.name)
@@ -109,11 +126,11 @@ def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
         yield _("The changes in this backup are not those that were copied.")
 
 
-def read_manifest(beside: Path) -> Manifest | None:
-    """The manifest; None of one that is not as it was written."""
+def read_manifest(copy: Path) -> Manifest | None:
+    """The manifest of a copy; None without one, or of one that is not as it was written."""
     with suppress(OSError, ValueError, TypeError):
-        told = Manifest(**json.loads(beside.read_text(encoding="utf-8")))
-        if isinstance(told.schema, int) and isinstance(told.rows, dict) and _is_audit(told.audit):
+        told = Manifest(**json.loads(manifest_path(copy).read_text(encoding="utf-8")))
+        if _is_as_written(told) and _is_audit(told.audit):
             return told
     return None
 
@@ -122,4 +139,12 @@ def _is_audit(told: Any) -> bool:
     return isinstance(told, dict) and all(
         isinstance(head, list) and [type(each) for each in head] == [int, str]
         for head in told.values()
+    )
+
+
+def _is_as_written(told: Manifest) -> bool:
+    datetime.fromisoformat(told.made_at).astimezone(UTC)
+    return all(isinstance(number, int) for number in (told.schema, told.number)) and all(
+        isinstance(counts, dict) and all(isinstance(each, int) for each in counts.values())
+        for counts in (told.rows, told.live)
     )

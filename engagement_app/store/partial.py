@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -62,6 +63,18 @@ def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def let_go(path: Path) -> None:
+    """See the file on its disk and out of memory: what is read next comes from the disk itself,
+    be it a stick or a share, where the system can do that."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+        if sys.platform == "linux":
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(handle)
 

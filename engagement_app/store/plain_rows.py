@@ -94,6 +94,18 @@ def speak_through(session: Session, driver: Any) -> None:
     session.info[_DRIVER] = driver
 
 
+def plain_of(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the driver gives it, with days, times and flags as they are in Python.
+
+    Raises `ValueError` and the like for what no column of this type can hold.
+    """
+    return {
+        name: row[name] if made is None or row[name] is None else made(row[name])
+        for name, made in _from_driver(table)
+        if name in row
+    }
+
+
 def _driver(session: Session) -> Any:
     """The driver's connection of the session's one transaction, looked up once."""
     if _DRIVER not in session.info:

@@ -13,15 +13,16 @@ from typing import Any
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
-from engagement_app.store.engine import address, connect, settle
+from engagement_app.store.engine import connect, settle
 from engagement_app.store.failures import explained, on_disk
-from engagement_app.store.header import APPLICATION_ID, look
+from engagement_app.store.header import look
 from engagement_app.store.keys import os_keyring
 from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.places import ahead, beside, spread, spread_ahead
 from engagement_app.store.keys.ways import Protection, laid_out
 from engagement_app.store.manifest import count, held
 from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.proving import copy_under
 
 
 def protect(path: Path, protection: Protection) -> DataKey:
@@ -69,8 +70,8 @@ def _rewrite(path: Path, old: DataKey | None, new: DataKey | None) -> None:
     """The same file under another key, or under none; nobody else can write meanwhile."""
     path = path.absolute()
     clear_away(path.parent)
-    with on_disk(path), explained(path), unfinished(path) as part, _alone(path, old) as guard:
-        _export(path, part, old, new)
+    with on_disk(path), explained(path), unfinished(path) as part, alone(path, old) as guard:
+        copy_under(path, part, old, new)
         _refuse_unlike(path, part, old, new)
         if os.name == "nt":
             guard.close()  # there a file that is open cannot be replaced
@@ -78,7 +79,7 @@ def _rewrite(path: Path, old: DataKey | None, new: DataKey | None) -> None:
 
 
 @contextmanager
-def _alone(path: Path, key: DataKey | None) -> Iterator[Any]:
+def alone(path: Path, key: DataKey | None) -> Iterator[Any]:
     """A connection that has the right to write, and with it that nobody else does."""
     guard = connect(path, key)
     try:
@@ -87,22 +88,6 @@ def _alone(path: Path, key: DataKey | None) -> Iterator[Any]:
         yield guard
     finally:
         guard.close()
-
-
-def _export(path: Path, part: Path, old: DataKey | None, new: DataKey | None) -> None:
-    source = connect(path, old)
-    try:
-        settle(source)
-        [schema] = source.execute("PRAGMA user_version").fetchone()
-        source.execute("ATTACH ? AS fresh KEY ?", (address(part), new.raw() if new else ""))
-        source.execute("PRAGMA fresh.journal_mode=OFF")  # it has no name yet
-        source.execute("BEGIN")
-        source.execute("SELECT sqlcipher_export('fresh')").fetchall()
-        source.execute(f"PRAGMA fresh.user_version={schema}")
-        source.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
-        source.execute("COMMIT")
-    finally:
-        source.close()
 
 
 def _refuse_unlike(path: Path, part: Path, old: DataKey | None, new: DataKey | None) -> None:

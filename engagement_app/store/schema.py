@@ -44,6 +44,12 @@ def bring_up_to_date(path: Path, key: DataKey | None = None) -> None:
         _upgrade(path, key)
 
 
+def upgrade(path: Path, key: DataKey | None = None) -> None:
+    """Migrate a copy that has no name yet, of which no copy need be made first."""
+    if _stamps(path, key)[1] < SCHEMA:
+        _upgrade(path, key)
+
+
 def fits(connection: Connection) -> bool:
     """Whether the file has every column and link of today's tables: a damaged name is no column."""
     found = {tuple(row[:2]) for row in connection.exec_driver_sql(_COLUMNS)}

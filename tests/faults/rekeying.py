@@ -66,7 +66,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def killing_at(step: int) -> None:
+def killing_at(step: int, names: tuple[str, ...] = ("fsync", "replace", "unlink")) -> None:
     """From now on each step is counted, and the one of this number is not lived through."""
     left = step
 
@@ -80,7 +80,7 @@ def killing_at(step: int) -> None:
 
         return counting
 
-    for name in ("fsync", "replace", "unlink"):
+    for name in names:
         setattr(os, name, counted(getattr(os, name)))
 
 

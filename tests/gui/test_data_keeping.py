@@ -10,7 +10,7 @@ from engagement_app.domain.finding import list_titles
 from engagement_app.domain.recording import remove
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui import exporting
-from engagement_app.gui.backups import backup_folder
+from engagement_app.gui.backups import second_place_if_there
 from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.looks.palettes import LOOKS
 from engagement_app.gui.pages.data import backups_part
@@ -101,25 +101,27 @@ def test_a_backup_is_made_listed_and_opens(
     part = page.backups
     assert part.none.isVisible()
     folder = tmp_path / "stick"
+    folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
     part.choose.click()
-    assert backup_folder(window.workspace.path) == folder
+    assert second_place_if_there() == folder
     qtbot.keyClick(part.make, Qt.Key.Key_Space)
     settle(window.workspace)
     assert part.made.text().startswith("✓ Backed up and proved: sample-")
-    (copy,) = part.model.rows
-    assert copy.path.parent == folder
-    assert COPIES[1].text(copy).startswith("✓ Opened again and counted: ")
+    (copy,) = [each for each in part.model.rows if each.path.parent == folder]
+    assert len(part.model.rows) == 2
+    assert COPIES[3].text(copy).startswith("✓ Opened again and counted: ")
+    assert [COPIES[at].text(copy) for at in (1, 2)] == ["160", str(copy.live("contribution"))]
     assert "Last backup" in window.footer.backup.text()
     with open_file(copy.path, keyboard) as opened, opened.reading():
         pass
 
 
 def test_a_backup_that_finds_no_room_is_told(page, window, settle, monkeypatch):
-    def full(*_args):
+    def full(*_args, **_more):
         raise StorageError("The disk is full.", Cause.FULL)
 
-    monkeypatch.setattr(backups_part, "back_up", full)
+    monkeypatch.setattr(backups_part, "keep_copies", full)
     page.show_part(page.backups)
     page.backups.back_up()
     settle(window.workspace)

@@ -67,7 +67,7 @@ def be_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The file may not grow: the engine says so once the whole act was written, at its end."""
-    writing, copy = DataFile.writing, backup._copy
+    writing, copy = DataFile.writing, backup.copy_at_once
 
     @contextmanager
     def without_room(file: DataFile, act: str) -> Iterator[Any]:
@@ -87,7 +87,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     with monkeypatch.context() as patch:
         patch.setattr(DataFile, "writing", without_room)
-        patch.setattr(backup, "_copy", copy_without_room)
+        patch.setattr(backup, "copy_at_once", copy_without_room)
         yield
 
 

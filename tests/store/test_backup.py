@@ -17,7 +17,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import Cause, StorageError
-from engagement_app.store import backup, header
+from engagement_app.store import backup, header, proving
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
@@ -95,7 +95,7 @@ def test_a_copy_made_while_people_are_signed_in_is_of_one_moment(data_file, tmp_
 
 def spoiled(statement):
     """The copying itself, after which somebody spoils the copy."""
-    copying = backup._copy
+    copying = backup.copy_at_once
 
     def copy(path, part, key):
         manifest = copying(path, part, key)
@@ -121,7 +121,7 @@ SPOILED = {
 
 @pytest.mark.parametrize("how", SPOILED)
 def test_a_copy_that_lost_something_never_gets_its_name(how, data_file, event, monkeypatch):
-    monkeypatch.setattr(backup, "_copy", spoiled(SPOILED[how]))
+    monkeypatch.setattr(backup, "copy_at_once", spoiled(SPOILED[how]))
     folder = backup.folder_of(data_file.path)
     with pytest.raises(StorageError) as caught:
         backup.make(data_file.path, folder)
@@ -131,19 +131,19 @@ def test_a_copy_that_lost_something_never_gets_its_name(how, data_file, event, m
 
 def test_the_same_spoiling_of_nothing_passes(data_file, event, monkeypatch):
     """The control of the test above: the detour alone does not fail a copy."""
-    monkeypatch.setattr(backup, "_copy", spoiled("UPDATE event SET title = title"))
+    monkeypatch.setattr(backup, "copy_at_once", spoiled("UPDATE event SET title = title"))
     assert backup.make(data_file.path, backup.folder_of(data_file.path)).exists()
 
 
 def test_a_truncated_copy_never_gets_its_name(data_file, event, monkeypatch):
-    copying = backup._copy
+    copying = backup.copy_at_once
 
     def copy(path, part, key):
         manifest = copying(path, part, key)
         os.truncate(part, part.stat().st_size // 2)
         return manifest
 
-    monkeypatch.setattr(backup, "_copy", copy)
+    monkeypatch.setattr(backup, "copy_at_once", copy)
     folder = backup.folder_of(data_file.path)
     with pytest.raises(StorageError):
         backup.make(data_file.path, folder)
@@ -166,7 +166,7 @@ def test_a_disk_that_fills_while_copying_leaves_no_debris(data_file, event, monk
 
 def test_a_disk_that_fills_in_the_midst_of_copying_is_told(data_file, event, monkeypatch):
     """The driver gives this error no code, only words."""
-    made = backup.connect
+    made = proving.connect
 
     def in_a_small_place(path, key):
         connection = made(path, key)
@@ -174,7 +174,7 @@ def test_a_disk_that_fills_in_the_midst_of_copying_is_told(data_file, event, mon
             connection.execute("PRAGMA max_page_count = 20")
         return connection
 
-    monkeypatch.setattr(backup, "connect", in_a_small_place)
+    monkeypatch.setattr(proving, "connect", in_a_small_place)
     folder = backup.folder_of(data_file.path)
     with pytest.raises(StorageError) as caught:
         backup.make(data_file.path, folder)

@@ -106,14 +106,14 @@ def test_protecting_twice_is_refused(full):
 
 
 def test_a_new_file_that_holds_less_never_takes_the_place(full, keyboard, monkeypatch):
-    really = protecting._export
+    really = protecting.copy_under
 
     def loses_a_project(path, part, old, new):
         really(path, part, old, new)
         with closing(connect(part, new)) as connection:
             connection.execute("DELETE FROM project")
 
-    monkeypatch.setattr(protecting, "_export", loses_a_project)
+    monkeypatch.setattr(protecting, "copy_under", loses_a_project)
     before = full.read_bytes()
     with pytest.raises(StorageError, match="did not hold"):
         protect(full, protection())

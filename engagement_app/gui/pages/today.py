@@ -1,7 +1,9 @@
 """Today: what the day holds, at a glance, and the way to each part of it."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +12,13 @@ from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.domain.standings import Numbers
 from engagement_app.domain.today import EventToday, event_today
 from engagement_app.domain.wording import word_of
-from engagement_app.gui.backups import newest_backup
+from engagement_app.gui.backups import (
+    days_without_second,
+    moment_noted,
+    newest_backup,
+    without_second,
+)
+from engagement_app.gui.files import is_sample
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.page import Page
@@ -68,6 +76,7 @@ class TodayPage(Page):
             "data": Card(_("Backups"), _("Back up")),
         }
         self.bring = QPushButton(_("Import a list of people"))
+        workspace.backed_up.connect(self._show_backups)
         self._lay_out()
 
     def start(self) -> None:
@@ -145,11 +154,13 @@ class TodayPage(Page):
     def _show_backups(self) -> None:
         path = self.workspace.path
         made = newest_backup(path) if path else None
-        if made is None:
+        if path is None or made is None:
             self.cards["data"].say(_("None yet"), _("A lost laptop is a lost file."))
         else:
             self.cards["data"].say(
-                words.day(made.date()), _("at {time}").format(time=f"{made:%H:%M}")
+                words.day(made.date()),
+                _("at {time}").format(time=f"{made:%H:%M}"),
+                *_of_copies(path),
             )
 
     def _lay_out(self) -> None:
@@ -174,6 +185,15 @@ class TodayPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+
+def _of_copies(path: Path) -> Iterator[str]:
+    """The reminder of the second place, and when a restore was last tried."""
+    late = days_without_second(path, datetime.now(UTC))
+    if late is not None and not is_sample(path):
+        yield without_second(late)
+    if tried := moment_noted("drill", path):
+        yield _("A restore was last tried on {day}").format(day=words.day(tried.date()))
 
 
 def _when_and_where(event: EventToday) -> str:

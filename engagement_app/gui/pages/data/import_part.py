@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_app.domain.event_days import list_by_day
+from engagement_app.domain.soundness import back_up_if_changed
 from engagement_app.exchange import taking
 from engagement_app.exchange.taking import Outcome, Source
 from engagement_app.gui.pages.data.chosen_columns import keep, recall
@@ -31,6 +33,9 @@ from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
+from engagement_app.progress import Progress
+from engagement_app.store.backup import folder_of
+from engagement_app.store.datafile import DataFile
 
 _ENDINGS = " (*.csv *.txt *.tsv *.xlsx *.json *.zip);;"
 _KINDS = _("Lists and projects") + _ENDINGS + _("All files") + " (*)"
@@ -51,6 +56,12 @@ _KNOWN = _(
     " and Google Forms, and the program's own lists. Of any other list the columns are understood"
     " by what their headers mean, and you can correct each."
 )
+
+
+def _take_after_backup(source: Source, file: DataFile, progress: Progress) -> Outcome:
+    """What the file holds is copied before anything is taken in."""
+    back_up_if_changed(file, folder_of(file.path), progress)
+    return taking.take(file, source, progress)
 
 
 class ImportPart(Part):
@@ -140,7 +151,7 @@ class ImportPart(Part):
             return None
         return self._run(
             _("Importing {file}").format(file=source.path.name),
-            lambda file, progress: taking.take(file, source, progress),
+            partial(_take_after_backup, source),
             self._taken,
         )
 

@@ -1,0 +1,288 @@
+"""A sound file from what was read of a damaged one and what a backup has: the changes are a set.
+
+Changes whose digest fits are taken from both, and the tables are made again from them. A record
+of which no change is left is taken from its table, as an act of its own; what then points at
+nothing is let go. What is known to be lost is written down, so that it is no longer looked for.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.language import _, plural
+from engagement_app.store import changes
+from engagement_app.store.changes import CHANGE, digest, fold
+from engagement_app.store.columns import from_plain, to_plain
+from engagement_app.store.datafile import DataFile
+from engagement_app.store.plain_rows import ask, insert, plain_of
+from engagement_app.store.record import Record, new_id
+from engagement_app.store.records import defaults_of, table_of
+from engagement_app.store.salvage import Row, Salvaged
+
+Plain = dict[str, Any]
+_ACT = "repair"
+_APART = ("change", "draft", "alembic_version")
+
+
+@dataclass(slots=True)
+class Mending:
+    """What is known, and what is still missing."""
+
+    changes: dict[str, Row]
+    unproved: list[Row]
+    from_backup: int
+    is_lossy: bool
+    told: list[str] = field(default_factory=list)
+
+
+def gather(damaged: Salvaged, backup: Salvaged) -> Mending:
+    """The changes of both that are as they were written; those of the file first."""
+    proved, unproved = {}, []
+    for row in damaged.of("change"):
+        if _is_proved(row):
+            proved[row["id"]] = row
+        else:
+            unproved.append(row)
+    more = {row["id"]: row for row in backup.of("change") if row["id"] not in proved}
+    known = {**more, **proved}
+    unproved = [row for row in unproved if row["id"] not in known]
+    seen = {each for row in known.values() for each in _seen(row)}
+    unread = damaged.unread.get("change", 1)
+    is_lossy = bool(unproved or unread or seen - known.keys())
+    return Mending(known, unproved, len(more), is_lossy)
+
+
+def write_mended(
+    file: DataFile,
+    kinds: Mapping[str, type[Record]],
+    known: Mending,
+    damaged: Salvaged,
+    backup: Salvaged,
+) -> None:
+    """Fill an empty file; `known.told` then says what was not proved and what is missing."""
+    logged = {name: entity for name, entity in kinds.items() if entity.logged}
+    plain = {name: _plain_rows(entity, damaged.of(name)) for name, entity in logged.items()}
+    records, rescued = _records(logged, known, plain)
+    with file.writing(_ACT) as session:
+        insert(session, CHANGE, list(known.changes.values()))
+    with file.writing(_ACT) as session:
+        for name, entity in logged.items():
+            _insert(session, entity, records[name])
+            changes.log(session, name, rescued[name].items())
+        _take_rest(
+            session, [name for name in _tables(session) if name not in logged], damaged, backup
+        )
+        _take_rest(session, ["draft"], damaged, Salvaged())
+        _let_go_of_loose_ends(session, kinds, known)
+        _write_down_losses(session, known)
+        _tell_what_is_gone(session, logged, known, damaged)
+
+
+def _is_proved(row: Row) -> bool:
+    try:
+        return bool(row["id"]) and digest(row) == row["digest"]
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _seen(row: Row) -> Iterator[str]:
+    for entry in json.loads(row["fields"]).values():
+        yield from entry["saw"]
+
+
+def _plain_rows(entity: type[Record], rows: Iterable[Row]) -> dict[str, Plain]:
+    """The rows of a table as changes would tell them; without those that no record can be."""
+    found = {}
+    for row in rows:
+        try:
+            plain = {
+                name: to_plain(value) for name, value in plain_of(table_of(entity), row).items()
+            }
+        except (ValueError, TypeError, ArithmeticError):
+            continue
+        if isinstance(plain.get("id"), str) and _is_whole(entity, plain):
+            found[str(plain["id"])] = {**defaults_of(entity), **plain}
+    return found
+
+
+def _is_whole(entity: type[Record], plain: Mapping[str, Any]) -> bool:
+    columns = table_of(entity).c.items()
+    return all(column.nullable or plain.get(name) is not None for name, column in columns)
+
+
+def _records(
+    logged: Mapping[str, type[Record]], known: Mending, plain: Mapping[str, dict[str, Plain]]
+) -> tuple[dict[str, list[Plain]], dict[str, dict[str, changes.Fields]]]:
+    """The records of each table, and what is to be logged of those that no change tells whole."""
+    by_record: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in logged}
+    for row in known.changes.values():
+        if row["kind"] in by_record:
+            by_record[row["kind"]][row["record_id"]].append(row)
+    records: dict[str, list[Plain]] = {name: [] for name in logged}
+    rescued: dict[str, dict[str, changes.Fields]] = {name: {} for name in logged}
+    for name, entity in logged.items():
+        there = plain[name] if known.is_lossy else {}
+        for record_id in by_record[name].keys() | there.keys():
+            of_record = by_record[name].get(record_id, [])
+            told = _told(entity, record_id, of_record)
+            believed = known.is_lossy or not _is_whole(entity, told)
+            record = (plain[name].get(record_id) if believed else None) or told
+            if not _is_whole(entity, record):
+                _give_up(known, name, of_record)
+                continue
+            records[name].append(record)
+            if fields := _beyond(told, record, of_record, is_new=not of_record, entity=entity):
+                rescued[name][record_id] = fields
+                sentence = _(
+                    "{table} {id} is as its table has it: no change that is left proves it."
+                )
+                known.told.append(sentence.format(table=name, id=record_id))
+    return records, rescued
+
+
+def _told(entity: type[Record], record_id: str, of_record: Iterable[Row]) -> Plain:
+    folded = fold((row["id"], row["hlc"], row["fields"]) for row in of_record)
+    return {**defaults_of(entity), "id": record_id, **folded}
+
+
+def _beyond(
+    told: Plain, record: Plain, of_record: list[Row], *, is_new: bool, entity: type[Record]
+) -> changes.Fields:
+    """The fields that the record has and its changes do not tell."""
+    heads = changes.heads_of((row["id"], row["hlc"], row["fields"]) for row in of_record)
+    before = defaults_of(entity) if is_new else told
+    return {
+        name: {"value": value, "saw": heads.get(name, [])}
+        for name, value in record.items()
+        if name in defaults_of(entity) and name != "id" and value != before[name]
+    }
+
+
+def _give_up(known: Mending, table: str, of_record: list[Row]) -> None:
+    """Of a record of which too little is left nothing is kept, and it is told."""
+    for row in of_record:
+        known.changes.pop(row["id"])
+        sentence = _("Not recovered: {table} {id}, changed on laptop {device}.")
+        told = sentence.format(table=table, id=row["record_id"], device=row["device"])
+        if told not in known.told:
+            known.told.append(told)
+
+
+def _insert(session: Session, entity: type[Record], records: Iterable[Plain]) -> None:
+    table = table_of(entity)
+    rows = [
+        {name: from_plain(column.type, record[name]) for name, column in table.c.items()}
+        for record in records
+    ]
+    insert(session, table, rows)
+
+
+def _tables(session: Session) -> list[str]:
+    found = ask(
+        session, "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
+    )
+    return [str(name) for (name,) in found if name not in _APART]
+
+
+def _take_rest(session: Session, tables: list[str], damaged: Salvaged, backup: Salvaged) -> None:
+    """Tables that no change tells of: the rows of the backup, then those only the file has."""
+    for table in tables:
+        for source in (backup, damaged):
+            for row in source.of(table):
+                names = ", ".join(f'"{name}"' for name in row)
+                marks = ", ".join("?" * len(row))
+                sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'
+                ask(session, sql, list(row.values()))
+
+
+def _let_go_of_loose_ends(
+    session: Session, kinds: Mapping[str, type[Record]], known: Mending
+) -> None:
+    """Links whose other end is lost are emptied; what cannot be without its link goes too."""
+    while loose := ask(session, "PRAGMA foreign_key_check"):
+        for table, rowid, parent, link in loose:
+            [column] = [
+                row[3]
+                for row in ask(session, f'PRAGMA foreign_key_list("{table}")')
+                if row[0] == link
+            ]
+            found = ask(session, f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,))
+            for (record_id,) in found:
+                _let_go(session, kinds[str(table)], str(record_id), str(column), known)
+                sentence = _("{table} {id}: what it pointed at ({other}) is not recovered.")
+                told = sentence.format(table=table, id=record_id, other=parent)
+                known.told.append(told)
+
+
+def _let_go(
+    session: Session, entity: type[Record], record_id: str, column: str, known: Mending
+) -> None:
+    table = table_of(entity)
+    if not table.c[column].nullable:
+        ask(session, f'DELETE FROM "{table.name}" WHERE id = ?', (record_id,))
+        ask(session, "DELETE FROM change WHERE record_id = ?", (record_id,))
+        for change_id in [k for k, row in known.changes.items() if row["record_id"] == record_id]:
+            del known.changes[change_id]
+        return
+    ask(session, f'UPDATE "{table.name}" SET "{column}" = NULL WHERE id = ?', (record_id,))
+    if entity.logged:
+        saw = changes.heads(session, [record_id]).get(record_id, {}).get(column, [])
+        fields = {column: {"value": None, "saw": saw}}
+        changes.log(session, table.name, [(record_id, fields)])
+
+
+def _write_down_losses(session: Session, known: Mending) -> None:
+    """The changes that others saw and nobody has, in a change of their own."""
+    there = {str(each) for (each,) in ask(session, "SELECT id FROM change")}
+    lost: dict[str, Row] = {}
+    for row in known.changes.values():
+        lost.update({each: row for each in _seen(row) if each not in there})
+    for row in known.unproved:
+        sentence = _("A change of {table} {id} is damaged beyond use.")
+        known.told.append(sentence.format(table=row.get("kind"), id=row.get("record_id")))
+    for change_id, row in sorted(lost.items()):
+        sentence = _("Lost: the change {id} of {table} {record}, before {when}, laptop {device}.")
+        when = changes.moment_of(row["hlc"])
+        named = {"table": row["kind"], "record": row["record_id"], "device": row["device"]}
+        known.told.append(sentence.format(id=change_id, when=when, **named))
+    if lost:
+        changes.log(session, changes.LOST, [(new_id(), {"id": {"value": sorted(lost), "saw": []}})])
+
+
+def _tell_what_is_gone(
+    session: Session, logged: Iterable[str], known: Mending, damaged: Salvaged
+) -> None:
+    """What only an index of the damaged file still knows of, and where nothing could be read."""
+    for table in ("change", *logged):
+        there = {str(each) for (each,) in ask(session, f'SELECT id FROM "{table}"')}
+        for record_id in sorted(damaged.ids.get(table, set()) - there):
+            known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
+        if damaged.unread.get(table, 0):
+            sentence = _("Not all of the table {table} could be read.")
+            known.told.append(sentence.format(table=table))
+
+
+def summary(known: Mending, backup: str) -> list[str]:
+    """What the new file holds, in a few sentences."""
+    own = len(known.changes) - known.from_backup
+    lines = [
+        plural("{count} change read from the file.", "{count} changes read from the file.", own)
+    ]
+    if not own:
+        lines = [
+            _("Nothing could be read from the file: what was saved after the backup is missing.")
+        ]
+    if backup:
+        more = plural(
+            "{count} more change taken from the backup",
+            "{count} more changes taken from the backup",
+            known.from_backup,
+        )
+        lines.append(f"{more} {backup}.")
+    else:
+        lines.append(_("No sound backup was found to take more from."))
+    return lines

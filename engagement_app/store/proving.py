@@ -1,0 +1,74 @@
+"""A copy of a data file in one step, and whether it is as it should be when it is opened again."""
+
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from sqlmodel import Session
+
+from engagement_app.store.check import findings
+from engagement_app.store.engine import address, connect, open_engine, settle
+from engagement_app.store.failures import explained
+from engagement_app.store.header import APPLICATION_ID
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.manifest import Manifest, count
+from engagement_app.store.record import Record
+
+
+def copy_at_once(path: Path, part: Path, key: DataKey | None) -> Manifest:
+    """One step within one read, so that the manifest is of the very state that is copied."""
+    with closing(connect(path, key)) as source, closing(connect(part, key)) as copy:
+        settle(source)
+        source.execute("BEGIN")
+        manifest = count(source)
+        source.backup(copy, pages=-1)
+        source.execute("COMMIT")
+    return manifest
+
+
+def copy_under(path: Path, part: Path, key: DataKey | None, new: DataKey | None) -> Manifest:
+    """The same file, in one read, under another key or under none."""
+    with closing(connect(path, key)) as source:
+        settle(source)
+        [schema] = source.execute("PRAGMA user_version").fetchone()
+        source.execute("ATTACH ? AS fresh KEY ?", (address(part), new.raw() if new else ""))
+        source.execute("PRAGMA fresh.journal_mode=OFF")  # it has no name yet
+        source.execute("BEGIN")
+        manifest = count(source)
+        source.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        source.execute(f"PRAGMA fresh.user_version={schema}")
+        source.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
+        source.execute("COMMIT")
+    return manifest
+
+
+def held_now(path: Path, key: DataKey | None) -> Manifest:
+    """What the file holds at this moment; raises `StorageError`."""
+    with explained(path), closing(connect(path, key)) as connection:
+        settle(connection)
+        connection.execute("BEGIN")
+        return count(connection)
+
+
+def opened_again(part: Path, key: DataKey | None) -> tuple[Manifest, bool]:
+    """What the copy holds, and whether its pages, their seals and its links are sound."""
+    with closing(connect(part, key)) as connection:
+        settle(connection)
+        sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
+        found = count(connection)
+        connection.execute("PRAGMA journal_mode=DELETE")
+    return found, sound and sealed and linked
+
+
+def first_finding(
+    path: Path, part: Path, entities: Collection[type[Record]], key: DataKey | None
+) -> str | None:
+    """What `check` would say first of the copy of `path`, which is of one moment."""
+    engine = open_engine(part, key)
+    try:
+        with explained(path), Session(engine) as session:
+            return next(findings(session, entities), None)
+    finally:
+        engine.dispose()

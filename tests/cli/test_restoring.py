@@ -1,0 +1,125 @@
+"""`restore` as a script uses it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.cli.looking import count
+
+
+@pytest.fixture
+def backed_up(program: Program, town: Path) -> Path:
+    """A backup of the town, to which a person came afterwards."""
+    copy = Path(program("backup", "--file", town).lines[-1])
+    people = town.with_name("people.csv")
+    people.write_text("Given name,Family name,E-mail\nAnn,Bell,ann@example.org\n")
+    assert program("import", "attendees", people, "--file", town).status == 0
+    return copy
+
+
+def test_a_backup_takes_the_place_and_what_was_there_can_be_put_back(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    said = program("restore", backed_up, "--yes", "--file", town)
+    assert said.status == 0
+    assert "Before: 1 person, 0 contributions. Now: 0 people, 0 contributions." in said.out
+    assert count(town, "person") == 0
+    kept = Path(said.lines[-1].partition(": ")[2])
+    assert kept.parent.name.startswith("replaced-")
+    assert program("restore", kept, "--yes", "--file", town).status == 0
+    assert count(town, "person") == 1
+    assert program("check", "--file", town).out == "sound\n"
+
+
+def test_without_yes_it_says_what_it_would_do_and_changes_nothing(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    before = town.read_bytes()
+    said = program("restore", backed_up, "--file", town)
+    assert said.status == 2
+    assert "(0 people, 0 contributions) in the place of" in said.err
+    assert "--yes" in said.err
+    assert town.read_bytes() == before
+    assert not list(town.parent.glob("replaced*"))
+
+
+def test_another_project_is_refused_and_a_new_file_takes_it(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    other = town.with_name("other.engagement")
+    program("new", other, "--project", "Other")
+    before = other.read_bytes()
+    said = program("restore", backed_up, "--yes", "--file", other)
+    assert (said.status, other.read_bytes()) == (2, before)
+    assert "is no backup of other.engagement" in said.err
+    other.unlink()
+    program("new", other)
+    assert program("restore", backed_up, "--yes", "--file", other).status == 0
+    assert count(other, "project") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("nowhere.engagement",), 2),
+        (("itself",), 2),
+        (("damaged.engagement",), 3),
+        (("BACKUP", "--file", "gone.engagement"), 3),
+    ],
+)
+def test_what_cannot_be_restored_changes_nothing(
+    program: Program,
+    town: Path,
+    backed_up: Path,
+    words: tuple[str, ...],
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(town.parent)
+    Path("damaged.engagement").write_bytes(backed_up.read_bytes()[:20_000])
+    named = {"itself": town, "BACKUP": backed_up}
+    before = town.read_bytes()
+    said = program("restore", "--yes", "--file", town, *(named.get(word, word) for word in words))
+    assert said.status == status
+    assert town.read_bytes() == before
+    assert not list(town.parent.glob("replaced*"))
+    assert not Path("gone.engagement").exists()
+
+
+def test_a_protected_file_is_restored_with_its_passphrase_and_stays_protected(
+    program: Program, town: Path, backed_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "three words")
+    assert program("protect", "--file", town).status == 0
+    copy = program("backup", "--file", town).lines[-1]
+    for source in (copy, backed_up):
+        assert program("restore", source, "--yes", "--file", town).status == 0
+        assert not town.read_bytes().startswith(b"SQLite")
+        assert program("check", "--file", town).out == "sound\n"
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "two words")
+    before = town.read_bytes()
+    assert program("restore", copy, "--yes", "--file", town).status == 3
+    assert town.read_bytes() == before
+
+
+def test_check_repairs_into_a_new_file_which_then_takes_the_place(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    content = bytearray(town.read_bytes())
+    at = content.find(b"Bell")
+    content[at] ^= 2
+    town.write_bytes(content)
+    said = program("check", "--repair", "--file", town)
+    assert (said.status, said.lines[-1]) == (3, "damaged")
+    assert town.read_bytes() == content
+    new = Path(next(line for line in said.lines if line.startswith("Repaired")).partition(": ")[2])
+    assert program("check", "--file", new).out == "sound\n"
+    assert program("restore", new, "--yes", "--file", town).status == 0
+    assert (count(town, "person"), program("check", "--file", town).out) == (1, "sound\n")
+
+
+def test_repairing_a_sound_file_does_nothing(program: Program, town: Path) -> None:
+    before = [each.name for each in town.parent.iterdir()]
+    assert program("check", "--repair", "--file", town).out == "sound\n"
+    assert [each.name for each in town.parent.iterdir()] == before

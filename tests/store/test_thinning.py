@@ -1,0 +1,138 @@
+"""Which backups stay: the newest always, and enough of the months before."""
+
+import json
+import shutil
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement_app.domain import acts
+from engagement_app.domain.projects import ProjectInput
+from engagement_app.store import backup, thinning
+from engagement_app.store.copies import Copy, list_copies
+from engagement_app.store.datafile import open_file
+from engagement_app.store.manifest import Manifest, manifest_path
+from engagement_app.store.thinning import thin, to_remove
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+def copy_of(moment: datetime, number: int, proved: bool = True) -> Copy:
+    manifest = Manifest(moment.isoformat(), 2, {}, "", {}, "origin", number)
+    return Copy(Path(f"{number}"), moment, 1, manifest if proved else None)
+
+
+def copies_at(ages):
+    """Copies of these ages in minutes, the oldest first, numbered as they were made."""
+    oldest_first = sorted(ages, reverse=True)
+    return [
+        copy_of(NOW - timedelta(minutes=age), number) for number, age in enumerate(oldest_first)
+    ]
+
+
+AGES = st.lists(st.integers(0, 900 * 24 * 60), max_size=120)
+
+
+@given(AGES)
+def test_the_newest_and_all_of_two_days_stay_and_the_rest_is_bounded(ages):
+    copies = copies_at(ages)
+    gone = to_remove(copies, NOW)
+    kept = [copy for copy in copies if copy not in gone]
+    assert kept[-1:] == copies[-1:]
+    recent = [copy for copy in copies if NOW - copy.made_at <= timedelta(days=2)]
+    assert all(copy in kept for copy in recent)
+    assert len(kept) <= max(len(recent), 1) + 14 + 8 + 12
+    assert to_remove(kept, NOW) == []
+
+
+@given(AGES)
+def test_each_of_the_last_fourteen_days_keeps_one(ages):
+    copies = copies_at(ages)
+    gone = to_remove(copies, NOW)
+    kept = {copy.made_at.date() for copy in copies if copy not in gone}
+    days = sorted({copy.made_at.date() for copy in copies}, reverse=True)
+    assert set(days[:14]) <= kept
+
+
+@given(AGES.filter(bool), st.data())
+def test_nothing_goes_where_the_clock_went_back(ages, data):
+    copies = copies_at(ages)
+    newest = copies[-1].made_at
+    assert to_remove(copies, newest - timedelta(seconds=1)) == []
+    later = copy_of(newest - timedelta(seconds=data.draw(st.integers(1, 10**8))), len(copies))
+    assert to_remove([*copies, later], NOW + timedelta(days=9)) == []
+
+
+@given(AGES)
+def test_one_that_was_not_proved_never_goes_and_saves_no_other(ages):
+    copies = copies_at(ages)
+    unproved = copy_of(NOW, 10_000, proved=False)
+    assert to_remove([*copies, unproved], NOW) == to_remove(copies, NOW)
+
+
+def test_two_years_of_half_hours_leave_a_year_and_more_of_copies():
+    kept: list[Copy] = []
+    for number in range(2 * 365):
+        now = NOW + timedelta(days=number)
+        kept += [copy_of(now + timedelta(hours=3 * each), 3 * number + each) for each in range(3)]
+        gone = to_remove(kept, now + timedelta(hours=6))
+        kept = [copy for copy in kept if copy not in gone]
+    ages = [now - copy.made_at for copy in kept]
+    assert timedelta(days=365) < max(ages) < timedelta(days=500)
+    assert len(kept) <= 9 + 14 + 8 + 12
+    by_month = Counter(copy.made_at.strftime("%Y-%m") for copy in kept)
+    assert len(by_month) >= 13  # no month of the last year is without
+
+
+def age_by(copy, days, number):
+    """Make a copy on the disk older, and the one of this number."""
+    beside = manifest_path(copy)
+    told = copy_of(datetime.now(UTC) - timedelta(days=days), number).manifest
+    written = beside.read_text()
+    found = json.loads(written) | {"made_at": told.made_at, "number": number}
+    beside.write_text(json.dumps(found))
+
+
+def test_copies_on_the_disk_go_with_what_lies_beside_them(data_file, project, tmp_path):
+    folder = tmp_path / "safe"
+    made = [backup.make(data_file.path, folder) for _ in range(3)]
+    for number, copy in enumerate(made[:2]):
+        age_by(copy, 5, number)
+    assert thin(data_file.path, folder) == [made[0]]
+    left = {made[1].name, made[2].name}
+    assert {each.name for each in folder.glob("*.engagement")} == left
+    assert len(list(folder.iterdir())) == 4
+
+
+def test_copies_of_another_file_of_the_same_name_stay(
+    data_file, project, tmp_path, blank, keyboard
+):
+    folder = tmp_path / "safe"
+    other = tmp_path / "other" / "notes.engagement"
+    other.parent.mkdir()
+    shutil.copy(blank, other)
+    with open_file(other, keyboard) as file, file.writing("new") as session:
+        acts.add(session, ProjectInput.parse(name="Another"))
+    theirs = [backup.make(other, folder) for _ in range(2)]
+    for number, copy in enumerate(theirs):
+        age_by(copy, 5, number)
+    backup.make(data_file.path, folder)
+    assert thin(data_file.path, folder) == []
+    assert all(copy.exists() for copy in theirs)
+
+
+def test_each_copy_has_the_next_number_and_says_what_it_holds(data_file, project, tmp_path):
+    for _ in range(3):
+        backup.make(data_file.path, tmp_path / "safe")
+    copies = list_copies(data_file.path, [tmp_path / "safe"])
+    assert [copy.manifest.number for copy in copies] == [3, 2, 1]
+    assert copies[0].live("project") == 1
+    assert len({copy.manifest.origin for copy in copies}) == 1
+
+
+def test_the_limits_are_those_that_are_promised():
+    """A control: with other limits the tests above would have passed as well."""
+    assert [most for _period, most in thinning._PERIODS] == [14, 8, 12]
