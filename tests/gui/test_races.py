@@ -15,7 +15,7 @@ from engagement_app.store.datafile import DataFile
 from tests.gui.keys import Keys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-BUSY = StorageError("The file is in use.", Cause.LOCKED)
+BUSY = StorageError("The file is in use.", Cause.FAILED)
 
 
 @pytest.fixture
