@@ -50,7 +50,10 @@ INTO_A_SENTENCE = {
 THE_END_OF_A_COMMAND = "cli/main.py"
 """The one place where a mistake of ours is met: it is told, with an exit status of its own."""
 PLAIN_ROWS = "engagement_app.store.plain_rows"
-WRITERS = ("store/drafts.py", "store/records.py", "store/changes.py", "store/migrations/")
+WRITERS = (
+    *("store/drafts.py", "store/records.py", "store/changes.py", "store/erasures.py"),
+    "store/migrations/",
+)
 
 
 @dataclass(frozen=True)

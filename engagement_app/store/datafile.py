@@ -18,6 +18,7 @@ from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, open_engine
+from engagement_app.store.erasures import obey_ledger
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.partial import clear_away, keep, unfinished
@@ -116,6 +117,19 @@ class DataFile:
         if not sound:
             raise failure(self.path, Cause.DAMAGED)
 
+    def squeeze(self) -> bool:
+        """Write the file anew without the room that was freed, so that no deleted byte is left.
+
+        What it lays aside meanwhile stays in memory. False where somebody has the file, or there
+        is no room: what was deleted is overwritten all the same (`secure_delete`).
+        """
+        with suppress(StorageError), explained(self.path), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA temp_store=MEMORY")
+            driver.execute("VACUUM")
+            return True
+        return False
+
     def close(self) -> None:
         """Let go of the file and of the journal beside it."""
         with suppress(DBAPIError, dbapi2.Error), self._engine.connect() as connection:
@@ -142,6 +156,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> DataFile:
     """Open a data file, brought up to today's schema; raises `StorageError` and changes nothing.
 
+    What the ledger beside it says is erased is emptied, as in an old copy put in its place.
+
     The place of the key is here: a passphrase is refused as long as no file can be protected.
     """
     _refuse_a_passphrase(passphrase)
@@ -154,6 +170,7 @@ def open_file(path: Path, keyboard: Keyboard, passphrase: str | None = None) -> 
     with legible(path), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
+        obey_ledger(opened)
         on_failure.pop_all()
     return opened
 
