@@ -14,6 +14,7 @@ from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import schema
 from engagement_app.store.act import Act, Keyboard
+from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import keep_drafts
@@ -90,6 +91,16 @@ class DataFile:
                     self._refuse_if_moved()
             finally:
                 driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+    def note(self, act: Audited, **detail: object) -> None:
+        """An act without content into the audit: no record is changed, and nothing to back up."""
+        with (
+            self._in_its_place(),
+            explained(self.path),
+            self._for_writing.begin() as connection,
+        ):
+            note(connection, self._keyboard, act, **detail)
+            self._refuse_if_moved()
 
     @contextmanager
     def _in_its_place(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from engagement_app.language import _
 from engagement_app.store.failures import failure, on_disk, readable
 
 APPLICATION_ID = int.from_bytes(b"Enga")
-SCHEMA = 2
+SCHEMA = 4
 """The number of the newest migration; a test keeps it equal to the newest file in `migrations/`."""
 
 _MAGIC = b"SQLite format 3\0"

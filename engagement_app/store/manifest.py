@@ -20,7 +20,7 @@ FOLDER = "backups"
 class Manifest:
     """What a copy must hold: rows of each table, and a digest of the ids of all changes.
 
-    What is typed and not saved yet is no record, and is not counted.
+    What is typed and not saved yet is no record, nor is an entry of the audit: not counted.
     """
 
     made_at: str
@@ -43,7 +43,7 @@ def count(connection: Any) -> Manifest:
     """What the file of this connection holds, in one read."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name <> 'draft'"
+        " AND name NOT IN ('draft', 'audit_entry')"
     ).fetchall()
     rows = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]

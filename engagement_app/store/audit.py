@@ -1,0 +1,117 @@
+"""Acts without content: what was done beside the records, in a chain that shows tampering.
+
+Who changed what stands in the change log. Here stand exports, prints, backups and the like, one
+chain for each laptop: each entry bears the digest of the one before. What may have to be erased
+(who it was, and of what) is in the chain only as a salted digest, so that after its erasure the
+chain is still whole. (Erased with its salt it cannot be guessed from the digest.)
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
+
+from engagement_app.store.act import Keyboard
+from engagement_app.store.columns import Moment, moment_text
+from engagement_app.store.record import new_id
+
+BEFORE_THE_FIRST = ""
+"""What the first entry of a chain has for the digest before it."""
+
+
+class Audited(StrEnum):
+    """The acts without content."""
+
+    OPEN = "open"
+    FAILED_UNLOCK = "failed_unlock"
+    LOCK = "lock"
+    IMPORT = "import"
+    EXPORT = "export"
+    REPORT = "report"
+    PRINT = "print"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    MERGE = "merge"
+    ERASE = "erase"
+    SUBJECT_ACCESS = "subject_access"
+    SETTINGS = "settings"
+
+
+class AuditEntry(SQLModel, table=True):
+    """One act; `person`, `detail` (JSON) and `salt` are empty once they were lawfully erased."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (sa.Index("ix_audit_entry_device", "device", "number"),)
+
+    id: str = Field(primary_key=True, sa_type=sa.String(36))
+    device: str = Field(sa_type=sa.String(36))
+    number: int
+    at: datetime = Field(sa_type=Moment)
+    act: str = Field(sa_type=sa.String(20))
+    person: str | None = Field(sa_type=sa.Text)
+    detail: str | None = Field(sa_type=sa.Text)
+    salt: str | None = Field(sa_type=sa.String(32))
+    commitment: str = Field(sa_type=sa.String(64))
+    previous: str = Field(sa_type=sa.String(64))
+    digest: str = Field(sa_type=sa.String(64))
+
+
+AUDIT = SQLModel.metadata.tables["audit_entry"]
+
+
+def note(
+    session: Session | sa.Connection, keyboard: Keyboard, act: Audited, **detail: object
+) -> None:
+    """Add an entry to this laptop's chain, in the transaction that is under way.
+
+    `detail` is what was done it with, as JSON can hold it, and names nobody.
+    """
+    number, previous = _last(session, keyboard.device)
+    told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    salt = secrets.token_hex(16)
+    row = {
+        "id": new_id(),
+        "device": keyboard.device,
+        "number": number + 1,
+        "at": datetime.now(UTC).replace(microsecond=0),
+        "act": str(act),
+        "person": keyboard.person,
+        "detail": told,
+        "salt": salt,
+        "commitment": commitment(keyboard.person, told, salt),
+        "previous": previous,
+    }
+    session.execute(sa.insert(AUDIT).values({**row, "digest": digest(row)}))
+
+
+def _last(session: Session | sa.Connection, device: str) -> tuple[int, str]:
+    """Number and digest of the newest entry of a laptop."""
+    newest = (
+        sa.select(AUDIT.c.number, AUDIT.c.digest)
+        .where(AUDIT.c.device == device)
+        .order_by(AUDIT.c.number.desc())
+        .limit(1)
+    )
+    row = session.execute(newest).first()
+    return (row.number, row.digest) if row else (0, BEFORE_THE_FIRST)
+
+
+def commitment(person: str, detail: str, salt: str) -> str:
+    """SHA-256 of what may have to be erased, with its salt."""
+    return _digest_of([salt, person, detail])
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """SHA-256 of all that an entry keeps for ever."""
+    kept = ("id", "device", "number", "act", "commitment", "previous")
+    return _digest_of([moment_text(row["at"]), *(row[name] for name in kept)])
+
+
+def _digest_of(values: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
