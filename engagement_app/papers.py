@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from engagement_app.domain.badges import prepare_badges
+from engagement_app.domain.holdings import prepare_holdings
 from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
 from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
@@ -134,6 +135,18 @@ def _messages_pdf() -> Write:
     return render
 
 
+def _holdings_pdf() -> Write:
+    from engagement_app.reports.holdings import render
+
+    return render
+
+
+def _holdings_json() -> Write:
+    from engagement_app.exchange.holdings_json import holdings_json
+
+    return _at_once(holdings_json)
+
+
 def _at_once(made: Callable[[Any], bytes]) -> Write:
     return lambda prepared, _progress: made(prepared)
 
@@ -153,6 +166,7 @@ PAPERS: dict[str, Paper] = {
     "feedback-slip": Paper(prepare_feedback_slip, {".pdf": _slip_pdf}),
     "sign-in": Paper(prepare_sign_in_sheet, {".pdf": _sign_in_pdf}),
     "messages": Paper(prepare_messages, {".pdf": _messages_pdf}),
+    "person": Paper(prepare_holdings, {".pdf": _holdings_pdf, ".json": _holdings_json}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
 FORMATS = {

@@ -51,14 +51,11 @@ THE_END_OF_A_COMMAND = "cli/main.py"
 """The one place where a mistake of ours is met: it is told, with an exit status of its own."""
 PLAIN_ROWS = "engagement_app.store.plain_rows"
 WRITERS = (
-WRITERS = (
     "store/audit.py",
     "store/changes.py",
     "store/drafts.py",
     "store/erasures.py",
     "store/records.py",
-    "store/migrations/",
-)
     "store/migrations/",
 )
 

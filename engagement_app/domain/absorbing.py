@@ -42,7 +42,7 @@ def plan(session: Session, project_id: str | None, given: Given) -> Plan:
     for table, by_id in given.items():
         here = load(session, table, by_id)
         for record_id, values in by_id.items():
-            if record_id in erased:
+            if record_id in erased or (record_id not in here and _of_them(table, values, erased)):
                 row = _still_erased(made, table, here.get(record_id), record_id, values)
             else:
                 row = _as_it_would_be(made, table, here.get(record_id), record_id, values)
@@ -79,6 +79,13 @@ def _as_it_would_be(
     if differing:
         made.changed.setdefault(table, {})[record_id] = differing
     return {**here, **values}
+
+
+def _of_them(table: str, values: Mapping[str, Any], erased: frozenset[str]) -> bool:
+    """Whether a new record says more of somebody who was erased; words are told apart from them."""
+    if not TABLES[table].emptied or table == "contribution":
+        return False
+    return any(values.get(f"{each}_id") in erased for each in ("person", "attendance"))
 
 
 def _still_erased(

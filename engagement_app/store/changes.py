@@ -17,8 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from engagement_app.store.header import SCHEMA
 from engagement_app.store.emptied import Emptied
+from engagement_app.store.header import SCHEMA
 from engagement_app.store.plain_rows import ask, insert, update
 from engagement_app.store.record import new_id
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
@@ -78,7 +78,7 @@ def empty(
 
 def blank(session: Session, entity: type[Record], emptied: Mapping[str, Emptied]) -> None:
     """The same for what is no erased record by itself: nothing is entered."""
-    differing = {}
+    differing: dict[str, dict[str, Any]] = {}
     for row in _rows(session, entity, list(emptied)):
         now = {name: make(row[name]) for name, make in emptied[row["id"]].items()}
         differing[row["id"]] = {name: now[name] for name in now if now[name] != row[name]}
@@ -86,7 +86,7 @@ def blank(session: Session, entity: type[Record], emptied: Mapping[str, Emptied]
     changes.rewrite(session, emptied)
 
 
-def _rows(session: Session, entity: type[Record], ids: list[str]) -> Iterator[dict[str, object]]:
+def _rows(session: Session, entity: type[Record], ids: list[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(ids), 500):
         yield from select(session, records.table_of(entity), ids[start : start + 500])
 
@@ -162,6 +162,12 @@ def _entities() -> dict[str, type[Record]]:
         if each.emptied:
             found[str(each.__tablename__)] = each
     return found
+
+
+def finish(file: Open) -> None:
+    """After an erasure was saved: write the ledger beside the file, and leave no freed byte."""
+    write_ledger(file)
+    file.squeeze()
 
 
 def write_ledger(file: Open) -> None:

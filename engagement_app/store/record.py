@@ -23,8 +23,8 @@ SQLModel.metadata.naming_convention = {
 class Record(SQLModel):
     """A row with an identity of its own; deletion only marks it.
 
-    `logged` is whether acts on it go into the change log; see `changes.py`. `emptied` is what stands
-    in its fields once it is erased; what is not named stays, so that counts stay.
+    `logged` is whether acts on it go into the change log; see `changes.py`. `emptied` is what
+    stands in its fields once it is erased; what is not named stays, so that counts stay.
     """
 
     # Tables check nothing, so their validators are never made: a tenth of the start.
