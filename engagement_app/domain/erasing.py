@@ -18,6 +18,8 @@ from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import erasures
+from engagement_app.store.audit import Audited
+from engagement_app.store.datafile import DataFile
 from engagement_app.store.drafts import drop_draft, list_drafts
 from engagement_app.store.emptied import Emptied, left_as
 
@@ -54,6 +56,20 @@ def foresee(session: Session, person_id: str) -> Foreseen:
     return Foreseen(
         Chosen(theirs.people[0], name_of(row)), counts, _said(session, theirs), len(drafts)
     )
+
+
+def erase_for_good(
+    file: DataFile, person_id: str, *, reason: str | None = None, keep_words: bool = False
+) -> Foreseen:
+    """Erase somebody in one transaction, then write the ledger beside the file and leave no byte.
+
+    Raises `UserError` or `StorageError`.
+    """
+    with file.writing(ACT) as session:
+        done = erase(session, person_id, reason=reason, keep_words=keep_words)
+    erasures.finish(file)
+    file.note(Audited.ERASE, records=sum(count for _table, count in done.counts))
+    return done
 
 
 def erase(

@@ -9,6 +9,7 @@ import pytest
 from engagement_app.domain import acts, erasing, merging
 from engagement_app.domain.attendance import Attendance, AttendanceInput
 from engagement_app.domain.belongings import belongings
+from engagement_app.domain.communities import CommunityInput
 from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.finding import find_person
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
@@ -150,6 +151,22 @@ def test_an_act_on_several_of_whom_one_was_erased_is_left_as_it_is(data_file, ev
     with pytest.raises(UserError, match="erased since"):
         undo_newest(data_file)
     assert read(data_file, acts.get, Person, stays)["given_name"] == "Bob"
+
+
+def test_older_acts_on_others_can_still_be_taken_back(data_file, marked):
+    [theirs, *_more] = marked
+    write(data_file, acts.add, PersonInput.parse(given_name="Bob"), act="record.add")
+    write(data_file, acts.amend, Person, theirs, postcode="CF10 1AA", act="record.amend")
+    erase(data_file, theirs)
+    assert undo_newest(data_file) == "Undone: new record, Bob"
+
+
+def test_communities_stay_as_figures_count_by_them(data_file):
+    carers = write(data_file, acts.add, CommunityInput.parse(name="Carers"))
+    entry = PersonInput.parse(given_name="Ann", community_ids=[carers])
+    ann = write(data_file, acts.add, entry)
+    erase(data_file, ann)
+    assert read(data_file, acts.get, Person, ann)["community_ids"] == [carers]
 
 
 def test_a_document_from_before_brings_nothing_back_and_says_so(data_file, project, marked):

@@ -1,4 +1,4 @@
-"""The Data page: five places, each of which reads what it shows when it is seen."""
+"""The Data page: six places, each of which reads what it shows when it is seen."""
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
@@ -9,13 +9,14 @@ from engagement_app.gui.pages.data.file_part import FilePart
 from engagement_app.gui.pages.data.import_part import ImportPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.records_part import RecordsPart
+from engagement_app.gui.pages.data.rights_part import RightsPart
 from engagement_app.gui.settings import remember
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 
 class DataPage(Page):
-    """Records, Import, Export, Backups and check, File and looks."""
+    """Records, Import, Export, Backups and check, Rights, File and looks."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -23,6 +24,7 @@ class DataPage(Page):
         self.imports = ImportPart(workspace)
         self.exports = ExportPart(workspace)
         self.backups = BackupsPart(workspace)
+        self.rights = RightsPart(workspace)
         self.file = FilePart(workspace)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -33,6 +35,7 @@ class DataPage(Page):
             (_("&Import"), self.imports),
             (_("E&xport"), self.exports),
             (_("&Backups and check"), self.backups),
+            (_("Ri&ghts"), self.rights),
             (_("&File and looks"), self.file),
         ):
             self.tabs.addTab(part, title)
@@ -49,6 +52,7 @@ class DataPage(Page):
     def reload(self) -> None:
         """Read what is seen now; the other places wait until they are."""
         self._stale = {self.records, self.imports, self.exports, self.backups, self.file}
+        self._stale.add(self.rights)
         self._shown()
 
     def show_part(self, part: Part) -> None:
