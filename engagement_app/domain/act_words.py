@@ -50,6 +50,7 @@ _WORDS = {
 NAMED = tuple(_WORDS)
 """Every act that people do and can take back."""
 _FOR_GOOD = {
+    "retention.period": _("period of retention"),
     "person.erase": _("erasure of a person"),
     "erasure.obey": _("erasure, again, in an old copy"),
 }

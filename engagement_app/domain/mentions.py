@@ -123,9 +123,10 @@ def _earlier(
         for field, entry in json.loads(fields).items():
             text = entry["value"]
             key = (record_id, field, text if isinstance(text, str) else "")
-            row = view(table, record_id) if field in _texts(table) and key not in seen else None
-            if row and _is_meant(table, field, key[2], by):
-                seen.add(key)
+            if field not in _texts(table) or key in seen or not _is_meant(table, field, key[2], by):
+                continue
+            seen.add(key)
+            if row := view(table, record_id):
                 yield _mention(table, row, field, key[2], view, earlier=True)
 
 

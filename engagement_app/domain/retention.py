@@ -70,8 +70,9 @@ def set_period(session: Session, kind: str, months: int) -> None:
 def list_due(session: Session, as_of: date) -> list[Due]:
     """Who is due on this day, the longest waiting first; writes nothing.
 
-    Somebody was last met at an event, when a promise to them was kept, or when they were written
-    down. Whoever is still promised something is not due, nor is who was erased.
+    Somebody was last met at an event, or when a promise to them was kept; where there is neither,
+    the day counts on which they were written down. Whoever is still promised something is not due,
+    nor is who was erased.
     """
     periods = read_periods(session)
     known = _Known(session)
@@ -125,8 +126,6 @@ class _Known:
         self._read(session)
 
     def _read(self, session: Session) -> None:
-        for person_id, hlc in ask(session, _MADE):
-            self._met(person_id, datetime.fromtimestamp(milliseconds(hlc) / 1000, UTC))
         for person_id, was_there, starts_at in ask(session, _AT_EVENTS):
             self._met(person_id, _moment(starts_at))
             if was_there:
@@ -135,6 +134,10 @@ class _Known:
             if status == "open":
                 self.promised.add(self._end(person_id))
             self._met(person_id, _moment(done_on))
+        met = set(self.last)
+        for person_id, hlc in ask(session, _MADE):
+            if self._end(person_id) not in met:
+                self._met(person_id, datetime.fromtimestamp(milliseconds(hlc) / 1000, UTC))
 
     def _end(self, person_id: str) -> str:
         return end_of(self._ends, person_id)

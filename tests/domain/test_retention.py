@@ -101,6 +101,18 @@ def test_who_was_only_written_down_is_kept_from_that_day(write, due):
     assert [name for name, _day in due(TODAY + timedelta(days=32))] == ["Ann"]
 
 
+def test_who_came_long_before_they_were_written_down_here_is_due_by_when_they_came(
+    write, due, project
+):
+    long_ago = datetime(2001, 1, 1, 12, tzinfo=UTC)
+    fair = EventInput.parse(project_id=project, title="Fair", starts_at=long_ago)
+    came = {"event_id": write(acts.add, fair), "status": "left"}
+    person = write(acts.add, PersonInput.parse(given_name="Ann"))
+    write(acts.add, AttendanceInput.parse(**came, person_id=person))
+    write(retention.set_period, "came", 12)
+    assert due(TODAY) == [("Ann", date(2002, 1, 1))]
+
+
 def test_whoever_is_promised_something_is_not_due(write, met, due, project):
     ann = met()
     promised = write(acts.add, FollowUpInput.parse(project_id=project, person_id=ann))

@@ -1,15 +1,19 @@
 """Rights on the Data page: seen, saved, erased by keyboard, and nothing without a typed name."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engagement_app.domain import acts
+from engagement_app.domain.attendance import AttendanceInput
+from engagement_app.domain.events import EventInput
 from engagement_app.domain.finding import find_person
-from engagement_app.domain.people import Person
+from engagement_app.domain.people import Person, PersonInput
 from engagement_app.store.erasures import erased_ids, ledger_path
+from engagement_app.store.plain_rows import ask
 from tests.gui.panels import nameless
 
 NAME = "Femi Adebayo-Clarke"
@@ -93,8 +97,6 @@ def test_words_are_kept_where_that_is_chosen(part, who, window, qtbot, settle, t
     qtbot.keyClick(part.panel.agree, Qt.Key.Key_Space)
     settle(window.workspace)
     kinds = "SELECT DISTINCT kind FROM erasure"
-    from engagement_app.store.plain_rows import ask
-
     assert ("contribution",) not in window.workspace.read(ask, kinds)
 
 
@@ -125,3 +127,58 @@ def test_nothing_of_anybody_stays_on_the_screen_when_the_file_is_closed(part, wh
 def test_everything_that_takes_the_focus_has_a_name(part, who, qtbot):
     qtbot.keyClick(part.erase, Qt.Key.Key_Space)
     assert nameless(part) == []
+
+
+@pytest.fixture
+def due(part, window, settle, qtbot):
+    """Two people who came long ago are due, and listed."""
+    window.workspace.write("test", came_long_ago, window.workspace.project_id)
+    card = part.retention
+    choose = card.months["came"]
+    choose.setFocus()
+    qtbot.keyClick(choose, Qt.Key.Key_Down)
+    settle(window.workspace)
+    qtbot.waitUntil(lambda: len(card.model.rows) > 1)
+    return card
+
+
+def came_long_ago(session, project):
+    at = datetime(2019, 5, 4, 12, tzinfo=UTC)
+    fair = acts.add(session, EventInput.parse(project_id=project, title="Fair", starts_at=at))
+    for name in ("Aa Long Ago", "Bb Long Ago"):
+        person = acts.add(session, PersonInput.parse(known_as=name))
+        came = {"event_id": fair, "person_id": person, "status": "here"}
+        acts.add(session, AttendanceInput.parse(**came))
+
+
+def test_nobody_is_due_before_a_period_is_set(part, qtbot):
+    qtbot.waitUntil(lambda: part.retention.note.text() == "Nobody is due for review.")
+    assert not part.retention.anonymise.isEnabled()
+
+
+def test_who_is_due_goes_only_when_ticked_and_agreed(due, part, window, qtbot, settle):
+    assert window.workspace.read(erased_ids) == frozenset()
+    assert not due.erase.isEnabled()
+    gone = due.model.rows[0]
+    due.list.setFocus()
+    due.list.mark(0)
+    qtbot.keyClick(due.list, Qt.Key.Key_Space)
+    qtbot.keyClick(due.anonymise, Qt.Key.Key_Space)
+    question = due.questions[True]
+    assert QApplication.focusWidget() is question.keep
+    assert question.agree.text() == "Yes, 1 person, for good"
+    assert window.workspace.read(erased_ids) == frozenset()
+    before = len(due.model.rows)
+    qtbot.keyClick(question.agree, Qt.Key.Key_Space)
+    settle(window.workspace)
+    qtbot.waitUntil(lambda: len(due.model.rows) == before - 1)
+    assert part.told.text() == "✓ 1 person was erased. Every count stays as it was."
+    assert window.workspace.read(acts.get, Person, gone.id)["known_as"] == "(erased)"
+
+
+def test_a_question_about_others_is_no_longer_open_when_a_tick_is_changed(due, qtbot):
+    due.model.tick([due.model.rows[0].id], True)
+    qtbot.keyClick(due.erase, Qt.Key.Key_Space)
+    assert due.questions[False].isVisible()
+    due.model.tick([due.model.rows[1].id], True)
+    assert not due.questions[False].isVisible()

@@ -15,6 +15,7 @@ from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
+from engagement_app.gui.pages.data.retention_card import RetentionCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.settings import remember, remembered
@@ -26,7 +27,7 @@ from engagement_app.progress import Progress
 from engagement_app.store.datafile import DataFile
 
 _FOLDER = "export_folder"
-_LINES = 12
+_LINES, _LETTERS = 12, 26
 _SAID = _(
     "People may ask what is held on them, and to have it erased. Everything is looked through:"
     " their records, deleted ones too, each change, what is typed and not saved, and where others"
@@ -47,16 +48,19 @@ class RightsPart(Part):
         self.held = QPlainTextEdit()
         self.told = label(role="good")
         self.panel = ErasePanel()
+        self.retention = RetentionCard(workspace)
         self._asked = Latest(workspace)
         self._lay_out()
+        self.retention.told.connect(self._tell)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
         workspace.closed.connect(self._begin_again)
 
     def reload(self) -> None:
-        """Who can be chosen."""
+        """Who can be chosen, and who is due for review."""
         self.person.relist()
+        self.retention.reload()
 
     def start(self) -> None:
         """Begin with whom it is about."""
@@ -186,6 +190,7 @@ class RightsPart(Part):
 
     def _lay_out(self) -> None:
         call(self.person, _("Person"))
+        self.person.setMinimumContentsLength(_LETTERS)
         give_tip(self.person, _("Type a part of the name"))
         give_tip(self.erase, _("Shows first what would go"))
         self.held.setReadOnly(True)
@@ -196,10 +201,9 @@ class RightsPart(Part):
             _("What we hold on a person"),
             label(_SAID),
             flow(self.person, self.show_all, self.pdf, self.json, self.erase),
-            self.told,
             self.panel,
             self.held,
         )
-        fill(self, scrolled(whole))
+        fill(self, scrolled(self.told, whole, self.retention))
         for each in (self.held, self.panel, self.told):
             each.hide()
