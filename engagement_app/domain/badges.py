@@ -55,7 +55,7 @@ def prepare_badges(
     event = load(session, "event", [event_id])[event_id]
     wear: dict[str, Line] = {}
     for line in list_lines(session, event_id):
-        if line.name not in ("", ERASED) and line.status in _WEAR:
+        if line.name and line.name != ERASED and line.status in _WEAR:
             wear.setdefault(line.key, line)
     ordered = sorted(wear.values(), key=lambda line: (line.order, line.key))
     return Badges(
