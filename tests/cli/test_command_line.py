@@ -121,7 +121,8 @@ def test_a_passphrase_is_refused_and_not_ignored(
         (["imp"], "There is no command “imp”; write “import” if you meant that. See: "),
         (
             ["zz"],
-            "“zz”; write one of demo, new, import, export, report, person, check, backup, self-test. See: ",
+            "“zz”; write one of demo, new, import, export, report, person, check, backup,"
+            " self-test. See: ",
         ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
