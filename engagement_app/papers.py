@@ -6,15 +6,17 @@ is asked for.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from engagement_app.domain.badges import prepare_badges
+from engagement_app.domain.holdings import prepare_holdings, read_holdings
 from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
 from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
-from engagement_app.progress import Progress
+from engagement_app.progress import Progress, silent
 from engagement_app.resourcing.call_list import prepare_call_list
 from engagement_app.resourcing.feedback_slip import prepare_feedback_slip
 from engagement_app.resourcing.monitoring import prepare_monitoring, prepare_questions
@@ -24,6 +26,9 @@ from engagement_app.resourcing.printed_summary import PrintedSummary, printed_su
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule
 from engagement_app.resourcing.summing_up import prepare_summary
 from engagement_app.resourcing.you_said import prepare_you_said
+from engagement_app.store.audit import Audited
+from engagement_app.store.datafile import DataFile
+from engagement_app.store.outputs import refuse_data_file, write_output
 
 Write = Callable[[Any, Progress], bytes]
 """Makes the file of what `prepare` gave; told how far it is."""
@@ -145,6 +150,12 @@ def _monitoring_pdf() -> Write:
     return render
 
 
+def _holdings_pdf() -> Write:
+    from engagement_app.reports.holdings import render
+
+    return render
+
+
 def _monitoring_csv() -> Write:
     from engagement_app.exchange.monitoring_lists import monitoring_csv
 
@@ -161,6 +172,12 @@ def _monitoring_form_pdf() -> Write:
     from engagement_app.reports.monitoring_form import render
 
     return render
+
+
+def _holdings_json() -> Write:
+    from engagement_app.exchange.holdings_json import holdings_json
+
+    return _at_once(holdings_json)
 
 
 def _at_once(made: Callable[[Any], bytes]) -> Write:
@@ -187,8 +204,27 @@ PAPERS: dict[str, Paper] = {
         {".pdf": _monitoring_pdf, ".xlsx": _monitoring_workbook, ".csv": _monitoring_csv},
     ),
     "monitoring-form": Paper(prepare_questions, {".pdf": _monitoring_form_pdf}),
+    "person": Paper(prepare_holdings, {".pdf": _holdings_pdf, ".json": _holdings_json}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
+
+
+def hand_out(
+    file: DataFile, person_id: str, target: Path, made_by: str, progress: Progress = silent
+) -> bool:
+    """Write all that is held on somebody to a file of its ending; whether others mention them.
+
+    Raises `UserError` or `StorageError`.
+    """
+    refuse_data_file(target, file.path)
+    ending = target.suffix.lower()
+    with file.reading() as session:
+        held = read_holdings(session, person_id, date.today(), made_by)
+    write_output(target, PAPERS["person"].files[ending]()(held, progress))
+    file.note(Audited.SUBJECT_ACCESS, format=ending)
+    return bool(held.mentions)
+
+
 FORMATS = {
     ".pdf": _("Paper as PDF"),
     ".xlsx": _("Workbook"),

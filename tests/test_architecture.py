@@ -56,10 +56,11 @@ system's keyring, of which each kind raises what it likes."""
 PLAIN_ROWS = "engagement_app.store.plain_rows"
 WRITERS = (
     "store/audit.py",
-    "store/drafts.py",
-    "store/records.py",
     "store/changes.py",
     "store/mending.py",
+    "store/drafts.py",
+    "store/erasures.py",
+    "store/records.py",
     "store/migrations/",
 )
 

@@ -139,6 +139,24 @@ _REPORTED = (
     ),
 )
 
+# What can be done with what is held on a person.
+_OF_PEOPLE = (
+    _("SHOW: everything that is held on the person, as plain text."),
+    _(
+        "EXPORT: the same to hand out, as .pdf or .json, with where others mention them at its end."
+        " Look at that part first."
+    ),
+    _(
+        "ERASE: empty all of it, for good; counts and figures stay as they are. Without --yes it"
+        " only says what would go. Backups made before still hold the person until they are"
+        ' removed. Example: person erase "Zoë Bell" --yes.'
+    ),
+    _(
+        "MERGE: read the second as the first from now on. It can be taken apart in the window."
+        ' Example: person merge "Zoë Bell" "Zoe Bell" --yes.'
+    ),
+)
+
 COMMANDS = (
     Command(
         "demo",
@@ -280,6 +298,38 @@ COMMANDS = (
             Option("--out", _("the file to write"), {"metavar": "PATH", "required": True}),
         ),
         _REPORTED,
+    ),
+    Command(
+        "person",
+        _("show, hand out or erase all that is held on somebody, or merge two who are one"),
+        'engagement-app person export "Zoë Bell" --to held-on-zoe-bell.pdf',
+        "rights",
+        "person",
+        (
+            Option(
+                "what",
+                _("what to do, as told below"),
+                {"choices": ("show", "export", "erase", "merge"), "metavar": "WHAT"},
+            ),
+            Option(
+                "who",
+                _("an id, or an e-mail or whole name that fits exactly one person"),
+                {"metavar": "WHO", "nargs": "+"},
+            ),
+            Option("--to", _("export only: the file to write"), {"metavar": "PATH"}),
+            Option(
+                "--reason",
+                _("erase only: why, in a few words without a name, kept for ever (request)"),
+                {"metavar": "TEXT"},
+            ),
+            Option(
+                "--keep-words",
+                _("erase only: leave what they said, with nobody to have said it"),
+                {"action": "store_true"},
+            ),
+            Option("--yes", _("erase and merge: do it"), {"action": "store_true"}),
+        ),
+        _OF_PEOPLE,
     ),
     Command(
         "check",

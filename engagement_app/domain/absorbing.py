@@ -1,7 +1,8 @@
 """Take records from elsewhere into the file under their own ids: all of them, or none.
 
 A record that is here takes the values that are given, the rest of it is not touched; a record
-deleted here is left wholly as it is. Everything is judged as it would be afterwards.
+deleted or erased here is left wholly as it is, and one that was erased and is not here comes in
+empty. Everything is judged as it would be afterwards.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from engagement_app.domain.tables import TABLES, bearing_links_of
 from engagement_app.domain.view import Place, View, load
 from engagement_app.language import _
 from engagement_app.store import records
+from engagement_app.store.erasures import erased_ids
 
 Given = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Per table and id the fields that are given."""
@@ -29,17 +31,21 @@ class Plan:
     new: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     changed: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     left_deleted: set[Place] = field(default_factory=set)
+    left_erased: set[Place] = field(default_factory=set)
     faults: list[tuple[Place, Fault]] = field(default_factory=list)
 
 
 def plan(session: Session, project_id: str | None, given: Given) -> Plan:
     """Compare the given records with the file and judge what would be; writes nothing."""
-    made, view = Plan(), View(session)
+    made, view, erased = Plan(), View(session), erased_ids(session)
     to_judge: list[tuple[str, Row]] = []
     for table, by_id in given.items():
         here = load(session, table, by_id)
         for record_id, values in by_id.items():
-            row = _as_it_would_be(made, table, here.get(record_id), record_id, values)
+            if record_id in erased or (record_id not in here and _of_them(table, values, erased)):
+                row = _still_erased(made, table, here.get(record_id), record_id, values)
+            else:
+                row = _as_it_would_be(made, table, here.get(record_id), record_id, values)
             to_judge.append((table, row))
             view.put(table, here[record_id] if (table, record_id) in made.left_deleted else row)
     fetch_links(view, to_judge)
@@ -73,6 +79,26 @@ def _as_it_would_be(
     if differing:
         made.changed.setdefault(table, {})[record_id] = differing
     return {**here, **values}
+
+
+def _of_them(table: str, values: Mapping[str, Any], erased: frozenset[str]) -> bool:
+    """Whether a new record says more of somebody who was erased; words are told apart from them."""
+    if not TABLES[table].emptied or table == "contribution":
+        return False
+    return any(values.get(f"{each}_id") in erased for each in ("person", "attendance"))
+
+
+def _still_erased(
+    made: Plan, table: str, here: Row | None, record_id: str, values: Mapping[str, Any]
+) -> Row:
+    """A record that was erased: as it is here, else as it is given, emptied."""
+    made.left_erased.add((table, record_id))
+    if here is not None:
+        return here
+    row = whole_row(TABLES[table], record_id, values) | dict(values)
+    row |= {name: make(row[name]) for name, make in TABLES[table].emptied.items()}
+    made.new.setdefault(table, []).append(row)
+    return row
 
 
 def _misfits(

@@ -48,9 +48,16 @@ _WORDS = {
 
 
 NAMED = tuple(_WORDS)
-"""Every act that people do."""
+"""Every act that people do and can take back."""
+_FOR_GOOD = {
+    "retention.period": _("period of retention"),
+    "person.erase": _("erasure of a person"),
+    "erasure.obey": _("erasure, again, in an old copy"),
+}
+FOR_GOOD = tuple(_FOR_GOOD)
+"""Acts that nobody takes back."""
 
 
 def words_of_act(act: str) -> str:
     """A few words for an act; its own name where none are known."""
-    return _WORDS.get(act, act)
+    return _WORDS.get(act) or _FOR_GOOD.get(act, act)

@@ -9,6 +9,7 @@ from engagement_app.domain.fields import Count, Moment, Text, choice, field, lin
 from engagement_app.domain.input import Input
 from engagement_app.domain.rules import Fault, Find, Row, Rule
 from engagement_app.language import _
+from engagement_app.store.emptied import Emptied, nothing, sealed
 
 UNEXPECTED = ("walk_in", "paper", "kiosk")
 """Sources of those who came without being on the list: from the desk, a blank row, the kiosk.
@@ -48,6 +49,8 @@ class Attendance(AttendanceInput, Entity, table=True):
     owner: ClassVar[str | None] = "event_id"
     belongs: ClassVar[tuple[str, ...]] = ("person_id",)
     rules: ClassVar[tuple[Rule, ...]] = (_person_or_label,)
+    # The key of a booking stays sealed: the same list again must not bring its person back.
+    emptied: ClassVar[Emptied] = {"label": nothing, "line_number": nothing, "source_key": sealed}
 
 
 class TallyInput(Input):

@@ -10,6 +10,7 @@ from engagement_app.domain.standings import CAME
 from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.store.emptied import ERASED
 
 ON_A_SHEET = (10, 8, 6)
 """How many badges a sheet may have: two beside each other."""
@@ -54,7 +55,7 @@ def prepare_badges(
     event = load(session, "event", [event_id])[event_id]
     wear: dict[str, Line] = {}
     for line in list_lines(session, event_id):
-        if line.name and line.status in _WEAR:
+        if line.name and line.name != ERASED and line.status in _WEAR:
             wear.setdefault(line.key, line)
     ordered = sorted(wear.values(), key=lambda line: (line.order, line.key))
     return Badges(

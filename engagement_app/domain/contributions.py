@@ -9,6 +9,7 @@ from engagement_app.domain.fields import Links, Moment, Text, choice, field, lin
 from engagement_app.domain.input import Input
 from engagement_app.domain.rules import Fault, Find, Row, Rule
 from engagement_app.language import _
+from engagement_app.store.emptied import Emptied, erased, left_as, nothing
 
 
 class ThemeInput(Input):
@@ -61,3 +62,4 @@ class Contribution(ContributionInput, Entity, table=True):
     owner: ClassVar[str | None] = "event_id"
     belongs: ClassVar[tuple[str, ...]] = ("attendance_id",)
     rules: ClassVar[tuple[Rule, ...]] = (_at_the_event_of_its_attendance,)
+    emptied: ClassVar[Emptied] = {"words": erased, "limits": nothing, "may_quote": left_as("no")}

@@ -1,15 +1,19 @@
 """Find the record that a person means: by its id, or by a title that fits exactly one."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.naming import fold
+from engagement_app.domain.naming import fold, name_of
+from engagement_app.domain.same_person import ends
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store.records import table_of
+
+_MOST_NEAR = 20
 
 
 def find_project(session: Session, wanted: str | None) -> str:
@@ -28,6 +32,57 @@ def find_project(session: Session, wanted: str | None) -> str:
 def find_event(session: Session, project_id: str, wanted: str) -> str:
     """The id of the event of the project meant; raises `UserError` that lists the candidates."""
     return _one_of(list_events(session, project_id), wanted, _("event"))
+
+
+def find_person(session: Session, wanted: str) -> str:
+    """The id of the person meant by an id, an e-mail or a name that fits exactly one.
+
+    Whoever was merged is the one they are read as. People in the bin are found where nobody else
+    fits. Raises `UserError` that lists the candidates.
+    """
+    people = _list_people(session)
+    for fits in (
+        [row for row in people if row.id == wanted.strip().lower()],
+        *(
+            [row for row in people if fold(wanted) in row.called and row.binned is binned]
+            for binned in (False, True)
+        ),
+    ):
+        whom = set(ends(session, [row.id for row in fits]).values())
+        if len(whom) == 1:
+            return str(whom.pop())
+        if fits:
+            sentence = _("“{wanted}” fits more than one person. Use the id of one:")
+            raise UserError(sentence.format(wanted=wanted), details=_candidates(fits))
+    near = [row for row in people if fold(wanted) and fold(wanted) in fold(row.title)]
+    sentence = _("There is nobody “{wanted}”. Give a whole name, an e-mail or an id:")
+    if not near:
+        sentence = _("There is nobody “{wanted}”. Give a whole name, an e-mail or an id.")
+    raise UserError(sentence.format(wanted=wanted), details=_candidates(near[:_MOST_NEAR]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody on record: `title` is the name with the e-mail."""
+
+    id: str
+    title: str
+    called: frozenset[str]
+    binned: bool
+
+
+def _list_people(session: Session) -> list[_Known]:
+    names = "id given_name family_name known_as email deleted_at"
+    columns = table_of(TABLES["person"]).c
+    query = sa.select(*(columns[name] for name in names.split())).order_by(columns.id)
+    return [_known(row) for row in session.execute(query).mappings()]
+
+
+def _known(row: Any) -> _Known:
+    texts = name_of(row), row["known_as"], row["email"]
+    title = ", ".join(each for each in (name_of(row), row["email"]) if each)
+    called = frozenset(fold(each) for each in texts if each)
+    return _Known(row["id"], title, called, row["deleted_at"] is not None)
 
 
 def list_events(session: Session, project_id: str) -> list[Any]:

@@ -9,6 +9,7 @@ from engagement_app.domain.fields import Day, Text, choice, field, link
 from engagement_app.domain.input import Input
 from engagement_app.domain.rules import Fault, Find, Row, Rule, person_at_the_end
 from engagement_app.language import _
+from engagement_app.store.emptied import Emptied, nothing
 
 
 class FollowUpInput(Input):
@@ -72,3 +73,4 @@ class FollowUp(FollowUpInput, Entity, table=True):
     owner: ClassVar[str | None] = "project_id"
     belongs: ClassVar[tuple[str, ...]] = ("person_id", "attendance_id")
     rules: ClassVar[tuple[Rule, ...]] = (_for_the_person_who_attended, _on_what_was_said_there)
+    emptied: ClassVar[Emptied] = dict.fromkeys(("description", "outcome"), nothing)

@@ -9,6 +9,7 @@ from engagement_app.domain.fields import Flag, Links, Moment, Text, choice, fiel
 from engagement_app.domain.input import Input
 from engagement_app.domain.rules import UNREAD, Fault, Find, Row, Rule
 from engagement_app.language import _
+from engagement_app.store.emptied import Emptied, erased, left_as, nothing
 
 
 class PersonInput(Input):
@@ -53,6 +54,14 @@ class Person(PersonInput, Entity, table=True):
     """A person on record; belongs to no project."""
 
     rules: ClassVar[tuple[Rule, ...]] = (_has_a_name, _no_ring)
+    # Communities and whom a duplicate is read as stay: figures count by them.
+    emptied: ClassVar[Emptied] = {
+        **dict.fromkeys(("given_name", "family_name", "email", "phone", "postcode"), nothing),
+        **dict.fromkeys(("organisation_id", "access_needs", "notes"), nothing),
+        "known_as": erased,
+        "preferred_contact": left_as("none"),
+        "do_not_contact": left_as(True),
+    }
 
 
 class ConsentInput(Input):
@@ -68,3 +77,8 @@ class ConsentInput(Input):
 
 class Consent(ConsentInput, Entity, table=True):
     """A consent on record; it goes with its person."""
+
+    emptied: ClassVar[Emptied] = {
+        **dict.fromkeys(("wording_version", "recorded_at"), nothing),
+        "given": left_as("not_known"),
+    }

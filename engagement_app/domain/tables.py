@@ -13,13 +13,15 @@ from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.funds import Allocation, Fund
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.messages import Hearing, Message
-from engagement_app.domain.monitoring import MonitoringResponse
+from engagement_app.domain.monitoring import MonitoringForm, MonitoringResponse
 from engagement_app.domain.organisations import Organisation
 from engagement_app.domain.people import Consent, Person
 from engagement_app.domain.projects import Partnership, Project
 from engagement_app.domain.rates import CostFact, Rate
+from engagement_app.domain.rights import RetentionPeriod, RightsRequest
 from engagement_app.domain.roles import EngagementRole, RoleCost, RoleSkill, TimeEntry
 from engagement_app.domain.services import Service
+from engagement_app.store.record import Record
 
 _ENTITIES: tuple[type[Entity], ...] = (
     Organisation,
@@ -49,6 +51,9 @@ _ENTITIES: tuple[type[Entity], ...] = (
     MonitoringResponse,
 )
 TABLES: dict[str, type[Entity]] = {str(entity.__tablename__): entity for entity in _ENTITIES}
+
+APART: tuple[type[Record], ...] = (MonitoringForm, RetentionPeriod, RightsRequest)
+"""Tables of the file that are outside the open format and the change log."""
 
 
 @cache

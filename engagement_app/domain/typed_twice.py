@@ -19,6 +19,7 @@ from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.phones import same_number
 from engagement_app.language import _
 from engagement_app.store.collection import no_collection
+from engagement_app.store.emptied import ERASED
 from engagement_app.store.plain_rows import ask
 
 MOST = 300
@@ -33,6 +34,7 @@ _NO_DIGIT = re.compile("[^0-9]+")
 _PEOPLE = (
     "SELECT id, given_name, family_name, known_as, email, phone, postcode, organisation_id"
     " FROM person WHERE deleted_at IS NULL AND +same_as_id IS NULL"
+    f" AND known_as IS NOT '{ERASED}'"
 )
 _SHARED = {
     "email": _("same e-mail"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.domain.act_words import words_of_act
+from engagement_app.domain.act_words import FOR_GOOD, words_of_act
 from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.tables import TABLES
@@ -24,6 +24,7 @@ from engagement_app.store.changes import acts_since, changes_before, changes_of
 from engagement_app.store.clock import tick_at
 from engagement_app.store.columns import from_plain
 from engagement_app.store.datafile import DataFile
+from engagement_app.store.erasures import erased_ids
 
 _UNDO = "undo "
 _MADE_BESIDE = ("organisation", "community", "theme", "body", "person")
@@ -65,11 +66,16 @@ def undo_newest(file: DataFile, as_seen: Callable[[str], str] = str) -> str:
 
 
 def _newest(session: Session, device: str) -> tuple[str, str]:
+    """The act to take back; erasing somebody is for good, and so is what was erased with them."""
     midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     acts = acts_since(session, tick_at(midnight), device)
     undone = {act.removeprefix(_UNDO) for _act_id, act in acts if act.startswith(_UNDO)}
+    erased = erased_ids(session)
     for act_id, act in reversed(acts):
-        if not act.startswith(_UNDO) and act_id not in undone:
+        if act.startswith(_UNDO) or act in FOR_GOOD or act_id in undone:
+            continue
+        touched = {record_id for _table, record_id, *_rest in changes_of(session, act_id)}
+        if touched - erased:
             return act_id, act
     raise UserError(_("Nothing was done today on this laptop that could be undone."))
 
@@ -91,7 +97,12 @@ def _taken_back(
 ) -> dict[str, dict[str, Mapping[str, Any]]]:
     """What to set, by table and id, judged as it would be."""
     changed: dict[str, dict[str, Mapping[str, Any]]] = {}
+    erased = erased_ids(session)
     for step in steps:
+        if step.record_id in erased:
+            raise UserError(
+                _("Somebody whom this was about was erased since, so it cannot be undone.")
+            )
         row = load(session, step.table, [step.record_id])[step.record_id]
         _refuse_if_newer(step, row)
         back = _values_before(step)

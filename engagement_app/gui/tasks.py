@@ -60,3 +60,8 @@ class Task(QObject):
         else:
             self.failed.emit(error)
         self.deleteLater()
+
+
+def wait_out(executor: Executor) -> None:
+    """Wait until all is done that a thread was given before."""
+    executor.submit(lambda: None).result()

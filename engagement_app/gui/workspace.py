@@ -20,7 +20,7 @@ from engagement_app.gui.drafts import Drafts, drafts_of, drop
 from engagement_app.gui.lasting import make_lasting
 from engagement_app.gui.patience import Patience
 from engagement_app.gui.problems import EXPECTED, sentence_of, tell_failure
-from engagement_app.gui.tasks import Task
+from engagement_app.gui.tasks import Task, wait_out
 from engagement_app.language import _
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Workspace(QObject):
         before = self._failures
         self.patience.hurry(True)
         while self._has_work():
-            self._writer.submit(_nothing).result()
+            wait_out(self._writer)
             for task in tuple(self._tasks):
                 task.tell()
             while self._ends:
@@ -183,20 +183,18 @@ class Workspace(QObject):
     def close(self, *, keeps_hold: bool = False) -> None:
         """Finish what is being saved, then let go of the file; of the hold too, unless it is to
         be opened here again."""
-        if not keeps_hold and self._file is None:
-            self.keep_hold(None)
         if self._file is None:
+            self.keep_hold(self.hold if keeps_hold else None)
             return
         self.drafts.flush()
         self.finish()
         file, self._file = self._file, None
         self.protection = ""
         self.drafts.end()
-        self._writer.submit(_nothing).result()
-        self._reader.submit(_nothing).result()
+        wait_out(self._writer)
+        wait_out(self._reader)
         file.close()
-        if not keeps_hold:
-            self.keep_hold(None)
+        self.keep_hold(self.hold if keeps_hold else None)
         self.closed.emit()
 
     def choose(self, project_id: str | None, event_id: str | None) -> None:
@@ -284,10 +282,7 @@ class Workspace(QObject):
         self._drafts_written.add_done_callback(ended)
 
     def note(self, act: Audited, **detail: object) -> None:
-        """An act without content, into the audit; nobody waits for it, and nothing is shown anew.
-
-        Nothing is raised where it cannot be written: what was done is done.
-        """
+        """An act without content, into the audit; nobody waits, or is told where it cannot be."""
         if self._file is not None:
             self._writer.submit(self._file.note, act, **detail)
 
@@ -402,7 +397,3 @@ class Workspace(QObject):
 
     def _tell_trouble(self, error: Exception) -> None:
         self.troubled.emit(sentence_of(error))
-
-
-def _nothing() -> None:
-    """What a thread does last: once it has been done, all before it is."""

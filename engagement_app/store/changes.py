@@ -1,4 +1,7 @@
-"""The change log: what every act did, never altered, from which the tables can be made again.
+"""The change log: what every act did, from which the tables can be made again.
+
+A change is never altered, with one lawful exception: what was said of a person who is erased is
+emptied in every change too (`rewrite`).
 
 One row per record and act. `fields` is JSON: {name: {"value": ..., "saw": [ids]}}, where `saw`
 are the changes of that field which the act had before it. A new record names only what is not
@@ -8,7 +11,7 @@ the default of its field, so a default stays what it is for ever.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +19,9 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from engagement_app.store.clock import milliseconds
+from engagement_app.store.emptied import Emptied
 from engagement_app.store.header import SCHEMA
-from engagement_app.store.plain_rows import ask, insert
+from engagement_app.store.plain_rows import ask, insert, update
 from engagement_app.store.record import new_id
 
 Fields = dict[str, dict[str, Any]]
@@ -63,6 +67,10 @@ def digest(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(signed.encode()).hexdigest()
 
 
+def _written(fields: Fields) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
 def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> None:
     """Add the change rows of the session's act: pairs of a record's id and its fields."""
     act = session.info["act"]
@@ -74,7 +82,7 @@ def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> N
             "act": act.name,
             "record_id": record_id,
             "kind": kind,
-            "fields": json.dumps(fields, ensure_ascii=False, separators=(",", ":")),
+            "fields": _written(fields),
             "hlc": act.clock.tick(),
             "device": act.device,
             "person": act.person,
@@ -83,6 +91,29 @@ def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> N
         row["digest"] = digest(row)
         rows.append(row)
     insert(session, CHANGE, rows)
+
+
+def rewrite(session: Session, emptied: Mapping[str, Emptied]) -> None:
+    """Empty fields in all that was ever said of these records; who changed what when stays."""
+    rewritten = {}
+    for row in whole_changes(session, list(emptied)):
+        fields = json.loads(row["fields"])
+        for name, emptying in emptied[row["record_id"]].items():
+            if name in fields:
+                fields[name]["value"] = emptying(fields[name]["value"])
+        text = _written(fields)
+        if text != row["fields"]:
+            row["fields"] = text
+            rewritten[str(row["id"])] = {"fields": text, "digest": digest(row)}
+    update(session, CHANGE, ("fields", "digest"), rewritten)
+
+
+def whole_changes(session: Session, record_ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Every change of these records, whole, the oldest first of each five hundred of them."""
+    for start in range(0, len(record_ids), 500):
+        some = CHANGE.c.record_id.in_(record_ids[start : start + 500])
+        query = sa.select(CHANGE).where(some).order_by(CHANGE.c.hlc, CHANGE.c.id)
+        yield from map(dict, session.execute(query).mappings().all())
 
 
 def newest_tick(session: Session) -> int:

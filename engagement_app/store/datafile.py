@@ -21,6 +21,7 @@ from engagement_app.store.clock import Clock
 from engagement_app.store.disk import may_be_changed
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, begun, open_engine
+from engagement_app.store.erasures import obey_ledger
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
@@ -162,6 +163,19 @@ class DataFile:
         if not sound:
             raise failure(self.path, Cause.DAMAGED)
 
+    def squeeze(self) -> bool:
+        """Write the file anew without the room that was freed, so that no deleted byte is left.
+
+        What it lays aside meanwhile stays in memory. False where somebody has the file, or there
+        is no room: what was deleted is overwritten all the same (`secure_delete`).
+        """
+        with suppress(StorageError), explained(self.path), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA temp_store=MEMORY")
+            driver.execute("VACUUM")
+            return True
+        return False
+
     def close(self) -> None:
         """Let go of the file, of the journal beside it, and of the key."""
         with suppress(DBAPIError, dbapi2.Error), self._engine.connect() as connection:
@@ -192,6 +206,8 @@ def open_file(
 ) -> DataFile:
     """Open a data file, brought up to today's schema; raises `StorageError` and changes nothing.
 
+    What the ledger beside it says is erased is emptied, as in an old copy put in its place.
+
     A protected one needs its passphrase, else the keyring is asked; whoever has the key already
     gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
@@ -207,6 +223,7 @@ def open_file(
     with _as_it_was_written(path, key), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
+        obey_ledger(opened)
         on_failure.pop_all()
     return opened
 

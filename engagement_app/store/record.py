@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 from sqlmodel import Field, SQLModel
 
 from engagement_app.store.columns import Moment
+from engagement_app.store.emptied import Emptied
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_label)s",
@@ -22,13 +23,15 @@ SQLModel.metadata.naming_convention = {
 class Record(SQLModel):
     """A row with an identity of its own; deletion only marks it.
 
-    `logged` is whether acts on it go into the change log; see `changes.py`.
+    `logged` is whether acts on it go into the change log; see `changes.py`. `emptied` is what
+    stands in its fields once it is erased; what is not named stays, so that counts stay.
     """
 
     # Tables check nothing, so their validators are never made: a tenth of the start.
     model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]
 
     logged: ClassVar[bool] = True
+    emptied: ClassVar[Emptied] = {}
 
     id: str = Field(primary_key=True, sa_type=sa.String(36))
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -11,6 +11,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.monitoring import MonitoringForm
 from engagement_app.domain.people import Person
+from engagement_app.domain.rights import RetentionPeriod, RightsRequest
 from engagement_app.domain.tables import TABLES
 from engagement_app.store import header
 from engagement_app.store.audit import AUDIT
@@ -18,6 +19,7 @@ from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.drafts import DRAFT
+from engagement_app.store.erasures import ERASURE
 from engagement_app.store.records import table_of
 
 RELEASED = sorted((Path(__file__).parents[1] / "data").glob("schema-*.engagement"))
@@ -45,6 +47,9 @@ def test_a_released_file_opens_sound_with_all_its_rows(released, keyboard):
             "draft": DRAFT,
             "audit_entry": AUDIT,
             "monitoring_form": table_of(MonitoringForm),
+            "erasure": ERASURE,
+            "retention_period": table_of(RetentionPeriod),
+            "rights_request": table_of(RightsRequest),
         }
         counts = {
             name: session.execute(select(func.count()).select_from(table)).scalar()

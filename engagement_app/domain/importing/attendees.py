@@ -1,7 +1,7 @@
 """Take an attendance list into the file."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
+from engagement_app.store.erasures import erased_ids
 
 _STEP = 500
 _WHAT = {
@@ -41,12 +42,12 @@ def plan_attendees(
     """What the list would do; `event` is an id or a title. Raises `UserError`, writes nothing."""
     listed = ListPlan(noticed=list(read.noticed), refused=list(read.refused))
     people = People(session, listed, Organisations(session, listed))
-    rows: list[tuple[AttendeeLine, _Guest]] = []
+    rows, erased = list[tuple[AttendeeLine, _Guest]](), erased_ids(session)
     for event_id, lines in _by_event(session, project_id, listed, read.lines, event).items():
         known = Event(session, event_id, people, read.source)
         found = known.recognise(lines)
         routes, past = Routes(session, event_id), Past(session)
-        at = _Guest(listed, people, known, event_id, read.source, found, routes, past)
+        at = _Guest(listed, people, known, event_id, read.source, found, routes, past, erased)
         rows.extend((line, at) for line in lines)
     rows.sort(key=lambda row: row[0].line)
     for number, (line, at) in enumerate(rows, start=1):
@@ -154,6 +155,7 @@ class _Guest:
     recognised: dict[int, Row]
     routes: Routes
     past: Past
+    erased: Collection[str]
     said: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What rows of this list said first of a field of an attendance, by id and field."""
 
@@ -163,7 +165,9 @@ class _Guest:
 
 def _take(at: _Guest, line: AttendeeLine) -> None:
     row = at.recognised.get(line.line) or at.known.identified(line)
-    if not _in_order(line, row):
+    if line.id in at.erased or (row and row["id"] in at.erased):
+        _leave_erased(at.listed, line)
+    elif not _in_order(line, row):
         at.listed.refuse(line.line, _("The leaving lies before the arrival. Mend one of the two."))
     elif row is None:
         _arrive(at, line)
@@ -176,6 +180,11 @@ def _take(at: _Guest, line: AttendeeLine) -> None:
 def _leave_deleted(listed: ListPlan, line: AttendeeLine) -> None:
     sentence = _("{name} is deleted here, so this was left as it is.")
     listed.notice(line.line, sentence.format(name=_name(line)))
+    listed.tell(line.line, "", differs=False)
+
+
+def _leave_erased(listed: ListPlan, line: AttendeeLine) -> None:
+    listed.notice(line.line, _("This person was erased here, so the row was dropped."))
     listed.tell(line.line, "", differs=False)
 
 

@@ -17,6 +17,7 @@ from engagement_app.domain.lists import ContributionLine, ListRead
 from engagement_app.domain.naming import fold
 from engagement_app.domain.view import load
 from engagement_app.language import _
+from engagement_app.store.erasures import erased_ids
 
 _DEFAULTS = {
     "mandate": "none_stated",
@@ -69,6 +70,7 @@ class _Said:
         self, session: Session, project_id: str, listed: ListPlan, usual: str | None
     ) -> None:
         self._session, self._listed, self._usual = session, listed, usual
+        self._erased = erased_ids(session)
         titles = list_titles(session, "event", project_id)
         self._titles = [row.title for row in titles]
         self._events = by_title(session, "event", project_id)
@@ -101,8 +103,10 @@ class _Said:
             return
         if known is not None and known["deleted_at"] is not None:
             sentence = _("What was said here is deleted in this file; it is left so.")
-            self._listed.notice(line.line, sentence)
-            self._listed.tell(line.line, "", differs=False)
+            self._leave(line, sentence)
+            return
+        if line.id in self._erased:
+            self._leave(line, _("What was said here was erased, so the row was dropped."))
             return
         event_id = str(known["event_id"] if known else self._event_of(line))
         found = known or self._nth(event_id, line)
@@ -116,6 +120,10 @@ class _Said:
         differs = self._listed.change("contribution", found, self._values(line))
         sentence = _("“{words}”: brought up to date").format(words=told)
         self._listed.tell(line.line, sentence, differs=differs)
+
+    def _leave(self, line: ContributionLine, sentence: str) -> None:
+        self._listed.notice(line.line, sentence)
+        self._listed.tell(line.line, "", differs=False)
 
     def _unfit(self, line: ContributionLine, known: Row | None) -> str | None:
         if line.id:

@@ -18,6 +18,7 @@ from engagement_app.domain.importing.acquaintance import People, folded_name
 from engagement_app.domain.importing.listing import Row
 from engagement_app.domain.lists import AttendeeLine
 from engagement_app.domain.naming import fold, name_of
+from engagement_app.store.emptied import sealed
 from engagement_app.store.records import table_of
 
 _Mail = tuple[str, str]
@@ -99,7 +100,8 @@ class Event:
     def _by_numbers(self, line: AttendeeLine) -> Row | None:
         if line.id and line.id in self._by_id:
             return self._by_id[line.id]
-        return self._by_key.get(source_key(self._source, line))
+        key = source_key(self._source, line)
+        return self._by_key.get(key) or self._by_key.get(str(sealed(key)))
 
     def _by_contact(self, turns: Mapping[int, int], line: AttendeeLine) -> Row | None:
         """By e-mail and name; of several the one whose turn it is, a live one before a deleted."""

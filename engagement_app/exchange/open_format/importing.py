@@ -1,15 +1,19 @@
 """Take a document into the file: all of it, or none of it with every fault by its path."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from engagement_app.domain import absorbing
+from engagement_app.domain.view import Place
 from engagement_app.errors import UserError
 from engagement_app.exchange.open_format.reading import Document, read
 from engagement_app.language import _, plural
 
 _MOST_TOLD = 200
+_DELETED = _("{path} {id}: this record is deleted here, so it was left as it is.")
+_ERASED = _("{path} {id}: this record was erased, so what the document says of it was dropped.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,16 @@ def import_document(session: Session, content: bytes, *, dry_run: bool = False) 
         str(document.project_id),
         sum(map(len, plan.new.values())),
         sum(map(len, plan.changed.values())),
-        tuple(_left(document, place) for place in sorted(plan.left_deleted)),
+        (
+            *_left(document, plan.left_deleted, _DELETED),
+            *_left(document, plan.left_erased, _ERASED),
+        ),
     )
 
 
-def _left(document: Document, place: tuple[str, str]) -> str:
-    sentence = _("{path} {id}: this record is deleted here, so it was left as it is.")
-    return sentence.format(path=document.places[place], id=place[1])
+def _left(document: Document, places: Iterable[Place], sentence: str) -> Iterator[str]:
+    for place in sorted(places):
+        yield sentence.format(path=document.places[place], id=place[1])
 
 
 def _refusal(faults: dict[str, str]) -> UserError:

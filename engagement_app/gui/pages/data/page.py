@@ -12,13 +12,14 @@ from engagement_app.gui.pages.data.monitoring_part import MonitoringPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.protection_part import ProtectionPart
 from engagement_app.gui.pages.data.records_part import RecordsPart
+from engagement_app.gui.pages.data.rights_part import RightsPart
 from engagement_app.gui.settings import remember
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
 
 class DataPage(Page):
-    """Records, Import, Export, Monitoring, Who did what, Backups, Protection, File and looks."""
+    """Records, Import, Export, Monitoring, Audit, Backups, Protection, Rights, File and looks."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -29,6 +30,7 @@ class DataPage(Page):
         self.audit = AuditPart(workspace)
         self.backups = BackupsPart(workspace)
         self.protection = ProtectionPart(workspace)
+        self.rights = RightsPart(workspace)
         self.file = FilePart(workspace)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -42,6 +44,7 @@ class DataPage(Page):
             (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
             (_("Protectio&n"), self.protection),
+            (_("Ri&ghts"), self.rights),
             (_("&File and looks"), self.file),
         ):
             self.tabs.addTab(part, title)

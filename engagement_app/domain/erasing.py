@@ -1,0 +1,143 @@
+"""Erase a person and keep the count: what of them goes, what stays, and that it is for good.
+
+Every record stays in its place, emptied: whoever came is still counted once, however often they
+came, and a promise to nobody in particular is still a promise. So each figure stays as it was.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from engagement_app.domain.belongings import Belongings, belongings
+from engagement_app.domain.choices import Chosen
+from engagement_app.domain.identifying import Identifying, identifying, plain_text
+from engagement_app.domain.naming import name_of
+from engagement_app.domain.tables import TABLES
+from engagement_app.domain.view import View, load
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.store import erasures
+from engagement_app.store.audit import Audited
+from engagement_app.store.datafile import DataFile
+from engagement_app.store.drafts import drop_draft, list_drafts
+from engagement_app.store.emptied import Emptied, left_as
+
+ACT = "person.erase"
+REASON = "request"
+"""The reason where none is given: the person asked."""
+_LONGEST_REASON = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """Something they said, as it would be deleted or left without its speaker."""
+
+    event: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What erasing somebody does: how many records of each table, and the words they said."""
+
+    who: Chosen
+    counts: tuple[tuple[str, int], ...]
+    said: tuple[SaidWords, ...]
+    drafts: int
+
+
+def foresee(session: Session, person_id: str) -> Foreseen:
+    """What `erase` would do; writes nothing. Raises `UserError` where it was done already."""
+    theirs = belongings(session, person_id)
+    row = _not_erased(session, theirs)
+    drafts = _drafts_of(session, theirs, identifying(session, theirs.people))
+    counts = tuple((table, len(ids)) for table, ids in theirs.by_table() if ids)
+    return Foreseen(
+        Chosen(theirs.people[0], name_of(row)), counts, _said(session, theirs), len(drafts)
+    )
+
+
+def erase_for_good(
+    file: DataFile, person_id: str, *, reason: str | None = None, keep_words: bool = False
+) -> Foreseen:
+    """Erase somebody in one transaction, then write the ledger beside the file and leave no byte.
+
+    Raises `UserError` or `StorageError`.
+    """
+    with file.writing(ACT) as session:
+        done = erase(session, person_id, reason=reason, keep_words=keep_words)
+    erasures.finish(file)
+    file.note(Audited.ERASE, records=sum(count for _table, count in done.counts))
+    return done
+
+
+def erase(
+    session: Session, person_id: str, *, reason: str | None = None, keep_words: bool = False
+) -> Foreseen:
+    """Empty all that is theirs, and enter it in the ledger; gives what was done.
+
+    `keep_words` leaves what they said as it stands now, with nobody to have said it. Raises
+    `UserError` where the reason would name them.
+    """
+    theirs = belongings(session, person_id)
+    by = identifying(session, theirs.people)
+    told = _reason(reason, by)
+    foreseen = foresee(session, person_id)
+    for form in _drafts_of(session, theirs, by):
+        drop_draft(session, form)
+    for table, ids in theirs.by_table():
+        entity = TABLES[table]
+        if table == "contribution" and keep_words:
+            erasures.blank(session, entity, _as_they_stand(session, ids))
+        else:
+            erasures.empty(session, entity, dict.fromkeys(ids, entity.emptied), told)
+    return foreseen
+
+
+def _not_erased(session: Session, theirs: Belongings) -> dict[str, Any]:
+    row = load(session, "person", theirs.people[:1])[theirs.people[0]]
+    if set(theirs.people) <= erasures.erased_ids(session):
+        raise UserError(_("This person was erased already. Nothing of them is left."))
+    return row
+
+
+def _reason(reason: str | None, by: Identifying) -> str:
+    told = " ".join((reason or REASON).split()) or REASON
+    if len(told) > _LONGEST_REASON:
+        raise UserError(_("Give the reason in a few words: it is kept for ever."), field="reason")
+    if by.within(told):
+        sentence = _("The reason is kept for ever, so it must not name the person. Say it shorter.")
+        raise UserError(sentence, field="reason")
+    return told
+
+
+def _as_they_stand(session: Session, ids: tuple[str, ...]) -> dict[str, Emptied]:
+    """Earlier wordings go, as nobody looked at them; what stands now is kept."""
+    rows = load(session, "contribution", ids)
+    return {
+        each: {name: left_as(row[name]) for name in ("words", "limits")}
+        for each, row in rows.items()
+    }
+
+
+def _said(session: Session, theirs: Belongings) -> tuple[SaidWords, ...]:
+    view = View(session)
+    rows = load(session, "contribution", theirs.contributions)
+    told = [SaidWords(_event(view, row), row["words"]) for row in rows.values()]
+    return tuple(sorted(told, key=lambda each: (each.event, each.words)))
+
+
+def _event(view: View, row: dict[str, Any]) -> str:
+    return str((view("event", row["event_id"]) or {}).get("title", ""))
+
+
+def _drafts_of(session: Session, theirs: Belongings, by: Identifying) -> list[str]:
+    """The forms in which something of theirs is typed and not saved yet."""
+    ids = theirs.ids()
+    return [
+        each.form
+        for each in list_drafts(session)
+        if by.surely_within(plain_text(each.typed))
+        or any(known in each.form + each.typed for known in ids)
+    ]

@@ -1,0 +1,143 @@
+"""Where a person is mentioned in what is not theirs: other people's words, now and earlier."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.domain.fields import Answers, Text
+from engagement_app.domain.identifying import Identifying
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.names import name_of_record
+from engagement_app.domain.naming import name_of
+from engagement_app.domain.rights import RightsRequest
+from engagement_app.domain.rules import Row
+from engagement_app.domain.tables import TABLES
+from engagement_app.domain.view import View
+from engagement_app.domain.wording import label_of
+from engagement_app.language import _
+from engagement_app.store.plain_rows import ask
+from engagement_app.store.records import table_of
+
+_CHANGES = "SELECT kind, record_id, fields FROM change ORDER BY hlc, id"
+_AT_THE_KEYS = "SELECT person, count(*) FROM change GROUP BY person ORDER BY person"
+
+
+_NAMES = ("given_name", "family_name", "known_as")
+_OWN = (*_NAMES, "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text that names them: of which record, in which field; `earlier` where the record says
+    something else by now and only its changes still have it."""
+
+    table: str
+    record_id: str
+    name: str
+    field: str
+    text: str
+    earlier: bool = False
+
+
+def told_once(mentions: Iterable[Mention]) -> list[tuple[Mention, int]]:
+    """The same text in the same field of several records once, with how many they are."""
+    found: dict[tuple[str, str, str, bool], list[Mention]] = {}
+    for each in mentions:
+        found.setdefault((each.table, each.field, each.text, each.earlier), []).append(each)
+    return [(alike[0], len(alike)) for alike in found.values()]
+
+
+def list_mentions(session: Session, theirs: Collection[str], by: Identifying) -> Iterator[Mention]:
+    """Every mention outside the records that are theirs; those of today first, then earlier ones.
+
+    It is a list to be looked through: others may have the same name.
+    """
+    seen: set[tuple[str, str, str]] = set()
+    view = View(session)
+    for table in TABLES:
+        for row in _rows(session, table):
+            if row["id"] not in theirs:
+                yield from _in_row(table, row, by, view, seen)
+    yield from _earlier(session, theirs, by, view, seen)
+    yield from _elsewhere(session, by)
+
+
+@cache
+def _texts(table: str) -> tuple[str, ...]:
+    kinds = kinds_of(TABLES[table])
+    return tuple(name for name, kind in kinds.items() if isinstance(kind, Text | Answers))
+
+
+def _rows(session: Session, table: str) -> Iterator[dict[str, Any]]:
+    if _texts(table):
+        yield from map(dict, session.execute(sa.select(table_of(TABLES[table]))).mappings())
+
+
+def _in_row(
+    table: str, row: dict[str, Any], by: Identifying, view: View, seen: set[tuple[str, str, str]]
+) -> Iterator[Mention]:
+    if table == "person" and by.surely_within(name_of(row)):
+        yield Mention(table, row["id"], name_of(row), _("Name"), name_of(row))
+    for field in _texts(table):
+        text = _plain(row[field])
+        if _is_meant(table, field, text, by):
+            seen.add((row["id"], field, text))
+            yield _mention(table, row, field, text, view)
+
+
+def _is_meant(table: str, field: str, text: str, by: Identifying) -> bool:
+    """Of other people's own names and addresses only what hardly anybody shares is told: that
+    somebody has the same given name is no mention, and nobody's business."""
+    if table == "person" and field in _OWN:
+        return field not in _NAMES and by.surely_within(text)
+    return by.within(text)
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value or "")
+
+
+def _mention(
+    table: str, row: Row, field: str, text: str, view: View, *, earlier: bool = False
+) -> Mention:
+    label = label_of(field, kinds_of(TABLES[table])[field], table)
+    return Mention(table, row["id"], name_of_record(table, row, view), label, text, earlier)
+
+
+def _earlier(
+    session: Session,
+    theirs: Collection[str],
+    by: Identifying,
+    view: View,
+    seen: set[tuple[str, str, str]],
+) -> Iterator[Mention]:
+    """What a change log still has of texts that were put right since."""
+    for table, record_id, fields in ask(session, _CHANGES):
+        if record_id in theirs or table not in TABLES:
+            continue
+        for field, entry in json.loads(fields).items():
+            text = entry["value"]
+            key = (record_id, field, text if isinstance(text, str) else "")
+            if field not in _texts(table) or key in seen or not _is_meant(table, field, key[2], by):
+                continue
+            seen.add(key)
+            if row := view(table, record_id):
+                yield _mention(table, row, field, key[2], view, earlier=True)
+
+
+def _elsewhere(session: Session, by: Identifying) -> Iterator[Mention]:
+    """In the log of requests, and as somebody who worked with this file."""
+    for row in session.execute(sa.select(table_of(RightsRequest))).mappings():
+        for field in ("who", "about", "outcome"):
+            if by.within(row[field]):
+                name = _("Request or complaint")
+                yield Mention("rights_request", row["id"], name, label_of(field), row[field])
+    for person, count in ask(session, _AT_THE_KEYS):
+        if by.within(person):
+            told = _("{person}, {count} changes").format(person=person, count=count)
+            yield Mention("change", "", _("Who worked with this file"), _("Name"), told)

@@ -1,0 +1,49 @@
+"""What people ask of us about their data, and how long we keep it: beside the open format."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from engagement_app.domain.entity import Entity
+from engagement_app.domain.fields import Count, Day, Text, choice, field
+from engagement_app.domain.input import Input
+from engagement_app.domain.rules import Fault, Find, Row, Rule
+from engagement_app.language import _
+
+
+class RightsRequestInput(Input):
+    """A request or a complaint, with the days on which something came of it."""
+
+    kind: str = field(choice("access erasure correction objection complaint other"))
+    who: str = field(Text(required=True))
+    about: str | None = field(Text(long=True))
+    received_on: date = field(Day(required=True))
+    acknowledged_on: date | None = field(Day())
+    answered_on: date | None = field(Day())
+    outcome: str | None = field(Text(long=True))
+
+
+def _after_it_came(row: Row, _find: Find) -> Iterator[Fault]:
+    for name in ("acknowledged_on", "answered_on"):
+        if row[name] and row["received_on"] and row[name] < row["received_on"]:
+            yield Fault(name, _("This lies before the day on which it came."))
+
+
+class RightsRequest(RightsRequestInput, Entity, table=True):
+    """A request on record; it is no part of a project, nor of the change log."""
+
+    logged: ClassVar[bool] = False
+    rules: ClassVar[tuple[Rule, ...]] = (_after_it_came,)
+
+
+class RetentionPeriodInput(Input):
+    """For so many months somebody is kept who was not met since; of 0 nobody is reviewed."""
+
+    kind: str = field(choice("came never_came"))
+    months: int = field(Count(default=0))
+
+
+class RetentionPeriod(RetentionPeriodInput, Entity, table=True):
+    """A period on record; a setting, and no part of the change log."""
+
+    logged: ClassVar[bool] = False

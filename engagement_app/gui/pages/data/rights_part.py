@@ -1,0 +1,209 @@
+"""Rights of the person: see all that is held on somebody, hand it out, erase it for good."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from engagement_app.domain import erasing
+from engagement_app.domain.holdings import Holdings, read_holdings
+from engagement_app.domain.holdings_text import lines_of
+from engagement_app.errors import UserError
+from engagement_app.gui.forms.choosing import choices_of
+from engagement_app.gui.forms.links import LinkEditor
+from engagement_app.gui.latest import Latest
+from engagement_app.gui.pages.data.erase_panel import ErasePanel
+from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
+from engagement_app.gui.pages.data.retention_card import RetentionCard
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.progress import show_progress
+from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.text import call, give_tip, label, restyle
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _
+from engagement_app.papers import hand_out
+from engagement_app.progress import Progress
+from engagement_app.store.datafile import DataFile
+
+_FOLDER = "export_folder"
+_LINES, _LETTERS = 12, 26
+_SAID = _(
+    "People may ask what is held on them, and to have it erased. Everything is looked through:"
+    " their records, deleted ones too, each change, what is typed and not saved, and where others"
+    " mention them."
+)
+
+
+class RightsPart(Part):
+    """One person is chosen; what is held on them is shown, saved as a file, or erased."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.person = LinkEditor("person", choices_of(workspace), _("Nobody"))
+        self.show_all = button(_("Sho&w everything"), self.show_held, main=True)
+        self.pdf = button(_("Save as P&DF…"), partial(self.save, ".pdf"))
+        self.json = button(_("Save as &JSON…"), partial(self.save, ".json"))
+        self.erase = button(_("&Erase…"), self.ask_to_erase)
+        self.held = QPlainTextEdit()
+        self.told = label(role="good")
+        self.panel = ErasePanel()
+        self.retention = RetentionCard(workspace)
+        self._asked = Latest(workspace)
+        self._lay_out()
+        self.retention.told.connect(self._tell)
+        self.panel.agreed.connect(self._erase)
+        self.panel.closed.connect(self._leave_panel)
+        workspace.opened.connect(self._begin_again)
+        workspace.closed.connect(self._begin_again)
+
+    def reload(self) -> None:
+        """Who can be chosen, and who is due for review."""
+        self.person.relist()
+        self.retention.reload()
+
+    def start(self) -> None:
+        """Begin with whom it is about."""
+        self.person.setFocus()
+
+    def show_held(self) -> None:
+        """Read everything on the person beside the window's work, and show it."""
+        if who := self._chosen():
+            self._asked.ask(read_holdings, who, date.today(), then=self._show)
+
+    def save(self, ending: str) -> None:
+        """Ask where the file is to go, then write it."""
+        who = self._chosen()
+        target = self._ask_target(ending) if who else None
+        if not who or target is None:
+            return
+        remember(_FOLDER, str(target.parent))
+        made_by = self.workspace.person
+
+        def work(file: DataFile, progress: Progress) -> bool:
+            return hand_out(file, who, target, made_by, progress)
+
+        show_progress(
+            self,
+            _("Writing {file}").format(file=target.name),
+            self.workspace.task(work, self),
+            then=partial(self._written, target),
+            failed=self._failed,
+        )
+
+    def ask_to_erase(self) -> None:
+        """Show what would go, before anything does."""
+        who = self._chosen()
+        if not who:
+            return
+        try:
+            foreseen = self.workspace.read(erasing.foresee, who)
+        except UserError as error:
+            self._failed(error)
+            return
+        self.told.hide()
+        self.panel.ask(foreseen)
+
+    def _erase(self) -> None:
+        who, reason, keep = self.panel.person_id, self.panel.reason(), self.panel.keeps_words()
+
+        def work(file: DataFile, _progress: Progress) -> erasing.Foreseen:
+            return erasing.erase_for_good(file, who, reason=reason, keep_words=keep)
+
+        self.panel.hide()
+        show_progress(
+            self,
+            _("Erasing, and writing the file anew"),
+            self.workspace.task(work, self),
+            then=self._erased,
+            failed=self._failed,
+        )
+
+    def _erased(self, _done: erasing.Foreseen) -> None:
+        self._begin_again()
+        self._tell(
+            _(
+                "✓ Erased. Every count stays as it was. Backups made before still hold the person"
+                " until they are removed; if one is put back, the person is erased in it again."
+            )
+        )
+        self.start()
+
+    def _chosen(self) -> str | None:
+        """The person in the box; says so where there is none."""
+        self.person.settle()
+        try:
+            chosen = self.person.value()
+        except UserError as error:
+            self._failed(error)
+            return None
+        if not isinstance(chosen, str):
+            self._failed(UserError(_("Choose a person first.")))
+            return None
+        return chosen
+
+    def _ask_target(self, ending: str) -> Path | None:
+        name = _("what we hold") + ending  # No name of a person in the name of a file.
+        suggested = Path(remembered(_FOLDER, str(Path.home()))) / name
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Where the file is to go"), str(suggested), f"*{ending}"
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ending else Path(f"{path}{ending}")
+
+    def _show(self, held: Holdings) -> None:
+        self.held.setPlainText("\n".join(lines_of(held)))
+        self.held.show()
+        self.held.setFocus()
+
+    def _written(self, target: Path, mentions: bool) -> None:
+        said = _("✓ Written: {file}").format(file=target)
+        if mentions:
+            more = _(
+                "Others mention this person: look through “Mentions” at its end, and take out what"
+                " is about somebody else, before you hand it over."
+            )
+            said = f"{said}\n{more}"
+        self._tell(said)
+
+    def _failed(self, error: Exception) -> None:
+        self._tell(sentence_of(error), "problem")
+
+    def _tell(self, sentence: str, role: str = "good") -> None:
+        self.told.setText(sentence)
+        restyle(self.told, "role", role)
+        self.told.show()
+
+    def _leave_panel(self) -> None:
+        self.panel.hide()
+        self.erase.setFocus()
+
+    def _begin_again(self) -> None:
+        """Nothing of anybody stays on the screen."""
+        self._asked.forget()
+        self.held.clear()
+        for each in (self.held, self.panel, self.told):
+            each.hide()
+        self.person.set_value(None)
+
+    def _lay_out(self) -> None:
+        call(self.person, _("Person"))
+        self.person.setMinimumContentsLength(_LETTERS)
+        give_tip(self.person, _("Type a part of the name"))
+        give_tip(self.erase, _("Shows first what would go"))
+        self.held.setReadOnly(True)
+        self.held.setTabChangesFocus(True)
+        self.held.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
+        call(self.held, _("Everything we hold on this person"))
+        whole = card(
+            _("What we hold on a person"),
+            label(_SAID),
+            flow(self.person, self.show_all, self.pdf, self.json, self.erase),
+            self.panel,
+            self.held,
+        )
+        fill(self, scrolled(self.told, whole, self.retention))
+        for each in (self.held, self.panel, self.told):
+            each.hide()

@@ -1,0 +1,199 @@
+"""Erasing: empty records and all that was ever said of them, and remember only which they were.
+
+The ledger of it holds no personal data: the id of each record, its table, when, who did it, and
+why. It lies in the file and, as lines of JSON, beside it (`NAME.engagement.erased`), so that an
+old copy put in the place of the file is emptied as soon as it is opened.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
+
+from engagement_app.errors import Cause, StorageError
+from engagement_app.language import _
+from engagement_app.store import changes, records
+from engagement_app.store.columns import Moment, moment_text
+from engagement_app.store.emptied import Emptied
+from engagement_app.store.failures import on_disk, readable
+from engagement_app.store.manifest import is_copy
+from engagement_app.store.outputs import write_output
+from engagement_app.store.plain_rows import ask, insert, select
+from engagement_app.store.record import Record
+
+OBEYED = "erasure.obey"
+"""The act of emptying what a copy still had."""
+
+
+class Erasure(SQLModel, table=True):
+    """One record that was erased; `kind` is its table."""
+
+    record_id: str = Field(primary_key=True, sa_type=sa.String(36))
+    kind: str = Field(sa_type=sa.String(30))
+    erased_at: datetime = Field(sa_type=Moment)
+    erased_by: str = Field(sa_type=sa.Text)
+    reason: str = Field(sa_type=sa.Text)
+
+
+ERASURE = SQLModel.metadata.tables["erasure"]
+_IDS = "SELECT record_id FROM erasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger; `erased_at` is ISO 8601 in UTC."""
+
+    record_id: str
+    kind: str
+    erased_at: str
+    erased_by: str
+    reason: str
+
+
+class Open(Protocol):
+    """What is asked of an open data file."""
+
+    path: Path
+
+    def reading(self) -> AbstractContextManager[Session]: ...
+    def writing(self, act: str) -> AbstractContextManager[Session]: ...
+    def squeeze(self) -> bool: ...
+
+
+def empty(
+    session: Session, entity: type[Record], emptied: Mapping[str, Emptied], reason: str
+) -> None:
+    """Empty these fields of these records, in every change too, and enter them in the ledger."""
+    blank(session, entity, emptied)
+    act = session.info["act"]
+    told = moment_text(datetime.now(UTC).replace(microsecond=0)), act.person, reason
+    _enter(session, (Entry(each, records.table_of(entity).name, *told) for each in emptied))
+
+
+def blank(session: Session, entity: type[Record], emptied: Mapping[str, Emptied]) -> None:
+    """The same for what is no erased record by itself: nothing is entered."""
+    differing: dict[str, dict[str, Any]] = {}
+    for row in _rows(session, entity, list(emptied)):
+        now = {name: make(row[name]) for name, make in emptied[row["id"]].items()}
+        differing[row["id"]] = {name: now[name] for name in now if now[name] != row[name]}
+    records.change(session, entity, differing)
+    changes.rewrite(session, emptied)
+
+
+def _rows(session: Session, entity: type[Record], ids: list[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(ids), 500):
+        yield from select(session, records.table_of(entity), ids[start : start + 500])
+
+
+def erased_ids(session: Session) -> frozenset[str]:
+    """The ids of all records that were erased, whether the file has them or not."""
+    return frozenset(str(each) for (each,) in ask(session, _IDS))
+
+
+def _enter(session: Session, entries: Iterable[Entry]) -> None:
+    known = erased_ids(session)
+    rows = [
+        {**asdict(each), "erased_at": datetime.fromisoformat(each.erased_at)}
+        for each in entries
+        if each.record_id not in known
+    ]
+    insert(session, ERASURE, rows)
+
+
+def list_entries(session: Session) -> list[Entry]:
+    """The ledger of the file, the oldest entry first."""
+    query = sa.select(ERASURE).order_by(ERASURE.c.erased_at, ERASURE.c.record_id)
+    return [
+        Entry(**{**row, "erased_at": moment_text(row["erased_at"])})
+        for row in session.execute(query).mappings()
+    ]
+
+
+def ledger_path(path: Path) -> Path:
+    """Where the ledger of a data file lies beside it."""
+    return path.with_name(path.name + ".erased")
+
+
+def obey_ledger(file: Open) -> int:
+    """Empty what the ledger beside an open file names and the file still has; gives how many.
+
+    The two ledgers are one afterwards. Called whenever a file is opened, and for a copy that takes
+    the place of the file. Raises `StorageError`.
+    """
+    beside = _read(ledger_path(file.path))
+    with file.reading() as session:
+        known = erased_ids(session)
+    pending = [each for each in beside if each.record_id not in known]
+    emptied = 0
+    if pending:
+        with file.writing(OBEYED) as session:
+            emptied = _obey(session, pending)
+    if known - {each.record_id for each in beside}:
+        write_ledger(file)
+    if emptied:
+        file.squeeze()
+    return emptied
+
+
+def _obey(session: Session, pending: list[Entry]) -> int:
+    emptied = 0
+    for kind, entity in _entities().items():
+        these = [each for each in pending if each.kind == kind]
+        here = [str(row["id"]) for row in _rows(session, entity, [e.record_id for e in these])]
+        blank(session, entity, dict.fromkeys(here, entity.emptied))
+        _enter(session, these)
+        emptied += len(here)
+    return emptied
+
+
+def _entities() -> dict[str, type[Record]]:
+    """The tables that have something to empty. A line of any other waits for a program that knows
+    its table."""
+    found, classes = {}, list(Record.__subclasses__())
+    while classes:
+        each = classes.pop()
+        classes += each.__subclasses__()
+        if each.emptied:
+            found[str(each.__tablename__)] = each
+    return found
+
+
+def finish(file: Open) -> None:
+    """After an erasure was saved: write the ledger beside the file, and leave no freed byte."""
+    write_ledger(file)
+    file.squeeze()
+
+
+def write_ledger(file: Open) -> None:
+    """Write the file's ledger beside it, with what stands there already, in one step.
+
+    A backup gets none. Raises `StorageError` or `UserError`.
+    """
+    if is_copy(file.path):
+        return
+    target = ledger_path(file.path)
+    with file.reading() as session:
+        entries = {each.record_id: each for each in (*_read(target), *list_entries(session))}
+    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in entries.values()]
+    write_output(target, "".join(lines).encode())
+
+
+def _read(path: Path) -> list[Entry]:
+    with on_disk(path), readable(path):
+        if not path.exists():
+            return []
+        content = path.read_bytes()
+    try:
+        return [Entry(**json.loads(line)) for line in content.decode().split("\n") if line]
+    except (ValueError, TypeError) as error:
+        sentence = _(
+            "The list of erasures {file} cannot be read, so the data file was not opened: people"
+            " who were erased might be in it again. Put back a copy of that list."
+        )
+        raise StorageError(sentence.format(file=path.name), Cause.DAMAGED) from error

@@ -1,0 +1,199 @@
+"""Erasing in the data file: no byte is left, the tables are what the changes say, copies obey."""
+
+import json
+import os
+import shutil
+import stat
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from engagement_app.domain import acts
+from engagement_app.domain.attendance import Attendance, AttendanceInput
+from engagement_app.domain.people import Person, PersonInput
+from engagement_app.domain.tables import TABLES
+from engagement_app.errors import StorageError
+from engagement_app.store import engine, erasures
+from engagement_app.store.check import findings
+from engagement_app.store.datafile import open_file
+from engagement_app.store.emptied import sealed
+from engagement_app.store.plain_rows import ask
+
+MARKS = (b"Zebedeus", b"07700900111", b"07700900222", b"wears a green hat")
+
+
+@pytest.fixture
+def zebedeus(data_file, event):
+    """Somebody whose telephone was put right, and who was at the event."""
+    values = {"given_name": "Zebedeus", "phone": "07700900111", "notes": "wears a green hat"}
+    with data_file.writing("test") as session:
+        person = acts.add(session, PersonInput.parse(**values))
+        came = AttendanceInput.parse(event_id=event, person_id=person, source_key="list:7:1")
+        acts.add(session, came)
+    with data_file.writing("test") as session:
+        acts.amend(session, Person, person, phone="07700900222")
+    return person
+
+
+def erase(file, person):
+    with file.writing("person.erase") as session:
+        erasures.empty(session, Person, {person: Person.emptied}, "request")
+
+
+def left_in(folder):
+    """Which marks any file of the folder still has."""
+    content = b"".join(each.read_bytes() for each in folder.iterdir() if each.is_file())
+    return [mark for mark in MARKS if mark in content]
+
+
+def unsound(file):
+    with file.reading() as session:
+        return list(findings(session, TABLES.values()))
+
+
+def test_no_byte_of_an_erased_person_is_left_and_the_file_is_sound(data_file, zebedeus):
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    assert unsound(data_file) == []
+    with data_file.reading() as session:
+        person = acts.get(session, Person, zebedeus)
+    assert (person["known_as"], person["given_name"], person["phone"]) == ("(erased)", None, None)
+    assert person["do_not_contact"] is True
+    data_file.close()
+    assert left_in(data_file.path.parent) == []
+
+
+def test_without_overwriting_bytes_are_left(data_path, keyboard, monkeypatch):
+    """The control: what `secure_delete` and the writing anew are for."""
+    monkeypatch.setitem(engine._SETTINGS, "secure_delete", ("OFF", 0))
+    with open_file(data_path, keyboard) as file:
+        long = {"given_name": "Zebedeus", "notes": "wears a green hat " * 500}
+        with file.writing("test") as session:
+            person = acts.add(session, PersonInput.parse(**long))
+        erase(file, person)
+        erasures.write_ledger(file)
+    assert b"wears a green hat" in left_in(data_path.parent)
+    with open_file(data_path, keyboard) as file:
+        assert file.squeeze()
+    assert left_in(data_path.parent) == []
+
+
+def test_every_change_is_emptied_and_who_changed_what_when_stays(data_file, zebedeus):
+    query = "SELECT id, hlc, person, device, act FROM change WHERE record_id = ? ORDER BY hlc"
+    with data_file.reading() as session:
+        before = ask(session, query, (zebedeus,))
+    erase(data_file, zebedeus)
+    with data_file.reading() as session:
+        after = ask(session, query, (zebedeus,))
+        told = ask(session, "SELECT fields FROM change WHERE record_id = ?", (zebedeus,))
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+    values = [entry["value"] for (each,) in told for entry in json.loads(each).values()]
+    assert set(values) <= {None, "(erased)", True}
+
+
+def test_the_ledger_lies_beside_the_file_for_its_owner_alone_and_names_nobody(data_file, zebedeus):
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    beside = erasures.ledger_path(data_file.path)
+    [line] = beside.read_text().splitlines()
+    entry = json.loads(line)
+    assert set(entry) == {"record_id", "kind", "erased_at", "erased_by", "reason"}
+    assert (entry["record_id"], entry["kind"], entry["reason"]) == (zebedeus, "person", "request")
+    if os.name != "nt":
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+
+
+def test_an_old_copy_put_back_obeys_the_ledger_beside_it(data_file, zebedeus, keyboard, tmp_path):
+    old = shutil.copy(data_file.path, tmp_path.parent / f"{tmp_path.name}.old")
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    data_file.close()
+    shutil.move(old, data_file.path)
+    with open_file(data_file.path, keyboard) as file:
+        assert unsound(file) == []
+        assert erasures.obey_ledger(file) == 0, "it was obeyed as it was opened"
+        with file.reading() as session:
+            assert acts.get(session, Person, zebedeus)["known_as"] == "(erased)"
+            assert zebedeus in erasures.erased_ids(session)
+    assert left_in(data_file.path.parent) == []
+
+
+def test_without_the_ledger_an_old_copy_brings_the_person_back(
+    data_file, zebedeus, keyboard, tmp_path
+):
+    """The control: it is the ledger that keeps them out."""
+    old = shutil.copy(data_file.path, tmp_path.parent / f"{tmp_path.name}.old")
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    data_file.close()
+    shutil.move(old, data_file.path)
+    erasures.ledger_path(data_file.path).unlink()
+    with open_file(data_file.path, keyboard) as file, file.reading() as session:
+        assert acts.get(session, Person, zebedeus)["given_name"] == "Zebedeus"
+
+
+def test_a_ledger_that_was_lost_is_written_again_when_the_file_is_opened(
+    data_file, zebedeus, keyboard
+):
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    data_file.close()
+    beside = erasures.ledger_path(data_file.path)
+    kept = beside.read_text()
+    beside.unlink()
+    open_file(data_file.path, keyboard).close()
+    assert beside.read_text() == kept
+
+
+def test_a_damaged_ledger_keeps_the_file_shut_and_as_it_was(data_file, zebedeus, keyboard):
+    data_file.close()
+    before = data_file.path.read_bytes()
+    erasures.ledger_path(data_file.path).write_text('{"record_id": "x"')
+    with pytest.raises(StorageError, match="list of erasures"):
+        open_file(data_file.path, keyboard)
+    assert data_file.path.read_bytes() == before
+
+
+def test_a_line_about_an_unknown_table_waits(data_file, keyboard):
+    entry = erasures.Entry("a" * 36, "hologram", "2026-11-24T10:00:00Z", "Mari", "request")
+    erasures.ledger_path(data_file.path).write_text(json.dumps(vars_of(entry)) + "\n")
+    assert erasures.obey_ledger(data_file) == 0
+    with data_file.reading() as session:
+        assert erasures.erased_ids(session) == frozenset()
+
+
+def vars_of(entry):
+    return {name: getattr(entry, name) for name in entry.__slots__}
+
+
+def test_emptying_again_changes_nothing(data_file, zebedeus, event):
+    erase(data_file, zebedeus)
+    count = "SELECT count(*) FROM change"
+    with data_file.reading() as session:
+        before = ask(session, count)
+    erase(data_file, zebedeus)
+    with data_file.reading() as session:
+        assert ask(session, count) == before
+        assert len(erasures.list_entries(session)) == 1
+
+
+def test_the_key_of_a_booking_is_known_again_and_cannot_be_read(data_file, zebedeus):
+    with data_file.writing("test") as session:
+        [(came,)] = ask(session, "SELECT id FROM attendance")
+        erasures.empty(session, Attendance, {came: Attendance.emptied}, "request")
+    with data_file.reading() as session:
+        key = acts.get(session, Attendance, came)["source_key"]
+    assert key == sealed("list:7:1") == sealed(key) != "list:7:1"
+    assert sealed("list:7:") is None
+
+
+def test_the_file_is_written_anew_only_where_nobody_else_reads_it(data_file):
+    other = dbapi2.connect(str(data_file.path), isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM person").fetchall()
+    with data_file._engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA busy_timeout=10")
+    assert not data_file.squeeze()
+    other.close()
+    assert data_file.squeeze()
