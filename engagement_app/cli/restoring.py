@@ -20,6 +20,7 @@ from engagement_app.domain.restoring import restore as put_in_place
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import place
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
 from engagement_app.store.header import look
 from engagement_app.store.keys.unlocking import unlocked
@@ -38,6 +39,7 @@ def restore(options: Options) -> int:
     key = keys[0] or keys[1]
     restored = put_in_place(path, copy, keys)
     with open_file(path, place.keyboard(), key=key.copy() if key else None) as file:
+        file.note(Audited.RESTORE, file=copy.name)
         restored = replace(restored, after=contents_of(file.path, file.key))
     place.remember_file(path)
     _tell(path, copy, restored)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,8 @@ def read_manifest(copy: Path) -> Manifest | None:
     with suppress(OSError, ValueError, TypeError):
         told = Manifest(**json.loads(manifest_path(copy).read_text(encoding="utf-8")))
         if _is_as_written(told) and _is_audit(told.audit):
-            return told
+            heads = {device: (number, digest) for device, (number, digest) in told.audit.items()}
+            return replace(told, audit=heads)
     return None
 
 

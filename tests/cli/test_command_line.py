@@ -16,7 +16,7 @@ from tests.cli.looking import around
 
 NAMES = [command.name for command in COMMANDS]
 WITHOUT_A_WINDOW = [name for name in NAMES if name != "self-test"]
-OF_ANY_FILE = [name for name in WITHOUT_A_WINDOW if name not in ("unprotect", "recover")]
+OF_ANY_FILE = [name for name in WITHOUT_A_WINDOW if name not in ("unprotect", "recover", "restore")]
 """The other is tried as a process of its own in `tests/test_app.py`."""
 COMPLETE = {
     "self-test": ["self-test"],
@@ -101,8 +101,8 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
         (["imp"], "There is no command “imp”; write “import” if you meant that. See: "),
         (
             ["zz"],
-            "“zz”; write one of demo, new, import, export, report, person, check, backup, protect,"
-            " unprotect, recover, self-test. See: ",
+            "“zz”; write one of demo, new, import, export, report, person, check, backup,"
+            " restore, protect, unprotect, recover, self-test. See: ",
         ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
@@ -143,7 +143,7 @@ def test_a_wrong_command_is_one_plain_sentence_and_2(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in ("demo", "new", "self-test")]
+    "name", [name for name in NAMES if name not in ("demo", "new", "restore", "self-test")]
 )
 def test_a_data_file_that_is_not_there_is_3(
     program: Program, here: Path, tmp_path: Path, name: str
@@ -156,7 +156,7 @@ def test_a_data_file_that_is_not_there_is_3(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in ("demo", "new", "self-test")]
+    "name", [name for name in NAMES if name not in ("demo", "new", "restore", "self-test")]
 )
 @pytest.mark.parametrize("kind", ["another file", "empty", "folder", "cut short", "newer"])
 def test_what_is_no_sound_data_file_is_3_and_stays_as_it_is(

@@ -20,6 +20,7 @@ from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.progress import Progress
+from engagement_app.store.audit import Audited
 from engagement_app.store.copies import Copy
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.header import look
@@ -114,6 +115,7 @@ class RestoreCard(Part):
             return key.copy() if key else None
 
         def then() -> None:
+            self.workspace.note(Audited.RESTORE)
             self._folder = ended[0].folder
             sentence = _(
                 "{done} Before: {before}. Now: {after}. What was there is kept in {folder}"
