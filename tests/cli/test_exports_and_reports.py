@@ -19,6 +19,8 @@ from tests.cli.looking import count, rows
 from tests.cli.test_imports import small_disk
 from tests.reports import reading
 
+pytestmark = pytest.mark.thorough
+
 WRITTEN = {
     "made.json": ["export", "project", "--to"],
     "made.csv": ["export", "attendees", "--to"],

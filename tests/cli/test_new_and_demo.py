@@ -13,6 +13,8 @@ from tests.cli.conftest import Program
 from tests.cli.looking import around, count, rows, unsound
 from tests.cli.test_imports import small_disk
 
+pytestmark = pytest.mark.thorough
+
 PAPERS = (
     "resourcing-gap.pdf",
     "post-event-summary.pdf",

@@ -22,6 +22,8 @@ from engagement_app.domain.projects import ProjectInput
 from engagement_app.store import records
 from engagement_app.store.datafile import open_file
 
+pytestmark = pytest.mark.thorough
+
 SLIPS, BATCH = 160, 8
 PAGE = 4096
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)

@@ -9,6 +9,8 @@ from engagement_app.gui.looks.dress import dress
 from engagement_app.gui.looks.palettes import LOOKS
 from engagement_app.gui.pages import PAGES
 
+pytestmark = pytest.mark.thorough
+
 KEYS = [page.key for page in PAGES]
 
 

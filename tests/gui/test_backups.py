@@ -25,6 +25,8 @@ from engagement_app.store.backup import folder_of
 from engagement_app.store.copies import list_copies
 from engagement_app.store.manifest import manifest_path
 
+pytestmark = pytest.mark.thorough
+
 
 def add_person(window, settle, name="Late"):
     entry = PersonInput.parse(given_name=name)

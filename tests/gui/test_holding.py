@@ -12,6 +12,8 @@ from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, lock_o
 from engagement_app.gui.workspace import Workspace
 from engagement_app.store import place
 
+pytestmark = pytest.mark.thorough
+
 NOTE = "{process}\nengagement_app\n{machine}\n\n\n"
 
 

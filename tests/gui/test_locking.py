@@ -20,6 +20,8 @@ from engagement_app.store.datafile import DataFile
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys.cheap import PASSPHRASE
 
+pytestmark = pytest.mark.thorough
+
 
 def texts(widget):
     """Everything that any widget in sight says."""

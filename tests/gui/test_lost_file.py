@@ -10,6 +10,8 @@ from engagement_app.gui.files import open_last
 from engagement_app.store import backup, place
 from engagement_app.store.datafile import open_file
 
+pytestmark = pytest.mark.thorough
+
 CONTENTS = {
     "empty": (b"", "is empty: it holds not one byte"),
     "cut off": (None, "is damaged"),

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from engagement_app.domain.equality import count_slips, get_asking
 from engagement_app.exchange.exporting import ENDINGS
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def page(window, sample_file, settle):

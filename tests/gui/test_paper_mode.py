@@ -19,6 +19,8 @@ from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.pages.desk.paper.keying import Keying
 from engagement_app.store.datafile import DataFile
 
+pytestmark = pytest.mark.thorough
+
 SIX = datetime(2026, 11, 24, 18, tzinfo=UTC)
 KEYS = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

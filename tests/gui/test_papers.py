@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from engagement_app.resourcing.small_numbers import RULES
 
+pytestmark = pytest.mark.thorough
+
 SECONDS = 10_000
 
 

@@ -16,7 +16,7 @@ from engagement_app.store.plain_rows import ask
 from tests.gui.keys import Keys
 from tests.gui.troubles import full_disk
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 LIST = """
 • No bus after six #buses !o @siân
 2) Nobody rings back >ring the surgery

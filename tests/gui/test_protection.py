@@ -16,6 +16,8 @@ from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
 from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def cheaply(monkeypatch):

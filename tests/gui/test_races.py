@@ -14,7 +14,7 @@ from engagement_app.gui import leaving
 from engagement_app.store.datafile import DataFile
 from tests.gui.keys import Keys
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 BUSY = StorageError("The file is in use.", Cause.FAILED)
 
 

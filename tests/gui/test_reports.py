@@ -39,6 +39,8 @@ from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
 
+pytestmark = pytest.mark.thorough
+
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 SECONDS = 10_000

@@ -16,6 +16,8 @@ from engagement_app.store.erasures import erased_ids, ledger_path
 from engagement_app.store.plain_rows import ask
 from tests.gui.panels import nameless
 
+pytestmark = pytest.mark.thorough
+
 NAME = "Femi Adebayo-Clarke"
 
 

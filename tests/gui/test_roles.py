@@ -18,6 +18,8 @@ from engagement_app.gui.pages.roles.columns import COLUMNS, FIELDS
 from engagement_app.store.datafile import DataFile, open_file
 from engagement_app.store.records import table_of
 
+pytestmark = pytest.mark.thorough
+
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

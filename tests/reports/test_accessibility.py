@@ -8,6 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 from engagement_app.reports.gap_report import render
 from tests.reports import made_up
 
+pytestmark = pytest.mark.thorough
+
 REPORTS = {
     "no role": made_up.report(),
     "the worked example": made_up.worked_example(),

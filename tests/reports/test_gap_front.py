@@ -8,6 +8,8 @@ from engagement_app.reports.styles import look
 from engagement_app.reports.text import Typesetter
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("count", [0, 1, 6, 24, 1000])
 def test_page_one_fits_on_one_page(count):

@@ -13,6 +13,8 @@ from engagement_app.reports.pages import Paper, printed
 from engagement_app.resourcing.report import LENSES
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 AMOUNTS = ("staffing", "other_costs", "direct", "overhead", "full_cost", "confirmed", "gap")
 
 

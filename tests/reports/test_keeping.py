@@ -13,6 +13,8 @@ from engagement_app.reports.tables import Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 LATER_HEIGHT = look().later_height
 
 

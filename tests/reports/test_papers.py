@@ -8,6 +8,8 @@ from engagement_app.progress import silent
 from tests.reports import golden, reading
 from tests.reports.test_accessibility import failures
 
+pytestmark = pytest.mark.thorough
+
 OF_AN_EVENT = ("badges",)
 WHOLE = ("summary", "feedback", "follow-ups", "feedback-slip")
 LARGE = [f"{name}, large" for name in WHOLE]
