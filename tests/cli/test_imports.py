@@ -16,6 +16,8 @@ from engagement_app.store import engine
 from tests.cli.conftest import Program
 from tests.cli.looking import around, count, rows, unsound
 
+pytestmark = pytest.mark.thorough
+
 LIST = "First name,Surname,E-mail,Shoe size\nZoë,Bell,z@example.org,5\n,,,6\nJo,Poe,,\n"
 
 

@@ -23,6 +23,8 @@ from tests.cli.conftest import Program
 from tests.cli.looking import around, count
 from tests.cli.test_imports import small_disk
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def five_hundred(blank: Path, keyboard: Keyboard, tmp_path_factory: pytest.TempPathFactory) -> Path:

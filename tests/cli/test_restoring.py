@@ -7,6 +7,8 @@ import pytest
 from tests.cli.conftest import Program
 from tests.cli.looking import count
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def backed_up(program: Program, town: Path) -> Path:

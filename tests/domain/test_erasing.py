@@ -30,6 +30,8 @@ from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.drafts import keep_drafts, list_drafts
 from engagement_app.store.plain_rows import ask
 
+pytestmark = pytest.mark.thorough
+
 DAY = date(2026, 11, 23)
 MARK = "Quillfeather"
 

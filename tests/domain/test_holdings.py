@@ -18,6 +18,8 @@ from engagement_app.exchange.holdings_json import holdings_json
 from engagement_app.store import records
 from engagement_app.store.drafts import keep_drafts
 
+pytestmark = pytest.mark.thorough
+
 DAY = date(2026, 11, 24)
 
 

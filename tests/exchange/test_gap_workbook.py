@@ -23,6 +23,8 @@ from tests.exchange.open_format.files import put
 from tests.exchange.reckoning import ENGINES, computed
 from tests.resourcing.projects import project
 
+pytestmark = pytest.mark.thorough
+
 AS_OF = date(2026, 11, 23)
 
 

@@ -20,6 +20,8 @@ from engagement_app.gui.settings import remembered
 from engagement_app.gui.tables.model import RowsModel
 from engagement_app.store.datafile import open_file
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def page(window, sample_file, settle):

@@ -17,7 +17,7 @@ from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.report import REASONS
 from engagement_app.store.datafile import DataFile
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 """Without a screen a list of names cannot be raised above other windows."""
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

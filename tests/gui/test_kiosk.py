@@ -24,7 +24,7 @@ from tests.gui.keys import Keys
 from tests.gui.test_access import nameless, reachable
 from tests.gui.troubles import full_disk
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 PIN = "4711"
 ESCAPES = (
     "Alt+F4", "Escape", "Ctrl+K", "Ctrl+Q", "Ctrl+W", "F1", "F9", "Ctrl+Z", "Ctrl+Return", "Ctrl++",

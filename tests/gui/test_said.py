@@ -18,7 +18,7 @@ from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.pages.said.listing import RowsModel
 from engagement_app.store.datafile import DataFile
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 """Without a screen a list of names cannot be raised above other windows."""
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

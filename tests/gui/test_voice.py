@@ -27,7 +27,7 @@ from tests.exchange.open_format.files import put
 from tests.gui.panels import cells
 from tests.resourcing.projects import project
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 KEY = Qt.Key

@@ -9,6 +9,8 @@ from engagement_app.reports.gap_report import render
 from engagement_app.resource import resource
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 
 def told(*roles, **changes):
     """The words of the paper after its first page."""

@@ -5,6 +5,8 @@ import pytest
 from engagement_app.reports.gap_report import render
 from tests.reports import golden, made_up
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ from tests.reports import reading
 from tests.reports.conftest import AS_OF
 from tests.reports.test_accessibility import failures
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def found(sample):

@@ -16,6 +16,8 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import create_file
 from tests.reports import reading
 
+pytestmark = pytest.mark.thorough
+
 _SHORT = re.compile("[0-9a-f]{8}")
 
 

@@ -17,6 +17,8 @@ from engagement_app.reports.messages import render
 from engagement_app.resourcing.printed_messages import prepare_messages
 from engagement_app.resourcing.small_numbers import Rule
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2026, 11, 25)
 NO_RULE = Rule("none", 0, False, "")
 

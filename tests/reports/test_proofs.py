@@ -10,6 +10,8 @@ from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def report():

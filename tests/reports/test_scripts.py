@@ -7,6 +7,8 @@ import pytest
 from engagement_app.reports.gap_report import render
 from tests.reports import made_up, reading
 
+pytestmark = pytest.mark.thorough
+
 NAMES = {
     "Arabic": "محمد عبد الله",
     "Urdu": "ڈاکٹر ثمینہ چوہدری",

@@ -16,6 +16,8 @@ from engagement_app.resourcing.summary_words import ATTENDANCE
 from tests.reports import reading
 from tests.resourcing import test_printed_summary as made_up
 
+pytestmark = pytest.mark.thorough
+
 UNDER_5 = RULES[1]
 
 

@@ -11,6 +11,8 @@ from engagement_app.resourcing.small_numbers import DEFAULT
 from engagement_app.resourcing.you_said import Carried, YouSaid
 from tests.reports import reading
 
+pytestmark = pytest.mark.thorough
+
 DAY = date(2026, 10, 8)
 LONG = "because of very many reasons " * 40
 
