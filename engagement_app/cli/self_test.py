@@ -1,7 +1,7 @@
 """`self-test`: do each part of the work once, in a folder that is cleared away afterwards."""
 
 import tempfile
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ from engagement_app.cli.exporting import export
 from engagement_app.cli.files import Options
 from engagement_app.cli.keeping import back_up, check
 from engagement_app.cli.output import say, warn
+from engagement_app.cli.protecting import protect, unprotect
 from engagement_app.exchange.exporting import ENDINGS
 from engagement_app.language import _
 from engagement_app.store import place
@@ -28,10 +29,12 @@ def self_test(_options: Options) -> int:
             (_("check"), check),
             (_("backup"), back_up),
             (_("lists and calendar"), _export),
+            (_("protection"), _protect),
         ):
-            with redirect_stdout(StringIO()):
+            with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as told:
                 status = command(meant)
             if status:
+                warn(told.getvalue())
                 return status
             say(_("works: {part}").format(part=name))
         return _window(path)
@@ -45,6 +48,14 @@ def _export(meant: Options) -> int:
         if status := export(SimpleNamespace(file=meant.file, what="follow-ups", to=to, **switches)):
             return status
     return 0
+
+
+def _protect(meant: Options) -> int:
+    """Protect the file and make it plain again: the cipher, the key slots and the key's making."""
+    words = Path(meant.out) / "passphrase"
+    words.write_text("a passphrase for this trial alone", encoding="utf-8")
+    given = SimpleNamespace(file=meant.file, passphrase_file=str(words))
+    return protect(given) or unprotect(given)
 
 
 def _window(path: Path) -> int:
