@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engagement_app.errors import UserError
+
 pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +35,7 @@ def test_a_system_without_what_the_window_needs_is_told_what_to_install(
 ):
     import builtins
 
-    from engagement_app.cli.window import open_window
+    from engagement_app.cli.window import open_window, parts_of_the_system
 
     really = builtins.__import__
 
@@ -47,6 +49,10 @@ def test_a_system_without_what_the_window_needs_is_told_what_to_install(
     said = capsys.readouterr().err
     assert "libGL.so.1" in said
     assert "sudo apt install" in said
+    with pytest.raises(UserError, match="libGL.so.1"), parts_of_the_system():
+        import engagement_app.gui.application  # noqa: F401
+    with pytest.raises(ImportError, match="a mistake of ours"), parts_of_the_system():
+        raise ImportError("a mistake of ours")
 
 
 def test_the_self_test_goes_through_every_page_and_paper(tmp_path):

@@ -12,6 +12,7 @@ from engagement_app.cli.files import Options
 from engagement_app.cli.keeping import back_up, check
 from engagement_app.cli.output import say, warn
 from engagement_app.cli.protecting import protect, unprotect
+from engagement_app.cli.window import parts_of_the_system
 from engagement_app.exchange.exporting import ENDINGS
 from engagement_app.language import _
 from engagement_app.store import place
@@ -59,7 +60,8 @@ def _protect(meant: Options) -> int:
 
 
 def _window(path: Path) -> int:
-    from engagement_app.gui.self_test import visit_pages
+    with parts_of_the_system():
+        from engagement_app.gui.self_test import visit_pages
 
     troubles = visit_pages(path, lambda page: say(_("works: {part}").format(part=page)))
     for trouble in troubles:
