@@ -49,7 +49,7 @@ def test_a_system_without_what_the_window_needs_is_told_what_to_install(
     said = capsys.readouterr().err
     assert "libGL.so.1" in said
     assert "sudo apt install" in said
-    with pytest.raises(UserError, match="libGL.so.1"), parts_of_the_system():
+    with pytest.raises(UserError, match=r"libGL\.so\.1"), parts_of_the_system():
         import engagement_app.gui.application  # noqa: F401
     with pytest.raises(ImportError, match="a mistake of ours"), parts_of_the_system():
         raise ImportError("a mistake of ours")
