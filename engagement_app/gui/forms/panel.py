@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engagement_app.domain.acts import get
 from engagement_app.domain.out_with import told_before_deleting
 from engagement_app.domain.recording import put, remove
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import entity_of
 from engagement_app.domain.wording import name_of_table
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
@@ -101,7 +101,7 @@ class RecordPanel(QFrame):
     def amend(self, record_id: str) -> None:
         """Show a record to be changed; raises `UserError` where it is gone."""
         self.workspace.drafts.flush()
-        row = self.workspace.read(get, TABLES[self.table], record_id)
+        row = self.workspace.read(get, entity_of(self.table), record_id)
         self.record_id = record_id
         self._preset = {}
         self._begin(_("Change: {kind}").format(kind=name_of_table(self.table)), row)
