@@ -1,4 +1,4 @@
-"""The log of requests and complaints: what presses is first, and nothing of whom is in the audit."""
+"""The log of requests and complaints: what presses is first, and the audit names nobody."""
 
 from datetime import date, timedelta
 
