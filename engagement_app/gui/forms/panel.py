@@ -106,6 +106,12 @@ class RecordPanel(QFrame):
         self._preset = {}
         self._begin(_("Change: {kind}").format(kind=name_of_table(self.table)), row)
 
+    def put_below(self, more: QWidget) -> None:
+        """Something beneath the form, which is scrolled with it."""
+        layout = self._held.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, more)
+
     def unsaved(self) -> bool:
         """Whether the panel is open, on any page, and something in it is not saved."""
         return not self.isHidden() and self.form.is_changed()
@@ -272,7 +278,7 @@ class RecordPanel(QFrame):
     def _lay_out(self) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        held = at_the_top(self.form)
+        held = self._held = at_the_top(self.form)
         scroll.setWidget(held)
         held.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

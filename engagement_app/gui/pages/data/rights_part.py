@@ -15,7 +15,9 @@ from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
+from engagement_app.gui.pages.data.requests_card import RequestsCard
 from engagement_app.gui.pages.data.retention_card import RetentionCard
+from engagement_app.gui.pages.data.wordings_card import WordingsCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.settings import remember, remembered
@@ -49,18 +51,28 @@ class RightsPart(Part):
         self.told = label(role="good")
         self.panel = ErasePanel()
         self.retention = RetentionCard(workspace)
+        self.requests, self.wordings = RequestsCard(workspace), WordingsCard(workspace)
+        self.pressing = label(role="problem")
         self._asked = Latest(workspace)
         self._lay_out()
-        self.retention.told.connect(self._tell)
+        for card_ in (self.retention, self.requests, self.wordings):
+            card_.told.connect(self._tell)
+        self.requests.pressing.connect(self._press)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
         workspace.closed.connect(self._begin_again)
 
     def reload(self) -> None:
-        """Who can be chosen, and who is due for review."""
+        """Who can be chosen, what was asked of us and is asked of others, and who is due."""
         self.person.relist()
+        self.requests.reload()
+        self.wordings.reload()
         self.retention.reload()
+
+    def unsaved(self) -> bool:
+        """Words that are typed and not saved; a request keeps what is typed by itself."""
+        return self.wordings.unsaved()
 
     def start(self) -> None:
         """Begin with whom it is about."""
@@ -176,6 +188,11 @@ class RightsPart(Part):
         restyle(self.told, "role", role)
         self.told.show()
 
+    def _press(self, sentence: str) -> None:
+        """What is overdue stands above everything."""
+        self.pressing.setText(sentence)
+        self.pressing.setVisible(bool(sentence))
+
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.erase.setFocus()
@@ -183,6 +200,8 @@ class RightsPart(Part):
     def _begin_again(self) -> None:
         """Nothing of anybody stays on the screen."""
         self._asked.forget()
+        for card_ in (self.requests, self.wordings):
+            card_.forget()
         self.held.clear()
         for each in (self.held, self.panel, self.told):
             each.hide()
@@ -204,6 +223,7 @@ class RightsPart(Part):
             self.panel,
             self.held,
         )
-        fill(self, scrolled(self.told, whole, self.retention))
-        for each in (self.held, self.panel, self.told):
+        cards = (whole, self.requests, self.wordings, self.retention)
+        fill(self, scrolled(self.pressing, self.told, *cards))
+        for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()
