@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -111,6 +111,10 @@ class RecordPanel(QFrame):
         layout = self._held.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, more)
+
+    def see(self, part: QWidget) -> None:
+        """Scroll to a part of what is in the panel, from its top on."""
+        self._scroll.verticalScrollBar().setValue(part.mapTo(self._held, QPoint(0, 0)).y())
 
     def unsaved(self) -> bool:
         """Whether the panel is open, on any page, and something in it is not saved."""
@@ -276,7 +280,7 @@ class RecordPanel(QFrame):
             self._close()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         held = self._held = at_the_top(self.form)
         scroll.setWidget(held)

@@ -54,6 +54,10 @@ class Consents(QWidget):
             answers = self.workspace.read(read_answers, person_id)
             self._show(answers, self.workspace.read(in_use))
 
+    def start(self) -> None:
+        """At the first answer."""
+        self.purposes[ALL[0]].yes.setFocus()
+
     def _look(self) -> None:
         """It may have been undone meanwhile."""
         if self.person_id is not None and self.isVisible():
@@ -114,7 +118,7 @@ class _Purpose(QWidget):
     def __init__(self, purpose: str, answer: Callable[[str, str], None]) -> None:
         super().__init__()
         self.name, self.asked = word_of(purpose), ""
-        self.standing = label(wrap=False)
+        self.standing = label()
         self.words = label(role="quiet")
         self.yes = self._button(_("Yes"), partial(answer, purpose, "yes"))
         self.no = self._button(_("No, or no longer"), partial(answer, purpose, "no"))
@@ -128,9 +132,7 @@ class _Purpose(QWidget):
     def show_answer(self, standing: Answered | None, wording: Wording) -> None:
         """Show how it stands, and what is asked now."""
         self.asked = wording.words
-        answer = _("not asked yet")
-        if standing is not None:
-            answer = "✓ " + _("yes") if standing.given == "yes" else "✗ " + _("no")
+        answer = _("not asked yet") if standing is None else _stands(standing)
         self.standing.setText(_("{purpose}: {answer}").format(purpose=self.name, answer=answer))
         self.words.setText(
             _("“{words}” (version {version})").format(words=wording.words, version=wording.version)
@@ -142,6 +144,16 @@ class _Purpose(QWidget):
         made = button(title, pressed)
         call(made, _("{purpose}: {answer}").format(purpose=self.name, answer=title))
         return made
+
+
+def _stands(answer: Answered) -> str:
+    """`✓ yes, 23/11/2026, to version 1-3f9a1c`."""
+    told = ["✓ " + _("yes") if answer.given == "yes" else "✗ " + _("no")]
+    if answer.recorded_at is not None:
+        told.append(shown_day(answer.recorded_at.astimezone().date()))
+    if answer.version is not None:
+        told.append(_("to version {version}").format(version=answer.version))
+    return ", ".join(told)
 
 
 def told_answer(answer: Answered) -> str:

@@ -30,6 +30,8 @@ class PersonPanel(RecordPanel):
         self._flow = FlowLayout(self.known)
         self.twice = button(_("Same as somebody else…"), self._ask_for_another)
         give_tip(self.twice, _("This person is on record twice: compare both and merge them"))
+        self.agreeing = button(_("What they agree &to"), self._go_to_consents)
+        give_tip(self.agreeing, _("Contact, photographs, quotes, being listed: beneath the form"))
         self.consents = Consents(self.workspace)
         layout = self.body.layout()
         assert isinstance(layout, QBoxLayout)
@@ -51,7 +53,7 @@ class PersonPanel(RecordPanel):
     def _show_known(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not self.twice:
+            if widget is not None and widget not in (self.twice, self.agreeing):
                 widget.hide()
                 widget.deleteLater()
         found = self.workspace.read(also_known_as, self.record_id or "")
@@ -60,6 +62,7 @@ class PersonPanel(RecordPanel):
             said = label(_("Also known as {name}").format(name=name), wrap=False)
             self._flow.addWidget(said)
             self._flow.addWidget(self._apart(each))
+        self._flow.addWidget(self.agreeing)
         self._flow.addWidget(self.twice)
         self.known.show()
 
@@ -78,6 +81,10 @@ class PersonPanel(RecordPanel):
             then=lambda _name: self._show_known(),
             failed=self._refuse,
         )
+
+    def _go_to_consents(self) -> None:
+        self.see(self.consents)
+        self.consents.start()
 
     def _ask_for_another(self) -> None:
         if self.record_id is not None:

@@ -13,16 +13,16 @@ from engagement_app.gui.forms.panel import RecordPanel
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.tables.model import Column, RowsModel
 from engagement_app.gui.tables.view import Table
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
 _ROWS, _LINES = 6, 26
 _SAID = _(
-    "Whoever asks about their data has a month: until the same date of the next month, or the"
-    " Monday after it. Days on which you wait for an answer that only they can give come on top."
-    " Bank holidays are not reckoned: on one, the law gives you until the next working day. What"
-    " is written here is in no other list, and Ctrl+Z does not take it back: change the entry."
+    "Each has to be answered by the same date of the next month, or by the Monday after it. Days on"
+    " which the clock is stopped, as you wait for what only they can tell you, come on top. Bank"
+    " holidays are not reckoned: on one, the law gives a day more. Ctrl+Z takes no entry back:"
+    " change it."
 )
 
 
@@ -71,6 +71,8 @@ class RequestPanel(RecordPanel):
     """One request; nothing of it is told in the strip, whose Undo would take back another act."""
 
     act = "rights.request"
+    refused = Signal()
+    """What was typed cannot be; the focus is where."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, TABLE, bin=False, command=put_request)
@@ -80,14 +82,18 @@ class RequestPanel(RecordPanel):
         """Nothing: the card says so."""
         return ""
 
+    def _refuse(self, error: Exception) -> None:
+        super()._refuse(error)
+        self.refused.emit()
+
 
 class RequestsCard(QFrame):
     """Ctrl+N begins an entry, Enter changes the marked one."""
 
-    told = Signal(str, str)
-    """A sentence and its role: what was done, or why not."""
     pressing = Signal(str)
     """What is overdue or soon due; empty where nothing is."""
+    looked_at = Signal(object)
+    """The widget that is to be seen now."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -95,7 +101,7 @@ class RequestsCard(QFrame):
         self.workspace = workspace
         self.model: RowsModel[RequestRow] = RowsModel(_columns())
         self.list = Table(self.model, _("Requests and complaints"))
-        self.new = button(_("&New entry…"), self.add)
+        self.new = button(_("New entry…"), self.add)
         self.change = button(_("&Change…"), self.amend)
         self.note = label(role="quiet")
         self.panel = RequestPanel(workspace)
@@ -111,17 +117,19 @@ class RequestsCard(QFrame):
         self.pressing.emit(told_pressing(rows))
         waiting = sum(row.standing != "answered" for row in rows)
         told = plural("{count} waits for an answer.", "{count} wait for an answer.", waiting)
-        self.note.setText(told if rows else _("None is written down yet."))
+        self._tell(told if rows else _("None is written down yet."))
 
     def add(self) -> None:
         """Begin an entry that came today."""
         self.panel.add(received_on=date.today())
+        self.looked_at.emit(self.panel)
 
     def amend(self) -> None:
         """Show the marked entry, else the first."""
         row = self.list.current() or next(iter(self.model.rows), None)
         if row is not None:
             self.panel.amend(row.id)
+            self.looked_at.emit(self.panel)
 
     def forget(self) -> None:
         """Another file: nothing of this one stays on the screen."""
@@ -133,16 +141,22 @@ class RequestsCard(QFrame):
         ids = [row.id for row in self.model.rows]
         if record_id in ids:
             self.list.mark(ids.index(record_id))
-        self.told.emit(_("✓ Written down."), "good")
+        self._tell(_("✓ Written down."), "good")
+
+    def _tell(self, sentence: str, role: str = "quiet") -> None:
+        self.note.setText(sentence)
+        restyle(self.note, "role", role)
 
     def _left(self) -> None:
         self.panel.hide()
         (self.list if self.model.rows else self.new).setFocus()
+        self.looked_at.emit(self)
 
     def _connect(self) -> None:
         self.list.wanted.connect(lambda _row: self.amend())
         self.panel.saved.connect(self._saved)
         self.panel.closed.connect(self._left)
+        self.panel.refused.connect(lambda: self.looked_at.emit(self.panel.focusWidget()))
         new = QShortcut(QKeySequence("Ctrl+N"), self, self.add)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -155,7 +169,8 @@ class RequestsCard(QFrame):
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addWidget(label(_("Requests and complaints"), role="heading"))
         layout.addWidget(label(_SAID))
-        layout.addLayout(flow(self.new, self.change, self.note))
+        layout.addLayout(flow(self.new, self.change))
+        layout.addWidget(self.note)
         layout.addWidget(self.list)
         layout.addWidget(self.panel)
         self.panel.hide()

@@ -4,7 +4,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -29,7 +30,7 @@ from engagement_app.progress import Progress
 from engagement_app.store.datafile import DataFile
 
 _FOLDER = "export_folder"
-_LINES, _LETTERS = 12, 26
+_LINES, _LETTERS, _ABOVE = 12, 26, 12
 _SAID = _(
     "People may ask what is held on them, and to have it erased. Everything is looked through:"
     " their records, deleted ones too, each change, what is typed and not saved, and where others"
@@ -55,9 +56,9 @@ class RightsPart(Part):
         self.pressing = label(role="problem")
         self._asked = Latest(workspace)
         self._lay_out()
-        for card_ in (self.retention, self.requests, self.wordings):
-            card_.told.connect(self._tell)
+        self.retention.told.connect(self._tell)
         self.requests.pressing.connect(self._press)
+        self.requests.looked_at.connect(lambda seen: QTimer.singleShot(0, partial(self._see, seen)))
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
@@ -193,6 +194,15 @@ class RightsPart(Part):
         self.pressing.setText(sentence)
         self.pressing.setVisible(bool(sentence))
 
+    def _see(self, seen: QWidget) -> None:
+        """A form or a card from its top on; a field wherever it is."""
+        inner = self.area.widget()
+        if inner is not None and seen in (self.requests, self.requests.panel):
+            top = seen.mapTo(inner, QPoint(0, 0)).y()
+            self.area.verticalScrollBar().setValue(top - _ABOVE)
+        else:
+            self.area.ensureWidgetVisible(seen)
+
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.erase.setFocus()
@@ -224,6 +234,7 @@ class RightsPart(Part):
             self.held,
         )
         cards = (whole, self.requests, self.wordings, self.retention)
-        fill(self, scrolled(self.pressing, self.told, *cards))
+        self.area = scrolled(self.pressing, self.told, *cards)
+        fill(self, self.area)
         for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()

@@ -1,6 +1,5 @@
 """What people are asked before they agree: the words for each purpose, and those used before."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from engagement_app.domain.wording import word_of
@@ -9,7 +8,7 @@ from engagement_app.gui.forms.editors import LongTextEditor, shown_day
 from engagement_app.gui.forms.pickers import picker
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.problems import sentence_of
-from engagement_app.gui.text import call, give_tip, label
+from engagement_app.gui.text import call, give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -22,9 +21,6 @@ _SAID = _(
 class WordingsCard(QFrame):
     """A purpose is chosen, its words are changed and saved; earlier versions stand beneath."""
 
-    told = Signal(str, str)
-    """A sentence and its role: what was done, or why not."""
-
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setProperty("role", "card")
@@ -33,7 +29,8 @@ class WordingsCard(QFrame):
         for each in ALL:
             self.purpose.addItem(word_of(each), each)
         self.words = LongTextEditor(2)
-        self.save = button(_("Ask it so from &now on"), self._save)
+        self.save = button(_("&Ask it so from now on"), self._save)
+        self.said = label(role="good")
         self.known = label(role="quiet")
         self._known: dict[str, list[Wording]] = {}
         self._lay_out()
@@ -61,6 +58,7 @@ class WordingsCard(QFrame):
 
     def _show(self) -> None:
         self.words.set_value(self._of()[-1].words)
+        self._tell("")
         self._tell_known()
         self._look()
 
@@ -87,13 +85,16 @@ class WordingsCard(QFrame):
 
     def _saved(self, version: str) -> None:
         self.reload()
-        self.told.emit(
-            _("✓ Asked so from now on: version {version}.").format(version=version), "good"
-        )
+        self._tell(_("✓ Asked so from now on: version {version}.").format(version=version))
 
     def _failed(self, error: Exception) -> None:
         self._look()
-        self.told.emit(sentence_of(error), "problem")
+        self._tell(sentence_of(error), "problem")
+
+    def _tell(self, sentence: str, role: str = "good") -> None:
+        self.said.setText(sentence)
+        restyle(self.said, "role", role)
+        self.said.setVisible(bool(sentence))
 
     def _lay_out(self) -> None:
         call(self.words, _("The words that people are asked"))
@@ -104,7 +105,9 @@ class WordingsCard(QFrame):
         layout.addWidget(label(_SAID))
         layout.addLayout(flow(label(_("About"), wrap=False), self.purpose, self.save))
         layout.addWidget(self.words)
+        layout.addWidget(self.said)
         layout.addWidget(self.known)
+        self.said.hide()
         self.save.setEnabled(False)
 
 
