@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, QEvent, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -29,6 +28,7 @@ from engagement_app.exchange import moments, numbers
 from engagement_app.exchange.faults import CellError
 from engagement_app.exchange.near_days import read_near, read_near_moment
 from engagement_app.exchange.stretches import read_stretches, spoken_stretches
+from engagement_app.gui.forms.pickers import Box
 from engagement_app.language import _
 
 
@@ -121,7 +121,7 @@ class ParsedEditor(QLineEdit):
         self.setText("" if value is None else self._shown(value))
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(Box):
     """One of a few words; a required one begins unchosen."""
 
     def __init__(self, kind: fields.Choice) -> None:
