@@ -50,6 +50,13 @@ def list_requests(session: Session, as_of: date) -> list[RequestRow]:
     return sorted(rows, key=_order)
 
 
+def request_texts(session: Session) -> list[str]:
+    """All that is written in each entry of the log."""
+    columns = records.table_of(RightsRequest).c
+    query = sa.select(columns.who, columns.about, columns.outcome)
+    return [" ".join(text for text in row if text) for row in session.execute(query)]
+
+
 def count_pressing(session: Session, as_of: date) -> dict[str, int]:
     """How many requests are `overdue`, and how many are to be answered `soon`."""
     standing = [row.standing for row in list_requests(session, as_of)]

@@ -1,7 +1,6 @@
 """The questions of the kiosk, each answered by yes, by no, or not at all."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -49,7 +48,8 @@ class YesNo(QWidget):
         for answer, button in self.buttons.items():
             words = _("{question} {answer}").format(question=question.words, answer=button.text())
             button.setAccessibleName(words)
-            button.clicked.connect(partial(self._answered, answer))
+            # A partial would be told nothing of whether the button is down.
+            button.clicked.connect(lambda on, answer=answer: self._answered(answer, on))
             layout.addWidget(button)
 
     @property
@@ -62,7 +62,7 @@ class YesNo(QWidget):
         for button in self.buttons.values():
             button.setChecked(False)
 
-    def _answered(self, answer: str, on: bool = False) -> None:
+    def _answered(self, answer: str, on: bool) -> None:
         for each, button in self.buttons.items():
             button.setChecked(on and each == answer)
 

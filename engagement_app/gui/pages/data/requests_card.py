@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -76,7 +76,6 @@ class RequestPanel(RecordPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, TABLE, bin=False, command=put_request)
-        self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
 
     def told(self, _record_id: str) -> str:
         """Nothing: the card says so."""
@@ -136,6 +135,16 @@ class RequestsCard(QFrame):
         self.model.set_rows(())
         self.panel.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """As many rows and lines whatever the size of the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self.list.setMinimumHeight(_ROWS * self.list.verticalHeader().defaultSectionSize())
+        self.panel.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
+
     def _saved(self, record_id: str) -> None:
         self.reload()
         ids = [row.id for row in self.model.rows]
@@ -164,7 +173,7 @@ class RequestsCard(QFrame):
         give_tip(self.new, _("A request or a complaint that came (Ctrl+N)"))
         give_tip(self.change, _("Answered, stopped, or put right (Enter)"))
         give_tip(self.list, _("Enter changes the marked one"))
-        self.list.setMinimumHeight(_ROWS * self.list.verticalHeader().defaultSectionSize())
+        self._fit()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addWidget(label(_("Requests and complaints"), role="heading"))

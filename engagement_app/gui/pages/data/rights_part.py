@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -234,7 +234,11 @@ class RightsPart(Part):
             self.held,
         )
         cards = (whole, self.requests, self.wordings, self.retention)
-        self.area = scrolled(self.pressing, self.told, *cards)
+        self.area = scrolled(self.told, *cards)
         fill(self, self.area)
+        above = self.layout()
+        assert isinstance(above, QVBoxLayout)
+        above.insertWidget(0, self.pressing)
+        self.pressing.setContentsMargins(10, 8, 10, 0)
         for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()
