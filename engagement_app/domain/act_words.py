@@ -23,6 +23,7 @@ _WORDS = {
     "record.add": _("new record"),
     "record.amend": _("change"),
     "record.delete": _("deletion"),
+    "consent.record": _("what somebody agrees to"),
     "person.merge": _("merging of two people"),
     "person.take_apart": _("taking apart of two people"),
     "body.amend": _("change of a body"),
@@ -51,6 +52,8 @@ NAMED = tuple(_WORDS)
 """Every act that people do and can take back."""
 _FOR_GOOD = {
     "retention.period": _("period of retention"),
+    "rights.request": _("entry in the log of requests"),
+    "consent.wording": _("what people are asked to agree to"),
     "person.erase": _("erasure of a person"),
     "erasure.obey": _("erasure, again, in an old copy"),
 }

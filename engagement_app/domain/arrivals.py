@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import full_name
+from engagement_app.domain.objections import read_objections
 from engagement_app.domain.roll import marks
 from engagement_app.domain.same_person import ends, read_as
 from engagement_app.domain.standings import CAME, IN_ORDER, Numbers, Standings
@@ -31,8 +32,8 @@ _COUNTED = "SELECT coalesce(sum(count), 0) FROM tally WHERE event_id = ? AND del
 # A plus keeps SQLite from looking through all of an event, or of those who are no duplicates, for
 # the few who are asked about.
 _PEOPLE = (
-    "SELECT p.id, p.given_name, p.family_name, p.known_as, o.name, p.access_needs,"
-    " p.do_not_contact, p.email, p.phone"
+    "SELECT p.id, p.given_name, p.family_name, p.known_as, o.name, p.access_needs, p.email,"
+    " p.phone"
     " FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id"
     " WHERE p.id IN ({marks}) AND +p.deleted_at IS NULL AND +p.same_as_id IS NULL"
 )
@@ -52,7 +53,8 @@ class Arrival:
     """Somebody as the desk sees them; without an attendance they are not on the list.
 
     `key` is the id of the person, or of an attendance that has a label alone. `came_before` is
-    at how many other events they were, where `find_arrival` was asked.
+    at how many other events they were and `objects_to` the purposes to which they object, both
+    where `find_arrival` was asked.
     """
 
     key: str
@@ -60,7 +62,6 @@ class Arrival:
     known_as: str | None = None
     organisation: str | None = None
     access_needs: str | None = None
-    do_not_contact: bool = False
     email: str | None = None
     phone: str | None = None
     attendance_id: str | None = None
@@ -72,6 +73,7 @@ class Arrival:
     wants_to_stay_involved: str = "not_asked"
     instead_of: str | None = None
     came_before: int = 0
+    objects_to: frozenset[str] = frozenset()
 
     @property
     def has_come(self) -> bool:
@@ -101,7 +103,8 @@ def find_arrival(session: Session, event_id: str, key: str) -> Arrival | None:
     for found in list_arrivals(session, event_id, [key]):
         same = list(read_as(session, [key]))
         [[before]] = ask(session, _BEFORE.format(marks=marks(same)), (event_id, *same))
-        return replace(found, came_before=before)
+        objects_to = read_objections(session, [key]).of(key)
+        return replace(found, came_before=before, objects_to=objects_to)
     return None
 
 
@@ -169,7 +172,7 @@ def _arrival(
     if person is None:
         name = name_of_record("attendance", attendance or {}, view)
         return Arrival(key=key, name=name, **_standing(view, attendance))
-    _id, given, family, known_as, organisation, needs, silent, email, phone = person
+    _id, given, family, known_as, organisation, needs, email, phone = person
     name = full_name(given, family, known_as)
     return Arrival(
         key=key,
@@ -177,7 +180,6 @@ def _arrival(
         known_as=known_as if known_as != name else None,
         organisation=organisation,
         access_needs=needs,
-        do_not_contact=bool(silent),
         email=email,
         phone=phone,
         **_standing(view, attendance),

@@ -17,6 +17,7 @@ _ACTS = {
     "merge": _("merged with another laptop"),
     "erase": _("erased"),
     "subject_access": _("all we hold on a person, given out"),
+    "rights_request": _("log of requests and complaints"),
     "settings": _("settings"),
 }
 _WHAT = {
@@ -37,6 +38,13 @@ _WHAT = {
     "sheet-differences": _("sign-in sheet: who differs"),
     "monitoring": _("equality monitoring"),
     "monitoring-form": _("equality monitoring: the questions"),
+    "consent-wording": _("what people are asked to agree to"),
+    "access-request": _("request to see what we hold"),
+    "erasure-request": _("request to erase"),
+    "correction-request": _("request to put right"),
+    "objection-request": _("objection"),
+    "complaint-request": _("complaint"),
+    "other-request": _("other request"),
 }
 ERASED = _("(erased)")
 

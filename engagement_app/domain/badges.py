@@ -49,13 +49,17 @@ def prepare_badges(
     on_a_sheet: int = ON_A_SHEET[0],
     made_by: str = "",
 ) -> Badges:
-    """For everybody who is expected or has come, by a name; raises `UserError` without an event."""
+    """For everybody who is expected or has come, by a name; raises `UserError` without an event.
+
+    For whoever objects to being listed there is one only once they have come.
+    """
     if event_id is None:
         raise UserError(_("Badges are of one event: say which."))
     event = load(session, "event", [event_id])[event_id]
     wear: dict[str, Line] = {}
     for line in list_lines(session, event_id):
-        if line.name and line.name != ERASED and line.status in _WEAR:
+        worn = CAME if line.unlisted else _WEAR
+        if line.name and line.name != ERASED and line.status in worn:
             wear.setdefault(line.key, line)
     ordered = sorted(wear.values(), key=lambda line: (line.order, line.key))
     return Badges(

@@ -13,6 +13,7 @@ from engagement_app.domain.belongings import Belongings, belongings
 from engagement_app.domain.choices import Chosen
 from engagement_app.domain.identifying import Identifying, identifying, plain_text
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.requests import request_texts
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
@@ -45,16 +46,23 @@ class Foreseen:
     counts: tuple[tuple[str, int], ...]
     said: tuple[SaidWords, ...]
     drafts: int
+    requests: int = 0
+    """Entries in the log of requests that name them: those stay, as what was done for them."""
 
 
 def foresee(session: Session, person_id: str) -> Foreseen:
     """What `erase` would do; writes nothing. Raises `UserError` where it was done already."""
     theirs = belongings(session, person_id)
     row = _not_erased(session, theirs)
-    drafts = _drafts_of(session, theirs, identifying(session, theirs.people))
+    by = identifying(session, theirs.people)
+    drafts = _drafts_of(session, theirs, by)
     counts = tuple((table, len(ids)) for table, ids in theirs.by_table() if ids)
     return Foreseen(
-        Chosen(theirs.people[0], name_of(row)), counts, _said(session, theirs), len(drafts)
+        Chosen(theirs.people[0], name_of(row)),
+        counts,
+        _said(session, theirs),
+        len(drafts),
+        sum(map(by.within, request_texts(session))),
     )
 
 

@@ -102,7 +102,8 @@ def _people(session: Session, text: str) -> list[Found]:
             given, family, known_as, organisation, email, phone = row.cells
             name = full_name(given, family, known_as)
             tier = fit(text, _with_known_as(name, known_as))
-            more = organisation or email or phone or ""
+            reached = "" if row.do_not_contact else email or phone
+            more = organisation or reached or ""
             found.setdefault(
                 row.id, Found("person", row.id, name, more, 2 if tier is None else tier)
             )

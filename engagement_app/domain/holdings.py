@@ -25,6 +25,8 @@ from engagement_app.domain.spoken_fields import spoken, spoken_fields
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.view import View, load
 from engagement_app.domain.wording import label_of
+from engagement_app.domain.wordings import words_of
+from engagement_app.language import _
 from engagement_app.store.changes import whole_changes
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.columns import from_plain
@@ -124,13 +126,24 @@ def prepare_holdings(
 
 
 def _held(session: Session, theirs: Belongings, view: View) -> Iterator[Held]:
+    wordings = words_of(session)
     for table, ids in theirs.by_table():
         rows = load(session, table, ids)
         for each in ids:
             row = rows[each]
             told = {**row, **{name: None for name in _THEIRS if name in row}}
-            fields = tuple(spoken_fields(table, told, view))
+            fields = (*spoken_fields(table, told, view), *_asked(table, row, wordings))
             yield Held(table, each, _name(table, row, view), fields, row)
+
+
+def _asked(
+    table: str, row: Mapping[str, Any], wordings: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, str]]:
+    """The words that somebody agreed to, where this file has them."""
+    if table == "consent":
+        words = wordings.get((row["purpose"], row["wording_version"] or ""))
+        if words is not None:
+            yield _("What was asked"), words
 
 
 def _name(table: str, row: Mapping[str, Any], view: View) -> str:

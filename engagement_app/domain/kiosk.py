@@ -10,8 +10,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from engagement_app.domain import acts, desk
+from engagement_app.domain.consenting import record_answer
+from engagement_app.domain.objections import read_objections
 from engagement_app.domain.own_name import find_own
-from engagement_app.domain.people import ConsentInput, Person, PersonInput
+from engagement_app.domain.people import Person, PersonInput
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
@@ -21,11 +23,11 @@ _LEAST_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """An answer (`yes` or `no`) to whether we may do something, and the question as it stood."""
+    """An answer (`yes` or `no`) to whether we may do something, and the words that were shown."""
 
     purpose: str
     given: str
-    wording: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,12 @@ def sign_in(session: Session, event_id: str, typed: Typed, now: datetime) -> Non
         _complete(session, key, entry)
     came = desk.sign_in(session, event_id, key, now, source="kiosk")
     _answer(session, event_id, came, typed.answers)
+    person_id = came.arrival.key
+    objections = read_objections(session, [person_id])
     for each in typed.agreed:
-        consent = ConsentInput.parse(
-            person_id=came.arrival.key,
-            purpose=each.purpose,
-            basis="consent",
-            given=each.given,
-            wording_version=each.wording,
-            recorded_at=now,
-        )
-        acts.add(session, consent)
+        # Whoever types may be somebody else: what was objected to is taken back at the desk alone.
+        if each.given == "no" or not objections.to(each.purpose, person_id):
+            record_answer(session, person_id, each.purpose, each.given, now, words=each.words)
 
 
 def person_of(typed: Typed) -> PersonInput:

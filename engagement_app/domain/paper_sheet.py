@@ -11,6 +11,7 @@ from sqlmodel import Session
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.sheet_lines import (
     Line,
+    as_printed,
     list_lines,
     next_number,
     on_the_sheet,
@@ -145,8 +146,9 @@ def _with_numbers(lines: Sequence[Line], first: int) -> list[Line]:
 
 def _printed(line: Line) -> SheetLine:
     """Nothing but the name and the organisation: others read this paper."""
-    name = line.name or _("No name given")
-    return SheetLine(line.number or 0, name, line.organisation)
+    printed = as_printed(line)
+    name = printed.name or _("No name given")
+    return SheetLine(line.number or 0, name, printed.organisation)
 
 
 def _communities(session: Session, lines: Sequence[Line]) -> tuple[str, ...]:

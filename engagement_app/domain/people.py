@@ -64,11 +64,15 @@ class Person(PersonInput, Entity, table=True):
     }
 
 
+PURPOSES = "attendance contact quote photo"
+"""What somebody may agree to, or object to."""
+
+
 class ConsentInput(Input):
     """One consent, given or refused, with the wording it was asked in."""
 
     person_id: str = field(link("person", required=True))
-    purpose: str = field(choice("attendance contact quote photo", required=True))
+    purpose: str = field(choice(PURPOSES, required=True))
     basis: str = field(choice("consent legitimate_interests other", required=True))
     given: str = field(tri())
     wording_version: str | None = field(Text())

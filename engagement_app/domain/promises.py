@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -12,6 +12,7 @@ from engagement_app.domain.fields import default_of
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.domain.recording import NewName, named
 from engagement_app.domain.rules import Find, Row
 from engagement_app.domain.same_person import ends
@@ -136,7 +137,14 @@ def _event_of(row: Row, find: Find) -> Row | None:
     return find("event", place["event_id"]) if place else None
 
 
-def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> dict[str, str]:
+class _Whom(NamedTuple):
+    """Whom each person is read as, and who of them objects to what."""
+
+    ends: Mapping[str, str]
+    objections: Objections
+
+
+def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> _Whom:
     """Read at once all that the rows name; gives whom each person is read as."""
     rows = list(rows)
     view.fetch("contribution", _linked(rows, "contribution_id"))
@@ -149,29 +157,29 @@ def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> dict[str
     view.fetch("organisation", _linked(rows, "owner_organisation_id"))
     view.fetch("engagement_role", _linked(rows, "role_id"))
     view.fetch("service", _linked(rows, "service_id"))
-    return whom
+    return _Whom(whom, read_objections(session, whom))
 
 
 def _linked(rows: Iterable[Row], field: str) -> set[str]:
     return {row[field] for row in rows if row.get(field)}
 
 
-def _about(view: View, whom: Mapping[str, str], row: Row) -> dict[str, Any]:
+def _about(view: View, whom: _Whom, row: Row) -> dict[str, Any]:
     """Whom it is for, and where it comes from."""
     attendance, event = attendance_of(row, view), _event_of(row, view)
     person_id = row["person_id"] or (attendance["person_id"] if attendance else None)
-    person = view("person", whom.get(person_id)) if person_id else None
+    person = view("person", whom.ends.get(person_id)) if person_id else None
     label = attendance["label"] if attendance else None
     return {
         "attendance_id": attendance["id"] if attendance else None,
         "person_id": person["id"] if person else None,
         "whom": name_of(person) if person else label,
-        "do_not_contact": bool(person and person["do_not_contact"]),
+        "do_not_contact": whom.objections.to("contact", person_id),
         "event": event["title"] if event else None,
     }
 
 
-def _row(view: View, whom: Mapping[str, str], row: Row, standing: str) -> PromiseRow:
+def _row(view: View, whom: _Whom, row: Row, standing: str) -> PromiseRow:
     organisation = view("organisation", row["owner_organisation_id"])
     role = view("engagement_role", row["role_id"])
     service = view("service", row["service_id"])

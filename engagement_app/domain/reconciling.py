@@ -1,11 +1,11 @@
 """Where the sign-in sheet and the list of who came differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
 
-from engagement_app.domain.sheet_lines import Line, list_lines
+from engagement_app.domain.sheet_lines import Line, as_printed, list_lines
 from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
@@ -43,4 +43,9 @@ def prepare_differences(
     """The same for a paper; raises `UserError` without an event."""
     if event_id is None:
         raise UserError(_("These lists are of one event. Choose it under “About”."))
-    return list_differences(session, event_id, as_of)
+    found = list_differences(session, event_id, as_of)
+    return replace(
+        found,
+        not_here=tuple(map(as_printed, found.not_here)),
+        not_on_sheet=tuple(map(as_printed, found.not_on_sheet)),
+    )

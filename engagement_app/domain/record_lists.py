@@ -11,6 +11,7 @@ from sqlmodel import Session
 from engagement_app.domain.fields import Kind, Link, Text
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import fold
+from engagement_app.domain.objections import read_objections
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.tables import TABLES
 from engagement_app.store.records import table_of
@@ -48,10 +49,12 @@ _OTHER_LETTERS = "*[^ -~]*"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One record: its id, and the values of its fields in the order of `LISTED`."""
+    """One record: its id, and the values of its fields in the order of `LISTED`; of a person also
+    whether they object to contact."""
 
     id: str
     cells: tuple[Any, ...]
+    do_not_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,13 @@ def list_records(
         these = query.where(table_of(TABLES[table]).c.id.in_(set(whom.values())))
         found |= {row[0]: row for row in session.execute(these.limit(MOST))}
     width = len(kinds_listed(table))
-    rows = [Listed(row[0], tuple(row[1 : width + 1])) for row in found.values()]
-    return RecordList(tuple(rows[:MOST]), len(rows) > MOST)
+    listed = list(found)[:MOST]
+    objections = read_objections(session, listed if table == "person" else ())
+    rows = tuple(
+        Listed(each, tuple(found[each][1 : width + 1]), objections.to("contact", each))
+        for each in listed
+    )
+    return RecordList(rows, len(found) > MOST)
 
 
 def _having(

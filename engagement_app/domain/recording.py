@@ -12,7 +12,7 @@ from engagement_app.domain.entity import Entity
 from engagement_app.domain.finding import list_titles
 from engagement_app.domain.input import Input, kinds_of
 from engagement_app.domain.naming import fold
-from engagement_app.domain.tables import TABLES, link_lists_of, links_of
+from engagement_app.domain.tables import TABLES, entity_of, link_lists_of, links_of
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
@@ -33,7 +33,7 @@ class NewName:
 
 def input_of(table: str) -> type[Input]:
     """The fields of a table that people fill in."""
-    classes = TABLES[table].__mro__
+    classes = entity_of(table).__mro__
     return next(
         each for each in classes if issubclass(each, Input) and not issubclass(each, Entity)
     )

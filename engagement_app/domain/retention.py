@@ -1,6 +1,5 @@
 """How long people are kept, and who is due for review: told, and acted on by a person alone."""
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain import acts, erasing
+from engagement_app.domain.deadlines import months_after
 from engagement_app.domain.naming import full_name
 from engagement_app.domain.rights import RetentionPeriod, RetentionPeriodInput
 from engagement_app.domain.same_person import end_of
@@ -98,14 +98,6 @@ def erase_due(file: DataFile, person_ids: Iterable[str], as_of: date, *, keep_wo
     erasures.finish(file)
     file.note(Audited.ERASE, people=len(now), reason=REASON)
     return len(now)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on; the last of the month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 class _Known:

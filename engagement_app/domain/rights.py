@@ -1,12 +1,15 @@
 """What people ask of us about their data, and how long we keep it: beside the open format."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
+from engagement_app.domain.deadlines import Pause
 from engagement_app.domain.entity import Entity
-from engagement_app.domain.fields import Count, Day, Text, choice, field
+from engagement_app.domain.fields import Count, Day, Moment, Text, choice, field
 from engagement_app.domain.input import Input
+from engagement_app.domain.pauses import Pauses, pauses_of
+from engagement_app.domain.people import PURPOSES
 from engagement_app.domain.rules import Fault, Find, Row, Rule
 from engagement_app.language import _
 
@@ -19,6 +22,7 @@ class RightsRequestInput(Input):
     about: str | None = field(Text(long=True))
     received_on: date = field(Day(required=True))
     acknowledged_on: date | None = field(Day())
+    pauses: list[list[str | None]] = field(Pauses())
     answered_on: date | None = field(Day())
     outcome: str | None = field(Text(long=True))
 
@@ -27,6 +31,12 @@ def _after_it_came(row: Row, _find: Find) -> Iterator[Fault]:
     for name in ("acknowledged_on", "answered_on"):
         if row[name] and row["received_on"] and row[name] < row["received_on"]:
             yield Fault(name, _("This lies before the day on which it came."))
+    if any(row["received_on"] and first < row["received_on"] for first, _last in _pauses(row)):
+        yield Fault("pauses", _("The clock cannot be stopped before the day on which it came."))
+
+
+def _pauses(row: Row) -> tuple[Pause, ...]:
+    return pauses_of(row["pauses"])
 
 
 class RightsRequest(RightsRequestInput, Entity, table=True):
@@ -34,6 +44,21 @@ class RightsRequest(RightsRequestInput, Entity, table=True):
 
     logged: ClassVar[bool] = False
     rules: ClassVar[tuple[Rule, ...]] = (_after_it_came,)
+
+
+class ConsentWordingInput(Input):
+    """What people are asked, and from when on; it is never changed, another follows it."""
+
+    purpose: str = field(choice(PURPOSES, required=True))
+    version: str = field(Text(required=True))
+    words: str = field(Text(required=True, long=True))
+    since: datetime = field(Moment(required=True))
+
+
+class ConsentWording(ConsentWordingInput, Entity, table=True):
+    """A wording on record; a setting of the file, and no part of the change log."""
+
+    logged: ClassVar[bool] = False
 
 
 class RetentionPeriodInput(Input):

@@ -5,7 +5,7 @@ not that of a line whose record is deleted: an older copy of the sheet may still
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.naming import fold, name_of
+from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.standings import CAME
 from engagement_app.domain.view import View
@@ -45,6 +46,8 @@ class Line:
     community_ids: tuple[str, ...] = ()
     order: tuple[str, str] = ("", "")
     """How the name is sorted: the family name, then the given name."""
+    unlisted: bool = False
+    """Whether they object to being on lists: the name is for the desk alone."""
 
     @property
     def has_come(self) -> bool:
@@ -62,8 +65,9 @@ def list_lines(session: Session, event_id: str) -> list[Line]:
     view.fetch("person", set(whom.values()))
     people = {each: view("person", end) for each, end in whom.items()}
     view.fetch("organisation", {each["organisation_id"] for each in people.values() if each})
+    objections = read_objections(session, whom)
     lines = [
-        _line(view, row, people.get(row["person_id"]))
+        _line(view, row, people.get(row["person_id"]), objections)
         for row in rows
         if not row["person_id"] or _is_there(people[row["person_id"]])
     ]
@@ -89,6 +93,11 @@ def without_line(lines: Iterable[Line]) -> list[Line]:
     return sorted(wanted.values(), key=lambda line: (line.order, line.attendance_id))
 
 
+def as_printed(line: Line) -> Line:
+    """The line as it may stand on a paper that others read."""
+    return replace(line, name=None, organisation=None) if line.unlisted else line
+
+
 def next_number(session: Session, event_id: str, after: int = 0) -> int:
     """The first number that stands on no sheet of the event; `after` is the last one printed."""
     [[highest]] = ask(session, _HIGHEST, (event_id,))
@@ -99,7 +108,7 @@ def _is_there(person: Row | None) -> bool:
     return person is not None and person["deleted_at"] is None
 
 
-def _line(view: View, row: Row, person: Row | None) -> Line:
+def _line(view: View, row: Row, person: Row | None, objections: Objections) -> Line:
     organisation = view("organisation", person["organisation_id"]) if person else None
     name = name_of(person) if person else row["label"]
     family = (person["family_name"] if person else None) or name
@@ -112,5 +121,6 @@ def _line(view: View, row: Row, person: Row | None) -> Line:
         organisation=organisation["name"] if organisation else None,
         community_ids=tuple(person["community_ids"]) if person else (),
         order=(fold(family), fold(name)),
+        unlisted=objections.to("attendance", row["person_id"]),
         **{field: row[field] for field in same},
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.domain.same_person import last_of
 from engagement_app.store.plain_rows import ask
 
@@ -41,11 +42,14 @@ def list_spoken(session: Session, contribution_ids: Iterable[str]) -> list[Spoke
     """Those of these contributions that are there, in their order."""
     rows = ask(session, _SAID, (json.dumps(list(contribution_ids)),))
     people = last_of(session, {row[6] for row in rows if row[6]})
-    made = (_spoken(row, people.get(row[6])) for row in rows)
+    objections = read_objections(session, people)
+    made = (_spoken(row, people.get(row[6]), objections) for row in rows)
     return [each for each in made if each is not None]
 
 
-def _spoken(row: tuple[Any, ...], person: dict[str, Any] | None) -> Spoken | None:
+def _spoken(
+    row: tuple[Any, ...], person: dict[str, Any] | None, objections: Objections
+) -> Spoken | None:
     """None where it is out with the person who said it."""
     said = Spoken._make((*row[:6], None, None, (), False))
     if person is None:
@@ -56,5 +60,5 @@ def _spoken(row: tuple[Any, ...], person: dict[str, Any] | None) -> Spoken | Non
         person_id=person["id"],
         name=name_of(person),
         communities=tuple(person["community_ids"]),
-        do_not_contact=person["do_not_contact"],
+        do_not_contact=objections.to("contact", person["id"]),
     )

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.communities import Community
+from engagement_app.domain.consenting import Answered, read_answers
 from engagement_app.domain.contributions import Contribution
 from engagement_app.domain.events import Event
 from engagement_app.domain.follow_ups import FollowUp
 from engagement_app.domain.naming import name_of
-from engagement_app.domain.people import Consent
+from engagement_app.domain.objections import read_objections
 from engagement_app.domain.promises import PromiseRow, list_promises
 from engagement_app.domain.provenance import Carried, carried
 from engagement_app.domain.same_person import ends, read_as
@@ -22,7 +23,7 @@ from engagement_app.domain.view import View
 from engagement_app.store.records import table_of
 
 _ATTENDANCE, _EVENT, _SAID = table_of(Attendance), table_of(Event), table_of(Contribution)
-_FOLLOW_UP, _CONSENT, _COMMUNITY = table_of(FollowUp), table_of(Consent), table_of(Community)
+_FOLLOW_UP, _COMMUNITY = table_of(FollowUp), table_of(Community)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Consented:
-    """What they were asked, and the answer."""
-
-    purpose: str
-    basis: str
-    given: str
-    recorded_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Who:
     """Who it is; of somebody nameless nothing is known."""
 
@@ -68,8 +59,13 @@ class Who:
     phone: str | None = None
     email: str | None = None
     access_needs: str | None = None
-    do_not_contact: bool = False
     is_person: bool = False
+    objects_to: frozenset[str] = frozenset()
+
+    @property
+    def do_not_contact(self) -> bool:
+        """Whether they object to contact."""
+        return "contact" in self.objects_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Story:
     attended: tuple[Attended, ...] = ()
     said: tuple[Said, ...] = ()
     promised: tuple[PromiseRow, ...] = ()
-    consents: tuple[Consented, ...] = ()
+    consents: tuple[Answered, ...] = ()
 
 
 def read_story(session: Session, person_id: str | None, attendance_id: str | None = None) -> Story:
@@ -105,7 +101,7 @@ def read_story(session: Session, person_id: str | None, attendance_id: str | Non
         tuple(Attended(*row[1:]) for row in places),
         _said(session, ids),
         _promised(session, people, ids),
-        _consents(session, people),
+        tuple(read_answers(session, person_id)) if person_id else (),
     )
 
 
@@ -115,13 +111,15 @@ def who_is(session: Session, view: View, person: Mapping[str, Any]) -> Who:
         return Who()
     organisation = view("organisation", person["organisation_id"])
     name = name_of(person)
-    plain = ("preferred_contact", "phone", "email", "access_needs", "do_not_contact")
+    plain = ("preferred_contact", "phone", "email", "access_needs")
+    objects_to = read_objections(session, [person["id"]]).of(person["id"])
     return Who(
         name=name,
         known_as=person["known_as"] if person["known_as"] != name else None,
         organisation=organisation["name"] if organisation else None,
         communities=_names(session, person["community_ids"]),
         is_person=True,
+        objects_to=objects_to | ({"contact"} if person["do_not_contact"] else set()),
         **{field: person[field] for field in plain},
     )
 
@@ -183,13 +181,3 @@ def _promised(
     )
     found = {row.id: row.status for row in session.execute(query)}
     return tuple(reversed(list_promises(session, found)))
-
-
-def _consents(session: Session, people: list[str]) -> tuple[Consented, ...]:
-    columns = _CONSENT.c
-    query = (
-        sa.select(columns.purpose, columns.basis, columns.given, columns.recorded_at)
-        .where(columns.person_id.in_(people), columns.deleted_at.is_(None))
-        .order_by(columns.recorded_at.desc().nulls_last(), columns.purpose)
-    )
-    return tuple(Consented(*row) for row in session.execute(query))

@@ -18,7 +18,7 @@ from engagement_app.domain.organisations import Organisation
 from engagement_app.domain.people import Consent, Person
 from engagement_app.domain.projects import Partnership, Project
 from engagement_app.domain.rates import CostFact, Rate
-from engagement_app.domain.rights import RetentionPeriod, RightsRequest
+from engagement_app.domain.rights import ConsentWording, RetentionPeriod, RightsRequest
 from engagement_app.domain.roles import EngagementRole, RoleCost, RoleSkill, TimeEntry
 from engagement_app.domain.services import Service
 from engagement_app.store.record import Record
@@ -52,8 +52,20 @@ _ENTITIES: tuple[type[Entity], ...] = (
 )
 TABLES: dict[str, type[Entity]] = {str(entity.__tablename__): entity for entity in _ENTITIES}
 
-APART: tuple[type[Record], ...] = (MonitoringForm, RetentionPeriod, RightsRequest)
+APART: tuple[type[Record], ...] = (
+    MonitoringForm,
+    RetentionPeriod,
+    RightsRequest,
+    ConsentWording,
+)
 """Tables of the file that are outside the open format and the change log."""
+_BESIDE: dict[str, type[Entity]] = {"rights_request": RightsRequest}
+"""Those of them that people fill in as a form."""
+
+
+def entity_of(table: str) -> type[Entity]:
+    """The class of a table that people fill in, of the open format or beside it."""
+    return TABLES.get(table) or _BESIDE[table]
 
 
 @cache

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.rules import Row
-from engagement_app.domain.tables import TABLES, link_lists_of, links_of
+from engagement_app.domain.tables import TABLES, entity_of, link_lists_of, links_of
 from engagement_app.store.plain_rows import select
 from engagement_app.store.records import table_of
 
@@ -21,7 +21,7 @@ def load(session: Session, table: str, ids: Iterable[str]) -> dict[str, dict[str
     """The rows of these ids that the file has, by id."""
     wanted, found = list(ids), {}
     for start in range(0, len(wanted), _AT_ONCE):
-        for row in select(session, table_of(TABLES[table]), wanted[start : start + _AT_ONCE]):
+        for row in select(session, table_of(entity_of(table)), wanted[start : start + _AT_ONCE]):
             found[row["id"]] = row
     return found
 

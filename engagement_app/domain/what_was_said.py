@@ -1,7 +1,7 @@
 """What was written down at an event or in a project, as rows to show."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count, islice
@@ -15,6 +15,7 @@ from engagement_app.domain.communities import Community
 from engagement_app.domain.contributions import Contribution, Theme
 from engagement_app.domain.events import Event
 from engagement_app.domain.naming import fold, fold_lines
+from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.domain.people import Person
 from engagement_app.domain.speakers import SPEAKER, called, whom
 from engagement_app.domain.view import View
@@ -65,6 +66,8 @@ class SaidRow:
     limits: str | None
     recorded_at: datetime | None
     recorded_by: str | None
+    is_silent: bool = False
+    """Whether who said it objects to being quoted, whatever was agreed for these words."""
 
 
 def list_said(session: Session, wanted: Wanted) -> list[SaidRow]:
@@ -81,7 +84,8 @@ def _all_said(session: Session, wanted: Wanted) -> Iterator[SaidRow]:
         query = _whole().where(_SAID.c.id.in_(some))
         rows = {each["id"]: each for each in session.execute(query).mappings()}
         wanted_ones = [each for each in some if _is_for(rows[each], wanted.community_id, view)]
-        made = (_row(rows[each], themes, view) for each in wanted_ones)
+        objections = read_objections(session, _speakers(rows[each] for each in wanted_ones))
+        made = (_row(rows[each], themes, view, objections) for each in wanted_ones)
         yield from (row for row in made if row and _fits(row, words))
 
 
@@ -159,7 +163,13 @@ def _theme_names(session: Session, project_id: str) -> dict[str, str]:
     return {row.id: row.name for row in session.execute(query)}
 
 
-def _row(each: Mapping[Any, Any], themes: Mapping[str, str], view: View) -> SaidRow | None:
+def _speakers(rows: Iterable[Mapping[Any, Any]]) -> set[str]:
+    return {row["speaker_person_id"] for row in rows if row["speaker_person_id"]}
+
+
+def _row(
+    each: Mapping[Any, Any], themes: Mapping[str, str], view: View, objections: Objections
+) -> SaidRow | None:
     """The row to show; None where it is out with the person who said it."""
     person = whom(each, view)
     if person is not None and person["deleted_at"] is not None:
@@ -177,6 +187,7 @@ def _row(each: Mapping[Any, Any], themes: Mapping[str, str], view: View) -> Said
         each["limits"],
         each["recorded_at"],
         each["recorded_by"],
+        objections.to("quote", each["speaker_person_id"]),
     )
 
 

@@ -40,6 +40,8 @@ _FIELDS = {
     "first_time": _("First time"),
     "do_not_contact": _("Do not contact"),
     "wants_to_stay_involved": _("Wants to stay involved"),
+    "pauses": _("Clock stopped"),
+    "who": _("Who asks"),
     "words": _("Words"),
     "worked_on": _("Day worked"),
     "worker_name": _("Who gave the time"),
@@ -47,6 +49,10 @@ _FIELDS = {
     "on_behalf_of_organisation_id": _("On behalf of (organisation)"),
 }
 _IN_TABLE = {
+    ("rights_request", "about"): _("What about"),
+    ("rights_request", "received_on"): _("Received on"),
+    ("rights_request", "acknowledged_on"): _("Acknowledged on"),
+    ("rights_request", "answered_on"): _("Answered on"),
     ("contribution", "attendance_id"): _("Who said it"),
     ("contribution", "community_id"): _("For whom"),
     ("contribution", "limits"): _("Limits of the mandate"),
@@ -76,6 +82,11 @@ _CHOICES = {
     "pension_lower": _("Employer pension, from a year"),
     "pension_upper": _("Employer pension, up to a year"),
     "closed": _("Closed"),
+    "access": _("To see what we hold"),
+    "erasure": _("To be erased"),
+    "correction": _("To put something right"),
+    "objection": _("Objection"),
+    "complaint": _("Complaint"),
 }
 _TABLES = {
     "allocation": _("Promise"),
@@ -87,6 +98,7 @@ _TABLES = {
     "cost_fact": _("Cost fact"),
     "contribution": _("What was said"),
     "tally": _("Head count"),
+    "rights_request": _("Request or complaint"),
 }
 
 

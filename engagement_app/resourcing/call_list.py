@@ -184,7 +184,7 @@ def _order(call: Call) -> tuple[date, str, str]:
 
 def _call(view: View, promises: tuple[PromiseRow, ...]) -> Call:
     person = view("person", promises[0].person_id)
-    if not person or person["do_not_contact"]:
+    if not person or promises[0].do_not_contact:
         return Call(promises)
     organisation = view("organisation", person["organisation_id"])
     same = ("phone", "email", "preferred_contact", "access_needs")

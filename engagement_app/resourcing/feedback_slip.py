@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.lead import Lead, read_lead
 from engagement_app.domain.naming import name_of
+from engagement_app.domain.objections import read_objections
 from engagement_app.domain.promises import PromiseRow, list_promises
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.view import View
@@ -89,7 +90,7 @@ def prepare_feedback_slip(
         return FeedbackSlip(
             ledger.project,
             name_of(person) if person else label,
-            bool(person and person["do_not_contact"]),
+            read_objections(session, [person_id] if person_id else []).to("contact", person_id),
             as_of,
             _taken(session, ledger, told, names.communities),
             _waiting(ledger, told, names.communities),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from engagement_app.domain.event_days import list_by_day
+from engagement_app.domain.objections import read_objections
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.resourcing.ledger import Ledger
@@ -81,12 +82,18 @@ def _is_within(starts_at: datetime, first: date | None, last: date | None) -> bo
 
 
 def read_told(session: Session, ledger: Ledger) -> Iterator[Told]:
-    """The contributions that are in the figures."""
+    """The contributions that are in the figures; who objects to being quoted may not be."""
     live = {each.id for each in ledger.contributions}
+    objections = read_objections(session)
+    speakers = {each.id: each.person_id for each in ledger.attendances}
     for row in ask(session, _TOLD, (ledger.project_id,)):
         if row[0] in live:
             told = Told._make(row)
-            yield told._replace(theme_ids=tuple(json.loads(str(told.theme_ids))))
+            objects = objections.to("quote", speakers.get(told.attendance_id or ""))
+            yield told._replace(
+                theme_ids=tuple(json.loads(str(told.theme_ids))),
+                may_quote="no" if objects else told.may_quote,
+            )
 
 
 def read_names(session: Session, project_id: str) -> Names:

@@ -39,6 +39,7 @@ class Audited(StrEnum):
     MERGE = "merge"
     ERASE = "erase"
     SUBJECT_ACCESS = "subject_access"
+    RIGHTS = "rights_request"
     SETTINGS = "settings"
 
 

@@ -11,6 +11,7 @@ from engagement_app.domain.kiosk import Agreed, Typed
 from engagement_app.domain.merging import merge
 from engagement_app.domain.people import Consent, Person, PersonInput
 from engagement_app.domain.undoing import undo_newest
+from engagement_app.domain.wordings import standard_wordings
 from engagement_app.errors import UserError
 from engagement_app.store.records import table_of
 
@@ -148,17 +149,35 @@ def test_a_deleted_person_is_nobody(door):
 
 def test_answers_and_what_is_agreed_to_are_kept_with_how_it_was_asked(door):
     person = door.add("Ann", "Bell")
+    shown = standard_wordings()["photo"]
     door.sign_in(
         "Ann",
         "Bell",
         answers={"first_time": "yes", "wants_to_stay_involved": "no"},
-        agreed=(Agreed("photo", "no", "May we?"),),
+        agreed=(Agreed("photo", "no", shown.words),),
     )
     came = door.found(person)
     assert (came.first_time, came.wants_to_stay_involved) == ("yes", "no")
     [consent] = door.rows(Consent)
     assert (consent["person_id"], consent["purpose"], consent["given"]) == (person, "photo", "no")
-    assert (consent["wording_version"], consent["basis"]) == ("May we?", "consent")
+    assert (consent["wording_version"], consent["basis"]) == (shown.version, "consent")
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_an_objection_is_not_taken_back_by_whoever_types_a_name(door, ticked):
+    person = door.add("Ann", "Bell", do_not_contact=ticked)
+    if not ticked:
+        door.sign_in("Ann", "Bell", agreed=(Agreed("contact", "no", "May we write?"),))
+    door.sign_in("Ann", "Bell", agreed=(Agreed("contact", "yes", "May we write?"),))
+    assert [row["given"] for row in door.rows(Consent)] == ([] if ticked else ["no"])
+    assert door.found(person).objects_to == {"contact"}
+
+
+def test_a_yes_at_the_kiosk_can_become_a_no_there(door):
+    person = door.add("Ann", "Bell")
+    for given in ("yes", "no"):
+        door.sign_in("Ann", "Bell", agreed=(Agreed("photo", given, "May we?"),))
+    assert door.found(person).objects_to == {"photo"}
 
 
 def test_whoever_is_here_already_is_here_once_and_no_answer_is_written_over(door):

@@ -6,6 +6,7 @@ import pytest
 
 from engagement_app.domain import acts, retention
 from engagement_app.domain.attendance import AttendanceInput
+from engagement_app.domain.deadlines import months_after
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.people import Person, PersonInput
@@ -63,7 +64,7 @@ def met(write, project):
     ],
 )
 def test_months_end_where_the_month_does(day, months, then):
-    assert retention.months_after(day, months) == then
+    assert months_after(day, months) == then
 
 
 def test_nobody_is_due_before_the_day_or_without_a_period(write, met, due):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from engagement_app.domain import acts, desk, kiosk, merging, notebook, promises, themes
 from engagement_app.domain.act_words import NAMED, words_of_act
 from engagement_app.domain.attendance_list import list_attendees
+from engagement_app.domain.consenting import record_answer
 from engagement_app.domain.feedback import owe, read_owed
 from engagement_app.domain.head_count import count_nameless
 from engagement_app.domain.keying import Ticks, key_line
@@ -190,6 +191,9 @@ DOING = {
     "desk.kiosk": lambda e: e.do("desk.kiosk", kiosk.sign_in, e.event, BY_THEMSELVES, NOW),
     "paper.key": lambda e: e.do(
         "paper.key", key_line, e.event, e.attendance, Ticks(wants_to_stay_involved="yes")
+    ),
+    "consent.record": lambda e: e.do(
+        "consent.record", record_answer, e.one("person"), "quote", "no", NOW
     ),
     "desk.walk_in": lambda e: e.do("desk.walk_in", desk.walk_in, e.event, "Ann 07700 900123", NOW),
     "desk.nameless": lambda e: e.do("desk.nameless", count_nameless, e.event, None, 1),

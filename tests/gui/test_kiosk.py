@@ -13,6 +13,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.arrivals import count_at_the_door
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.people import PersonInput
+from engagement_app.domain.wordings import set_wording
 from engagement_app.gui import application
 from engagement_app.gui.kiosk import pin
 from engagement_app.gui.kiosk.screen import Kiosk
@@ -20,6 +21,7 @@ from engagement_app.gui.kiosk.turning import Turned, resume_kiosk
 from engagement_app.gui.settings import remembered
 from engagement_app.gui.window import Window
 from engagement_app.store import place
+from engagement_app.store.plain_rows import ask
 from tests.gui.keys import Keys
 from tests.gui.test_access import nameless, reachable
 from tests.gui.troubles import full_disk
@@ -94,6 +96,34 @@ def queue(window, data_file, event):
     window.workspace.open(data_file)
     queue = Queue(window)
     yield queue
+    for turned in window.findChildren(Turned):
+        turned.end()
+
+
+def test_what_is_answered_is_seen_and_kept_with_the_version_of_its_words(window, data_file, event):
+    fill(data_file, event)
+    with data_file.writing("consent.wording") as session:
+        version = set_wording(session, "photo", "May we film you?")
+    window.workspace.open(data_file)
+    queue = Queue(window)
+    queue.name("Ann", "Hughes", "")
+    queue.keys.until(lambda: queue.kiosk.shown is queue.kiosk.asked)
+    assert "May we film you?" in queue.texts()
+    rows = {row.question.purpose or row.question.answers: row for row in queue.kiosk.asked.rows}
+    queue.keys.press("Space", "Tab", "Tab", "Tab", "Return", "Tab", "Space", "Space", "Tab", "Tab")
+    queue.keys.press("Tab", "Space")
+    assert {name: row.answer for name, row in rows.items()} == {
+        "first_time": "yes",
+        "wants_to_stay_involved": "no",
+        "contact": "",
+        "photo": "no",
+    }
+    queue.sign_in()
+    workspace = window.workspace
+    kept = "SELECT purpose, given, wording_version FROM consent"
+    assert workspace.read(ask, kept) == [("photo", "no", version)]
+    told = "SELECT first_time, wants_to_stay_involved FROM attendance WHERE status = 'here'"
+    assert workspace.read(ask, told) == [("yes", "no")]
     for turned in window.findChildren(Turned):
         turned.end()
 

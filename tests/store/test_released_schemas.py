@@ -11,7 +11,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.monitoring import MonitoringForm
 from engagement_app.domain.people import Person
-from engagement_app.domain.rights import RetentionPeriod, RightsRequest
+from engagement_app.domain.rights import ConsentWording, RetentionPeriod, RightsRequest
 from engagement_app.domain.tables import TABLES
 from engagement_app.store import header
 from engagement_app.store.audit import AUDIT
@@ -50,6 +50,7 @@ def test_a_released_file_opens_sound_with_all_its_rows(released, keyboard):
             "erasure": ERASURE,
             "retention_period": table_of(RetentionPeriod),
             "rights_request": table_of(RightsRequest),
+            "consent_wording": table_of(ConsentWording),
         }
         counts = {
             name: session.execute(select(func.count()).select_from(table)).scalar()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, QEvent, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -22,11 +21,14 @@ from PySide6.QtWidgets import (
 
 from engagement_app.domain import fields
 from engagement_app.domain.amounts import pounds, spoken_number
+from engagement_app.domain.pauses import Pauses
 from engagement_app.domain.wording import word_of
 from engagement_app.errors import UserError
 from engagement_app.exchange import moments, numbers
 from engagement_app.exchange.faults import CellError
 from engagement_app.exchange.near_days import read_near, read_near_moment
+from engagement_app.exchange.stretches import read_stretches, spoken_stretches
+from engagement_app.gui.forms.pickers import Box
 from engagement_app.language import _
 
 
@@ -119,7 +121,7 @@ class ParsedEditor(QLineEdit):
         self.setText("" if value is None else self._shown(value))
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(Box):
     """One of a few words; a required one begins unchosen."""
 
     def __init__(self, kind: fields.Choice) -> None:
@@ -241,6 +243,11 @@ def _number(kind: fields.Hundredth) -> ParsedEditor:
     return ParsedEditor(read, spoken_number, example)
 
 
+def _stretches() -> ParsedEditor:
+    example = _("such as 2/11/2026 to 9/11/2026, or since 20/11/2026")
+    return ParsedEditor(lambda text: read_stretches(text, date.today()), spoken_stretches, example)
+
+
 def _text(kind: fields.Text) -> Any:
     return LongTextEditor() if kind.long else TextEditor()
 
@@ -253,6 +260,7 @@ _MADE: dict[type[fields.Kind], Callable[[Any], Any]] = {
     fields.Hundredth: _number,
     fields.Count: lambda _kind: ParsedEditor(_count, str, _("such as 40")),
     fields.Day: lambda _kind: DayEditor(),
+    Pauses: lambda _kind: _stretches(),
     fields.Moment: lambda _kind: MomentLine(),
 }
 

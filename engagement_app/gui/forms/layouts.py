@@ -27,6 +27,7 @@ FROM_SURROUNDINGS = {
     "hearing": ("message_id",),
     "person": ("same_as_id",),
     "consent": ("person_id",),
+    "rights_request": (),
 }
 """By table: fields that are set by where the form stands, not by who fills it in."""
 

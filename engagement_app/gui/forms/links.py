@@ -13,6 +13,7 @@ from engagement_app.domain.recording import NAMED, NewName
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.editors import one_line
+from engagement_app.gui.forms.pickers import Box
 from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.text import shortened
 from engagement_app.language import _
@@ -25,7 +26,7 @@ Choices = Callable[..., Sequence[Chosen]]
 """`choices(table, text="", ids=())`: what can be chosen, as `domain.choices` lists it."""
 
 
-class LinkEditor(QComboBox):
+class LinkEditor(Box):
     """One record of a table; typing narrows the list, and a new name may be typed where allowed."""
 
     edited = Signal()

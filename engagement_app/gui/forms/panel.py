@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engagement_app.domain.acts import get
 from engagement_app.domain.out_with import told_before_deleting
 from engagement_app.domain.recording import put, remove
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import entity_of
 from engagement_app.domain.wording import name_of_table
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
@@ -101,10 +101,20 @@ class RecordPanel(QFrame):
     def amend(self, record_id: str) -> None:
         """Show a record to be changed; raises `UserError` where it is gone."""
         self.workspace.drafts.flush()
-        row = self.workspace.read(get, TABLES[self.table], record_id)
+        row = self.workspace.read(get, entity_of(self.table), record_id)
         self.record_id = record_id
         self._preset = {}
         self._begin(_("Change: {kind}").format(kind=name_of_table(self.table)), row)
+
+    def put_below(self, more: QWidget) -> None:
+        """Something beneath the form, which is scrolled with it."""
+        layout = self._held.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, more)
+
+    def see(self, part: QWidget) -> None:
+        """Scroll to a part of what is in the panel, from its top on."""
+        self._scroll.verticalScrollBar().setValue(part.mapTo(self._held, QPoint(0, 0)).y())
 
     def unsaved(self) -> bool:
         """Whether the panel is open, on any page, and something in it is not saved."""
@@ -270,9 +280,9 @@ class RecordPanel(QFrame):
             self._close()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        held = at_the_top(self.form)
+        held = self._held = at_the_top(self.form)
         scroll.setWidget(held)
         held.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from engagement_app.gui.text import call
 
 
+class Box(QComboBox):
+    """A box in what is scrolled: rolling past it must not choose anything."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel goes to what is scrolled."""
+        event.ignore()
+
+
 def picker(name: str, letters: int) -> QComboBox:
     """A box of this name, with room for so many letters."""
-    box = QComboBox()
+    box = Box()
     call(box, name)
     box.setMinimumContentsLength(letters)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -1,17 +1,19 @@
 """The questions of the kiosk, each answered by yes, by no, or not at all."""
 
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engagement_app.domain.kiosk import Agreed
+from engagement_app.domain.wordings import Wording
 from engagement_app.gui.text import label
 from engagement_app.language import _
 
 
 class Question(NamedTuple):
-    """`answers` a field of the attendance, or asks whether we may (`purpose` of a consent)."""
+    """`answers` a field of the attendance, or asks whether we may (`purpose` of a consent), in
+    words that somebody of the organisation may have changed."""
 
     words: str
     answers: str = ""
@@ -21,9 +23,16 @@ class Question(NamedTuple):
 QUESTIONS = (
     Question(_("Is this your first time with us?"), answers="first_time"),
     Question(_("Would you like to stay involved?"), answers="wants_to_stay_involved"),
-    Question(_("May we get in touch with you after today?"), purpose="contact"),
-    Question(_("May we use photographs that show you?"), purpose="photo"),
 )
+"""Those of the attendance."""
+_PURPOSES = ("contact", "photo")
+"""Those of a consent, asked in the words in use."""
+
+
+def questions_of(wordings: Mapping[str, Wording]) -> tuple[Question, ...]:
+    """All that is asked, with these wordings by purpose."""
+    agreed = (Question(wordings[each].words, purpose=each) for each in _PURPOSES)
+    return (*QUESTIONS, *agreed)
 
 
 class YesNo(QWidget):
@@ -39,7 +48,8 @@ class YesNo(QWidget):
         for answer, button in self.buttons.items():
             words = _("{question} {answer}").format(question=question.words, answer=button.text())
             button.setAccessibleName(words)
-            button.clicked.connect(partial(self._answered, answer))
+            # A partial would be told nothing of whether the button is down.
+            button.clicked.connect(lambda on, answer=answer: self._answered(answer, on))
             layout.addWidget(button)
 
     @property
@@ -52,18 +62,18 @@ class YesNo(QWidget):
         for button in self.buttons.values():
             button.setChecked(False)
 
-    def _answered(self, answer: str, on: bool = False) -> None:
+    def _answered(self, answer: str, on: bool) -> None:
         for each, button in self.buttons.items():
             button.setChecked(on and each == answer)
 
 
-def answers_of(rows: list[YesNo]) -> dict[str, str]:
+def answers_of(rows: Sequence[YesNo]) -> dict[str, str]:
     """What was answered about the attendance."""
     said = {row.question.answers: row.answer for row in rows if row.answer}
     return {name: answer for name, answer in said.items() if name}
 
 
-def agreed_of(rows: list[YesNo]) -> tuple[Agreed, ...]:
+def agreed_of(rows: Sequence[YesNo]) -> tuple[Agreed, ...]:
     """What was answered about what we may do, and how it was asked."""
     return tuple(
         Agreed(row.question.purpose, row.answer, row.question.words)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_app.domain import kiosk
+from engagement_app.domain.wordings import in_use, standard_wordings
 from engagement_app.errors import UserError
 from engagement_app.gui.beside import scrolled
 from engagement_app.gui.enter import presses_button
+from engagement_app.gui.kiosk.questions import questions_of
 from engagement_app.gui.kiosk.staff import Staff
 from engagement_app.gui.kiosk.steps import Asked, Step, Thanks, Who, plain_button
 from engagement_app.gui.problems import sentence_of
@@ -54,7 +56,9 @@ class Kiosk(QWidget):
         """What could not be saved, for whoever ends the kiosk."""
         self.is_on = True
         self._saving = False
-        self.who, self.asked, self.thanks, self.staff = Who(), Asked(), Thanks(), Staff()
+        wordings = workspace.read_or_tell(in_use) if workspace.is_open else None
+        asked = questions_of(wordings or standard_wordings())
+        self.who, self.asked, self.thanks, self.staff = Who(), Asked(asked), Thanks(), Staff()
         self.stack = QStackedWidget()
         self.still_there = label(role="warn")
         self.for_staff = plain_button(_("For staff"), lambda: self._show(self.staff))

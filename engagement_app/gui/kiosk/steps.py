@@ -1,6 +1,6 @@
 """What is seen at the kiosk, one after the other: the name, the questions, that it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engagement_app.domain.kiosk import Typed, person_of
 from engagement_app.errors import UserError
 from engagement_app.gui.kiosk.line import Line
-from engagement_app.gui.kiosk.questions import QUESTIONS, YesNo, agreed_of, answers_of
+from engagement_app.gui.kiosk.questions import Question, YesNo, agreed_of, answers_of
 from engagement_app.gui.text import label
 from engagement_app.language import _
 
@@ -115,12 +115,12 @@ class Who(Step):
 class Asked(Step):
     """A few questions; none need be answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, questions: Sequence[Question]) -> None:
         super().__init__(_("A few questions"))
         self.layout_.addWidget(
             label(_("You need not answer any of them. To change an answer later, ask at the desk."))
         )
-        self.rows = [YesNo(question) for question in QUESTIONS]
+        self.rows = [YesNo(question) for question in questions]
         for row in self.rows:
             self.layout_.addWidget(row)
         self.sign_in = main_button(_("Sign in"), self.onward.emit)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.domain.amounts import spoken_pounds
+from engagement_app.domain.requests import count_pressing
 from engagement_app.domain.standings import Numbers
 from engagement_app.domain.today import EventToday, event_today
 from engagement_app.domain.wording import word_of
@@ -76,6 +77,7 @@ class TodayPage(Page):
             "data": Card(_("Backups"), _("Back up")),
         }
         self.bring = QPushButton(_("Import a list of people"))
+        self.pressing = QPushButton()
         workspace.backed_up.connect(self._show_backups)
         self._lay_out()
 
@@ -89,6 +91,7 @@ class TodayPage(Page):
         self.title.setText(_("Today, {day}").format(day=words.day(today)))
         self._show_event()
         self._show_backups()
+        self._show_pressing(self.workspace.read(count_pressing, today))
         project_id = self.workspace.project_id
         for key in ("follow_ups", "dead_ends", "roles"):
             self.cards[key].setEnabled(project_id is not None)
@@ -123,6 +126,13 @@ class TodayPage(Page):
             plural("{count} contribution", "{count} contributions", event.contributions),
             _("at {event}").format(event=event.title),
         )
+
+    def _show_pressing(self, counts: dict[str, int]) -> None:
+        """Requests and complaints that wait for an answer, where any press; nobody is named."""
+        late = plural("⚠ {count} request overdue", "⚠ {count} requests overdue", counts["overdue"])
+        soon = plural("⚠ {count} request due soon", "⚠ {count} requests due soon", counts["soon"])
+        self.pressing.setText(late if counts["overdue"] else soon)
+        self.pressing.setVisible(any(counts.values()))
 
     def _show_promises(self, due: dict[str, int]) -> None:
         self.cards["follow_ups"].say(
@@ -174,6 +184,8 @@ class TodayPage(Page):
             card.go.clicked.connect(lambda _checked=False, place=place: self.wanted.emit(place))
         self.cards["desk"].ways.addWidget(self.bring)
         self.setTabOrder(self.cards["desk"].go, self.bring)
+        self.cards["data"].ways.addWidget(self.pressing)
+        self.pressing.clicked.connect(lambda: self.wanted.emit("data/rights"))
         self.bring.clicked.connect(lambda: self.wanted.emit("data/import"))
         grid.setRowStretch(3, 1)
         for column in range(_ACROSS):

@@ -10,7 +10,7 @@ from engagement_app.domain.naming import fold
 from engagement_app.gui.forms.pickers import picker
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.text import call, label, shortened
-from engagement_app.language import _
+from engagement_app.language import _, plural
 
 REASONS = {
     REASON: _("They asked for it"),
@@ -112,4 +112,11 @@ def _whole(foreseen: Foreseen) -> str:
     ]
     if foreseen.drafts:
         lines.insert(1, _("Text that is typed of them and not saved goes too."))
+    if foreseen.requests:
+        sentence = plural(
+            "{count} entry in the log of requests names them and stays; change it there.",
+            "{count} entries in the log of requests name them and stay; change them there.",
+            foreseen.requests,
+        )
+        lines.insert(-1, sentence)
     return "\n".join(lines)

@@ -68,8 +68,8 @@ class DataPage(Page):
         self._shown()
 
     def unsaved(self) -> bool:
-        """A form that is open, and slips that were keyed and not put in."""
-        return super().unsaved() or self.monitoring.unsaved()
+        """A form that is open, slips that were keyed and not put in, and words not saved."""
+        return super().unsaved() or self.monitoring.unsaved() or self.rights.unsaved()
 
     def show_part(self, part: Part) -> None:
         """Go to one of the places."""
@@ -84,6 +84,7 @@ class DataPage(Page):
             "backups": self.backups,
             "audit": self.audit,
             "monitoring": self.monitoring,
+            "rights": self.rights,
         }
         place = places.get(table)
         self.tabs.setCurrentWidget(place or self.records)

@@ -25,17 +25,21 @@ TITLES = {
 """The tables that are looked after here, in order, and what their lists are called."""
 _WIDTHS = {"name": 30, "title": 30, "organisation_id": 24, "email": 22, "starts_at": 15}
 _NOTHING = "–"
+_WAYS = ("email", "phone")
 
 
 def columns_of(table: str) -> list[Column[Listed]]:
     """The columns of a table's list."""
     return [
-        Column(label_of(name, kind), partial(_text, at, kind), width=_WIDTHS.get(name, 14))
+        Column(label_of(name, kind), partial(_text, at, name, kind), width=_WIDTHS.get(name, 14))
         for at, (name, kind) in enumerate(kinds_listed(table))
     ]
 
 
-def _text(at: int, kind: Kind, row: Listed) -> str:
+def _text(at: int, name: str, kind: Kind, row: Listed) -> str:
+    """Whoever must not be contacted is not rung from a list; their own panel has the number."""
+    if name in _WAYS and row.do_not_contact and row.cells[at]:
+        return _("(do not contact)")
     return shown(kind, row.cells[at])
 
 

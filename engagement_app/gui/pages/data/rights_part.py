@@ -4,7 +4,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -15,7 +16,9 @@ from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
+from engagement_app.gui.pages.data.requests_card import RequestsCard
 from engagement_app.gui.pages.data.retention_card import RetentionCard
+from engagement_app.gui.pages.data.wordings_card import WordingsCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.settings import remember, remembered
@@ -27,7 +30,7 @@ from engagement_app.progress import Progress
 from engagement_app.store.datafile import DataFile
 
 _FOLDER = "export_folder"
-_LINES, _LETTERS = 12, 26
+_LINES, _LETTERS, _ABOVE = 12, 26, 12
 _SAID = _(
     "People may ask what is held on them, and to have it erased. Everything is looked through:"
     " their records, deleted ones too, each change, what is typed and not saved, and where others"
@@ -49,18 +52,28 @@ class RightsPart(Part):
         self.told = label(role="good")
         self.panel = ErasePanel()
         self.retention = RetentionCard(workspace)
+        self.requests, self.wordings = RequestsCard(workspace), WordingsCard(workspace)
+        self.pressing = label(role="problem")
         self._asked = Latest(workspace)
         self._lay_out()
         self.retention.told.connect(self._tell)
+        self.requests.pressing.connect(self._press)
+        self.requests.looked_at.connect(lambda seen: QTimer.singleShot(0, partial(self._see, seen)))
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
         workspace.closed.connect(self._begin_again)
 
     def reload(self) -> None:
-        """Who can be chosen, and who is due for review."""
+        """Who can be chosen, what was asked of us and is asked of others, and who is due."""
         self.person.relist()
+        self.requests.reload()
+        self.wordings.reload()
         self.retention.reload()
+
+    def unsaved(self) -> bool:
+        """Words that are typed and not saved; a request keeps what is typed by itself."""
+        return self.wordings.unsaved()
 
     def start(self) -> None:
         """Begin with whom it is about."""
@@ -176,6 +189,20 @@ class RightsPart(Part):
         restyle(self.told, "role", role)
         self.told.show()
 
+    def _press(self, sentence: str) -> None:
+        """What is overdue stands above everything."""
+        self.pressing.setText(sentence)
+        self.pressing.setVisible(bool(sentence))
+
+    def _see(self, seen: QWidget) -> None:
+        """A form or a card from its top on; a field wherever it is."""
+        inner = self.area.widget()
+        if inner is not None and seen in (self.requests, self.requests.panel):
+            top = seen.mapTo(inner, QPoint(0, 0)).y()
+            self.area.verticalScrollBar().setValue(top - _ABOVE)
+        else:
+            self.area.ensureWidgetVisible(seen)
+
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.erase.setFocus()
@@ -183,6 +210,8 @@ class RightsPart(Part):
     def _begin_again(self) -> None:
         """Nothing of anybody stays on the screen."""
         self._asked.forget()
+        for card_ in (self.requests, self.wordings):
+            card_.forget()
         self.held.clear()
         for each in (self.held, self.panel, self.told):
             each.hide()
@@ -204,6 +233,12 @@ class RightsPart(Part):
             self.panel,
             self.held,
         )
-        fill(self, scrolled(self.told, whole, self.retention))
-        for each in (self.held, self.panel, self.told):
+        cards = (whole, self.requests, self.wordings, self.retention)
+        self.area = scrolled(self.told, *cards)
+        fill(self, self.area)
+        above = self.layout()
+        assert isinstance(above, QVBoxLayout)
+        above.insertWidget(0, self.pressing)
+        self.pressing.setContentsMargins(10, 8, 10, 0)
+        for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()

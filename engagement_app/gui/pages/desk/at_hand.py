@@ -46,6 +46,13 @@ ACTIONS = (
         _("Not here after all: takes the sign-in back, also an earlier one"),
     ),
 )
+_OBJECTIONS = {
+    "contact": _("Asked not to be contacted"),
+    "photo": _("No photographs, please"),
+    "quote": _("Asked not to be quoted"),
+    "attendance": _("Asked to be on no list: hand out no badge or sheet with their name"),
+}
+"""What whoever stands at the desk has to know, by purpose to which somebody objects."""
 _GROUPS = {
     "wants": _("Wants to stay involved? Alt+Y yes, Alt+N no"),
     "first": _("First time? Alt+F yes, Alt+Shift+F no"),
@@ -146,6 +153,5 @@ def _lines(arrival: Arrival) -> list[str]:
     lines = [arrival.organisation or _("No organisation"), standing(arrival)]
     if arrival.instead_of:
         lines.append(_("Came instead of {name}").format(name=arrival.instead_of))
-    if arrival.do_not_contact:
-        lines.append(_("Asked not to be contacted"))
+    lines += [words for purpose, words in _OBJECTIONS.items() if purpose in arrival.objects_to]
     return [*lines, told_before(arrival)]

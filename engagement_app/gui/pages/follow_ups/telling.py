@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from engagement_app.domain.consenting import Answered
 from engagement_app.domain.hearings import HearingRow
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.domain.provenance import Carried
-from engagement_app.domain.stories import Attended, Consented, Said, Story, Who
+from engagement_app.domain.stories import Attended, Said, Story, Who
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.pages.follow_ups.columns import done_on, due, status, what
@@ -14,6 +15,13 @@ from engagement_app.language import _
 from engagement_app.reports import words
 
 _MAY_BREAK = "\u200b"
+_OBJECTIONS = {
+    "contact": _("⚠ Do not contact this person."),
+    "quote": _("⚠ They asked not to be quoted."),
+    "photo": _("⚠ No photographs of them."),
+    "attendance": _("⚠ They asked to be on no list of who came."),
+}
+"""By purpose to which somebody objects."""
 
 
 def name_of_story(who: Who) -> str:
@@ -28,7 +36,7 @@ def name_of_story(who: Who) -> str:
 
 def warning(who: Who) -> str:
     """What must be known before anybody rings; empty where nothing is."""
-    return _("⚠ Do not contact this person.") if who.do_not_contact else ""
+    return " ".join(words for purpose, words in _OBJECTIONS.items() if purpose in who.objects_to)
 
 
 def about(who: Who) -> list[str]:
@@ -114,12 +122,15 @@ def _place(place: Attended) -> str:
     )
 
 
-def _consent(consent: Consented) -> str:
-    moment = consent.recorded_at
-    day = shown_day(moment.astimezone().date()) if moment else _("day not known")
-    return _("{purpose}: {given} ({basis}, {day})").format(
-        purpose=word_of(consent.purpose),
-        given=word_of(consent.given).lower(),
-        basis=word_of(consent.basis).lower(),
-        day=day,
+def _consent(answer: Answered) -> str:
+    """`Photo: no (consent, 23/11/2026, wording 1-3f9a1c)`."""
+    moment = answer.recorded_at
+    told = [word_of(answer.basis).lower()]
+    told.append(shown_day(moment.astimezone().date()) if moment else _("day not known"))
+    if answer.version:
+        told.append(_("wording {version}").format(version=answer.version))
+    return _("{purpose}: {given} ({told})").format(
+        purpose=word_of(answer.purpose),
+        given=word_of(answer.given).lower(),
+        told=", ".join(told),
     )

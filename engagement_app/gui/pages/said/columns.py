@@ -24,14 +24,24 @@ def columns() -> tuple[Column[SaidRow], ...]:
         Column(_("When"), _when, 10),
         Column(
             _("May be quoted"),
-            lambda row: word_of(row.may_quote),
+            _may_quote,
             13,
+            tip=lambda row: _MAY_NOT if row.is_silent else "",
             field="may_quote",
             value=lambda row: row.may_quote,
         ),
         Column(_("Written down by"), _by_whom, 15),
         Column(_("Event"), lambda row: row.event, 20),
     )
+
+
+_MAY_NOT = _(
+    "Whoever said it asked not to be quoted at all; what was agreed for these words counts no more."
+)
+
+
+def _may_quote(row: SaidRow) -> str:
+    return _("No, they object") if row.is_silent else word_of(row.may_quote)
 
 
 def for_whom(row: SaidRow) -> str:
