@@ -187,7 +187,7 @@ def in_one_or_two_places(scene: Scene, figures: Figures) -> None:
 
 
 def in_all_places(scene: Scene, figures: Figures) -> None:
-    """Nothing is left: it is refused, nothing is made in its place, and any one copy brings it back."""
+    """Nothing is left: refused, nothing made in its place, and any one copy brings it back."""
     for how in ("missing", "empty", "cut", "noise", "very deep", "no object", "of another file"):
         for kept in scene.places:
             scene.restore()
