@@ -38,6 +38,7 @@ from engagement_app.gui.progress import ProgressBox
 from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
+from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.thorough
 
@@ -52,7 +53,7 @@ def press(key, modifiers=NONE):
 
 
 def type_in(text):
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    type_into(QApplication.focusWidget(), text)
 
 
 @pytest.fixture
