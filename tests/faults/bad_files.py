@@ -9,14 +9,12 @@ program would that trusts them, and must break those bounds (else the exit statu
 """
 
 import hashlib
-import multiprocessing
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,28 +43,36 @@ class Ran:
     seconds: float
 
 
-def run(words: list[str], home: Path) -> Ran:
-    """Run Python with these words, and see what it took."""
+PEAK = """
+import atexit, os, re
+from pathlib import Path
+def told():
+    most = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())
+    Path(os.environ["PEAK"]).write_text(most[1])
+atexit.register(told)
+"""
+"""Each process tells by itself how large it was: what started it would count with it else."""
+OURS = "import runpy; runpy.run_module('engagement_app', run_name='__main__')"
+
+
+def run(program: str, words: list[str], home: Path) -> Ran:
+    """Run a program with these words, and see what it took."""
     known = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home), "TMPDIR": str(home / "tmp")}
     known |= {f"XDG_{each}_HOME": str(home) for each in ("CONFIG", "DATA", "CACHE", "STATE")}
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen([sys.executable, *words], stdout=told, stderr=told, env=known)
+    with tempfile.TemporaryDirectory() as aside, tempfile.TemporaryFile() as told:
+        peak = Path(aside) / "peak"
+        wanted = [sys.executable, "-c", PEAK + program, *words]
+        known["PEAK"] = str(peak)
+        began = time.monotonic()
+        process = subprocess.Popen(wanted, stdout=told, stderr=told, env=known)
         _pid, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - began
         told.seek(0)
         said = told.read().decode(errors="replace")
+        megabytes = int(peak.read_text()) / 1024
     processor = used.ru_utime + used.ru_stime
-    return Ran(process.returncode, said, processor, used.ru_maxrss / 1024, seconds)
-
-
-def apart(act: Callable[[], object]) -> None:
-    """Do it in a process of its own: one that is started by a large one counts as large."""
-    process = multiprocessing.get_context("fork").Process(target=act)
-    process.start()
-    process.join()
-    assert process.exitcode == 0
+    return Ran(process.returncode, said, processor, megabytes, seconds)
 
 
 class Scene:
@@ -79,7 +85,7 @@ class Scene:
         prepare(self.path)
         self.sources = home / "given"
         self.sources.mkdir()
-        run(["-m", "engagement_app", "check", "--file", str(self.path)], home)  # remembers the file
+        run(OURS, ["check", "--file", str(self.path)], home)  # remembers the file
         self.before = self.state()
 
     def state(self) -> tuple[str, list[str]]:
@@ -89,9 +95,9 @@ class Scene:
     def give(self, case: Harmful) -> tuple[Ran, list[str]]:
         """Take the file in; what it took, and what was wrong."""
         source = self.sources / case.name
-        apart(lambda: source.write_bytes(case.make()))
+        source.write_bytes(case.make())
         words = ["import", case.kind, str(source), "--file", str(self.path)]
-        ran = run(["-m", "engagement_app", *words], self.home)
+        ran = run(OURS, words, self.home)
         source.unlink()
         wrong = []
         if ran.status != 2 or not re.search(case.says, ran.said, re.DOTALL):
@@ -112,8 +118,8 @@ def trusting(home: Path) -> dict[str, bool]:
     broken, source = {}, home / "given" / "trusted"
     makers = (lambda: million_listed(counted=True), lambda: b"[" * DEEP)
     for (what, program), make in zip(TRUSTING.items(), makers, strict=True):
-        apart(lambda make=make: source.write_bytes(make()))
-        ran = run(["-c", program, str(source)], home)
+        source.write_bytes(make())
+        ran = run(program, [str(source)], home)
         broken[what] = ran.megabytes > MEGABYTES or "RecursionError" in ran.said
         source.unlink()
     return broken
