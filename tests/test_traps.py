@@ -1,5 +1,6 @@
 """One test for each known trap of the libraries below us that would lose or alter what is kept."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
@@ -179,3 +180,27 @@ def test_no_package_is_asked_for_that_cannot_be_had():
     told = (ROOT / "pyproject.toml").read_text()
     assert "bidi" not in told
     assert "reportlab" in told
+
+
+CLICKED = "key" + "Clicks("
+TYPED = f"""
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+app = QApplication([])
+line = QLineEdit()
+QTest.{CLICKED}line, "Siân")
+"""
+
+
+def test_no_test_types_in_a_way_that_ends_at_a_letter_with_an_accent():
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        assert CLICKED not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.thorough
+def test_the_way_of_qt_would_still_end_there():
+    """The control: where it ends no more, the rule above can go."""
+    known = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run([sys.executable, "-c", TYPED], env=known, capture_output=True)
+    assert ran.returncode != 0
+    assert b"Traceback" not in ran.stderr

@@ -25,6 +25,8 @@ BLANKS = (
     "".join(map(chr, (9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))))
     + "\u2028\u2029\u202f\u205f\u3000"
 )
+LONGEST = 1_000_000
+"""Characters of one text, which no form and no file of ours goes beyond."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -75,7 +77,7 @@ class Kind:
 class Text(Kind):
     """Words: NFC, no white space at the ends, new lines and tabs kept; blanks only is nothing.
 
-    `long` text has several lines where it is entered.
+    `long` text has several lines where it is entered. More than `LONGEST` characters are no words.
     """
 
     long: bool = False
@@ -84,6 +86,9 @@ class Text(Kind):
     def check(self, value: str | None) -> str | None:
         if value is None:
             return None
+        if len(value) > LONGEST:
+            sentence = _("This is longer than {longest} characters. Shorten it.")
+            raise Wrong(sentence.format(longest=f"{LONGEST:,}"))
         text = value if value.isascii() else unicodedata.normalize("NFC", value)
         text = text.replace("\r\n", "\n").strip(BLANKS)
         if found := _FORBIDDEN.search(text):

@@ -31,6 +31,7 @@ _NOT_AS_IT_SHOULD_BE = (
     DefusedXmlException,
     EOFError,
     LookupError,
+    OSError,
     NotImplementedError,
     ParseError,
     TypeError,

@@ -7,8 +7,11 @@ version of the format.
 import pytest
 
 from engagement_app.domain import fields
+from engagement_app.domain.fields import LONGEST
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.people import PersonInput
 from engagement_app.domain.tables import TABLES
+from engagement_app.errors import UserError
 
 TRI = "yes|no|[not_known]"
 RECORDS = {
@@ -107,3 +110,10 @@ def test_a_monitoring_response_has_no_link_to_a_person_or_an_attendance() -> Non
     kinds = kinds_of(TABLES["monitoring_response"])
     links = {kind.table for kind in kinds.values() if isinstance(kind, fields.Link | fields.Links)}
     assert links == {"event"}
+
+
+def test_a_text_of_more_than_a_million_characters_is_refused():
+    assert PersonInput.parse(given_name="Ann", notes="x" * LONGEST)
+    with pytest.raises(UserError, match="longer than 1,000,000 characters") as caught:
+        PersonInput.parse(given_name="Ann", notes="x" * (LONGEST + 1))
+    assert caught.value.field == "notes"

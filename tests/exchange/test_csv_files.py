@@ -182,6 +182,15 @@ def test_three_hundred_columns_are_no_trouble(tmp_path: Path) -> None:
     assert len(read.unknown_headers) == 299
 
 
+def test_a_column_without_a_header_is_named_by_its_place_and_taken_for_nothing(
+    tmp_path: Path,
+) -> None:
+    read = read_attendees(write(tmp_path, "Name,,E-mail,\nJo Bell,secret,jo@example.org,x\n"))
+    (line,) = read.lines
+    assert (line.email, line.notes, line.organisation) == ("jo@example.org", None, None)
+    assert read.unknown_headers == ("(column 2, without a header)", "(column 4, without a header)")
+
+
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 
 

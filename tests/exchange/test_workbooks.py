@@ -149,6 +149,14 @@ def test_an_opendocument_and_a_strange_zip_are_named(tmp_path: Path) -> None:
             read_attendees(tmp_path / name)
 
 
+def test_a_workbook_without_its_parts_is_damaged(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(UserError, match="damaged"):
+        read_attendees(tmp_path / "list.xlsx")
+
+
 def _zip(parts: list[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

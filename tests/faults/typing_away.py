@@ -14,13 +14,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engagement_app.gui import drafts
 from engagement_app.gui.window import Window
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import open_file
+from tests.gui.typed import type_into
 
 
 def main(path: str, page: str, text: str, pause: str = "") -> None:
@@ -35,7 +35,7 @@ def main(path: str, page: str, text: str, pause: str = "") -> None:
     window.go_to(page)
 
     def type_it() -> None:
-        QTest.keyClicks(window.focusWidget(), text)
+        type_into(window.focusWidget(), text)
         print("typed", flush=True)
 
     QTimer.singleShot(0, type_it)

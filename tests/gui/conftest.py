@@ -10,8 +10,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +24,7 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile, create_file, open_file
 from engagement_app.store.keys.places import beside
 from tests.gui.guarded import unlock
+from tests.gui.typed import type_into
 from tests.store.keys.cheap import protection
 
 SECONDS = 10_000
@@ -157,16 +157,8 @@ def settle(qtbot: QtBot) -> Callable[[Workspace], None]:
 
 @pytest.fixture
 def type_text() -> Callable[[QWidget, str], None]:
-    """Type any text; `qtbot.keyClicks` knows ASCII alone."""
-
-    def type_it(widget: QWidget, text: str) -> None:
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                none = Qt.KeyboardModifier.NoModifier
-                event = QKeyEvent(kind, Qt.Key.Key_unknown, none, letter)
-                QApplication.sendEvent(widget, event)
-
-    return type_it
+    """Type any text into a widget."""
+    return type_into
 
 
 @pytest.fixture

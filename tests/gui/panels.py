@@ -7,6 +7,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from tests.gui.typed import type_into
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -34,8 +36,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 
 def type_in(text: str) -> None:
-    """Type ASCII where the focus is."""
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    """Type where the focus is."""
+    type_into(QApplication.focusWidget(), text)
 
 
 def nameless(panel: QWidget) -> list[QWidget]:

@@ -21,6 +21,7 @@ from engagement_app.store.datafile import DataFile, create_file, open_file
 from engagement_app.store.drafts import list_drafts
 from engagement_app.store.plain_rows import ask
 from tests.faults import typing_away
+from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 WITHIN = 2.0
@@ -65,7 +66,7 @@ def opened(window, data_file, event, settle):
 
 
 def type_in(text):
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    type_into(QApplication.focusWidget(), text)
 
 
 def test_a_killed_window_left_what_was_typed_two_seconds_ago(data_file, event, keyboard):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from engagement_app.errors import Cancelled, Cause, StorageError
@@ -97,6 +97,19 @@ def test_the_preview_of_a_paper_goes(unlocked, qtbot):
     unlocked.lock.lock()
     assert not page.isVisible()
     assert "reports" not in unlocked.pages
+
+
+def test_a_copy_of_a_paper_for_another_program_goes(unlocked, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url) or True)
+    unlocked.go_to("reports")
+    page = unlocked.pages["reports"]
+    qtbot.waitUntil(page.outside.isEnabled, timeout=SECONDS)
+    page.outside.click()
+    copy = Path(asked[0].toLocalFile())
+    assert copy.exists()
+    unlocked.lock.lock()
+    assert not copy.parent.exists()
 
 
 def test_the_clipboard_is_emptied_if_it_is_ours(unlocked):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engagement_app.resourcing.small_numbers import RULES
+from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.thorough
 
@@ -126,13 +127,13 @@ def test_the_summary_is_of_the_days_that_are_typed(page, turn, qtbot):
     whole = turn("summary").report.summary.attendance.people
     days = {choice.title: made.focusProxy() for choice, made in page.options.choices.made[:2]}
     days["Events from"].line.setFocus()
-    QTest.keyClicks(days["Events from"].line, "1/9/2026")
+    type_into(days["Events from"].line, "1/9/2026")
     QTest.keyClick(days["Events from"].line, Qt.Key.Key_Return)
     made(page, qtbot)
     found = page.maker.last.report.summary
     assert found.scope.from_on == date(2026, 9, 1)
     assert 0 < found.attendance.people < whole
-    QTest.keyClicks(days["to"].line, "no day")
+    type_into(days["to"].line, "no day")
     QTest.keyClick(days["to"].line, Qt.Key.Key_Return)
     assert "no day" in page.state.text()
 

@@ -38,6 +38,7 @@ from engagement_app.gui.progress import ProgressBox
 from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
+from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.thorough
 
@@ -52,7 +53,7 @@ def press(key, modifiers=NONE):
 
 
 def type_in(text):
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    type_into(QApplication.focusWidget(), text)
 
 
 @pytest.fixture
@@ -624,15 +625,17 @@ def test_the_print_box_prints_to_a_file_where_there_is_no_printer(
     assert pages_of(path) == opened.preview.count
 
 
-def test_a_copy_is_opened_elsewhere_and_goes_with_the_program(opened, told, monkeypatch):
+def test_a_copy_is_opened_elsewhere_and_goes_with_the_file(opened, told, monkeypatch):
     asked = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url) or True)
     opened.outside.click()
     [url] = asked
     path = Path(url.toLocalFile())
     assert path.read_bytes() == opened.maker.last.pdf
-    assert told == ["Opened a copy in another program. It goes when this program is closed."]
+    assert told == ["Opened a copy in another program. It goes when this file is closed."]
     assert os.stat(path.parent).st_mode & 0o077 == 0
+    opened.workspace.close()
+    assert not path.parent.exists()
 
 
 def test_a_laptop_that_shows_no_pdf_is_told(opened, told, monkeypatch):

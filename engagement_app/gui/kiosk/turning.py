@@ -11,6 +11,7 @@ from engagement_app.gui.kiosk.pin import event_of_kiosk, forget_pin, keep_pin
 from engagement_app.gui.kiosk.screen import Kiosk
 from engagement_app.gui.looks.dress import dress_larger
 from engagement_app.gui.problems import tell_without_box
+from engagement_app.gui.protection.lock import Lock
 from engagement_app.gui.workspace import Workspace
 
 _HIGH, _LARGE = 768, 200
@@ -30,6 +31,8 @@ class Turned(QObject):
         dress_larger(self.kiosk, _percent(window))
         self._hook, sys.excepthook = sys.excepthook, tell_without_box(self.kiosk.apologise)
         self.kiosk.left.connect(self.end)
+        if lock := window.findChild(Lock):
+            lock.locking.connect(self.end)
         self.kiosk.begin()
         for other in QApplication.topLevelWidgets():
             if other is not self.kiosk:

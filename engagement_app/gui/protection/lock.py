@@ -1,7 +1,8 @@
 """Lock the window: what is typed is kept, all is hidden, the file let go of and its key dropped.
 
 By Ctrl+L, after some minutes without a key or the mouse, when the screen is locked and when the
-laptop sleeps. What is not protected has no lock.
+laptop sleeps. What is not protected has no lock. A kiosk stays open while it is idle; what else
+locks ends it, and the passphrase is asked for.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from engagement_app.gui.kiosk.pin import event_of_kiosk
+from engagement_app.gui.protection.locked_screen import screen_is_locked
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -65,6 +68,9 @@ class Lockable(Protocol):
 class Lock(QObject):
     """Watches whether somebody is at work."""
 
+    locking = Signal()
+    """The key is asked for now: nothing of the file is in sight, and it is about to be closed."""
+
     def __init__(self, parent: QWidget, window: Lockable) -> None:
         super().__init__(parent)
         self._parent = parent
@@ -94,6 +100,7 @@ class Lock(QObject):
         workspace.drafts.flush()
         self._hide_all()
         self._window.ask_key(path, locked=True)
+        self.locking.emit()
         self._parent.repaint()
         workspace.stop_tasks()
         if workspace.keep_all():
@@ -118,9 +125,15 @@ class Lock(QObject):
     def _look(self) -> None:
         slept = time.time() - self._looked_at > _SLEPT
         self._looked_at = time.time()
+        if not self._window.workspace.protection or self._window.is_locked:
+            return
+        if slept or self._is_idle() or screen_is_locked():
+            self.lock()
+
+    def _is_idle(self) -> bool:
+        """A kiosk stays open while nobody comes: it shows nothing, and asks for its PIN."""
         idle = time.monotonic() - self._worked_at >= lock_after() * 60
-        if (slept or idle) and self._window.workspace.protection:
-            self.lock_unless_locked()
+        return idle and not event_of_kiosk()
 
     def lock_unless_locked(self) -> None:
         """For what happens by itself: it says nothing of a file that has no lock."""

@@ -1,6 +1,7 @@
 """What the system tells of its session on Linux: the screen was locked, the laptop goes to sleep.
 
-By D-Bus, where there is one; elsewhere the clock alone tells that the laptop slept.
+By D-Bus, where there is one. Windows and macOS are asked whether the screen is locked
+(`locked_screen.py`); the clock tells everywhere that the laptop slept.
 """
 
 from collections.abc import Callable

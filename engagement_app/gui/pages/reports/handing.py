@@ -35,6 +35,7 @@ class Hands:
         self._workspace = workspace
         self._preview = preview
         self._viewer = saving.SystemViewer()
+        workspace.closed.connect(self._viewer.forget)
 
     def save_pdf(self, made: Made) -> None:
         """Ask where, and save the pages as they are seen."""
@@ -58,7 +59,7 @@ class Hands:
             self._trouble(error)
         else:
             self._note(Audited.REPORT, made, ".pdf")
-            self._tell(_("Opened a copy in another program. It goes when this program is closed."))
+            self._tell(_("Opened a copy in another program. It goes when this file is closed."))
 
     def print(self, made: Made) -> None:
         """Ask which printer and which pages, then print them."""

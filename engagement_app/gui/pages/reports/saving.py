@@ -72,7 +72,8 @@ def remember_place(path: Path) -> None:
 
 
 class SystemViewer:
-    """Copies for the system's viewer, in a folder of their own that goes with the program."""
+    """Copies for the system's viewer, in a folder of their own that goes once the file is closed
+    or locked, and at the latest with the program."""
 
     def __init__(self) -> None:
         self._folder: QTemporaryDir | None = None
@@ -87,3 +88,8 @@ class SystemViewer:
             raise UserError(
                 _("No program on this laptop shows PDF files. Save the report, or print it here.")
             )
+
+    def forget(self) -> None:
+        """The copies go; one that the viewer does not let go of stays until the program ends."""
+        if self._folder is not None and self._folder.remove():
+            self._folder = None
