@@ -221,7 +221,7 @@ def hand_out(
     with file.reading() as session:
         held = read_holdings(session, person_id, date.today(), made_by)
     write_output(target, PAPERS["person"].files[ending]()(held, progress))
-    file.note(Audited.SUBJECT_ACCESS, format=ending)
+    file.note(Audited.SUBJECT_ACCESS, ending=ending, person_id=held.person_id)
     return bool(held.mentions)
 
 

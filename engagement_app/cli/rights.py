@@ -14,6 +14,7 @@ from engagement_app.exchange.exporting import expect_ending
 from engagement_app.language import _
 from engagement_app.papers import PAPERS, hand_out
 from engagement_app.store import place
+from engagement_app.store.audit import Audited
 
 
 def person(options: Options) -> int:
@@ -39,8 +40,10 @@ def _refuse_what_does_not_go(options: Options) -> None:
 
 
 def _show(options: Options) -> int:
-    with open_meant(options) as file, file.reading() as session:
-        held = read_holdings(session, find_person(session, options.who[0]), date.today())
+    with open_meant(options) as file:
+        with file.reading() as session:
+            held = read_holdings(session, find_person(session, options.who[0]), date.today())
+        file.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
     for line in lines_of(held):
         say(line)
     return 0

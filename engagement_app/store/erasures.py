@@ -19,6 +19,7 @@ from sqlmodel import Field, Session, SQLModel
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store import changes, records
+from engagement_app.store.audit import erase_told
 from engagement_app.store.columns import Moment, moment_text
 from engagement_app.store.emptied import Emptied
 from engagement_app.store.failures import on_disk, readable
@@ -149,6 +150,8 @@ def _obey(session: Session, pending: list[Entry]) -> int:
         blank(session, entity, dict.fromkeys(here, entity.emptied))
         _enter(session, these)
         emptied += len(here)
+    gone = {each.record_id for each in pending}
+    erase_told(session, lambda text: any(each in text for each in gone))
     return emptied
 
 

@@ -24,6 +24,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.papers import hand_out
 from engagement_app.progress import Progress
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 
 _FOLDER = "export_folder"
@@ -157,6 +158,7 @@ class RightsPart(Part):
         self.held.setPlainText("\n".join(lines_of(held)))
         self.held.show()
         self.held.setFocus()
+        self.workspace.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
 
     def _written(self, target: Path, mentions: bool) -> None:
         said = _("✓ Written: {file}").format(file=target)
