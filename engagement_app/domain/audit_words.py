@@ -52,6 +52,7 @@ _WHAT = {
     "retention": _("how long people are kept"),
     "second-place": _("second place for backups"),
     "backups": _("backups"),
+    "older": _("that hold who was erased since"),
     "lost-laptop": _("lost laptop"),
     "monitoring": _("equality monitoring"),
     "monitoring-form": _("equality monitoring: the questions"),

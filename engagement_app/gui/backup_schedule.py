@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from engagement_app.errors import Cancelled
-from engagement_app.gui.backups import drill_is_due, note, second_place_if_there
+from engagement_app.gui.backups import drill_is_due, note, note_far, second_place_if_there
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
@@ -140,7 +140,7 @@ class BackupSchedule(QObject):
 def note_copies(path: Path, made: Copied) -> None:
     """Remember when the file was last copied to the second place."""
     if made.far:
-        note("far", path, datetime.now(UTC).isoformat())
+        note_far(path)
 
 
 def note_drill(path: Path, told: str) -> None:

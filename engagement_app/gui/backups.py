@@ -56,6 +56,11 @@ def noted(what: str, path: Path) -> str:
     return remembered(f"{what}/{_known_as(path)}")
 
 
+def note_far(path: Path) -> None:
+    """The file was just copied to the second place."""
+    note("far", path, datetime.now(UTC).isoformat())
+
+
 def moment_noted(what: str, path: Path) -> datetime | None:
     """The moment that a note begins with; None without one."""
     with suppress(ValueError):

@@ -14,6 +14,7 @@ from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
+from engagement_app.gui.pages.data.older_card import OlderCard
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.retention_card import RetentionCard
 from engagement_app.gui.problems import sentence_of
@@ -50,9 +51,11 @@ class RightsPart(Part):
         self.told = label(role="good")
         self.panel = ErasePanel()
         self.retention = RetentionCard(workspace)
+        self.older = OlderCard(workspace)
         self._asked = Latest(workspace)
         self._lay_out()
         self.retention.told.connect(self._tell)
+        self.older.told.connect(self._tell)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
@@ -62,6 +65,7 @@ class RightsPart(Part):
         """Who can be chosen, and who is due for review."""
         self.person.relist()
         self.retention.reload()
+        self.older.reload()
 
     def start(self) -> None:
         """Begin with whom it is about."""
@@ -122,12 +126,7 @@ class RightsPart(Part):
 
     def _erased(self, _done: erasing.Foreseen) -> None:
         self._begin_again()
-        self._tell(
-            _(
-                "✓ Erased. Every count stays as it was. Backups made before still hold the person"
-                " until they are removed; if one is put back, the person is erased in it again."
-            )
-        )
+        self._tell(_("✓ Erased. Every count stays as it was. Older copies: see below."))
         self.start()
 
     def _chosen(self) -> str | None:
@@ -206,6 +205,6 @@ class RightsPart(Part):
             self.panel,
             self.held,
         )
-        fill(self, scrolled(self.told, whole, self.retention))
+        fill(self, scrolled(self.told, whole, self.retention, self.older))
         for each in (self.held, self.panel, self.told):
             each.hide()
