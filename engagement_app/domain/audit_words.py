@@ -72,6 +72,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 _SAID = {
     "with_monitoring": _("with monitoring answers"),
     "with_deleted": _("with deleted records"),
+    "with_names": _("with names"),
     "by_itself": _("by itself"),
 }
 ERASED = _("(erased)")

@@ -1,4 +1,4 @@
-"""Backups and files put aside that hold who was erased since: told, and removed when it is asked."""
+"""Backups and files put aside that hold who was erased since: told, removed when it is asked."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime

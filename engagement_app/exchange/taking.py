@@ -13,7 +13,9 @@ from engagement_app.domain.importing.kinds import (
     WITH_EVENT,
     act_of,
     counts_of,
+    note_import,
     plan_list,
+    take_in,
 )
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListColumn, ListRead

@@ -5,7 +5,7 @@ stick that is out leaves an empty folder of the same name, and that is not it.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An erased person stays erased, whichever old copy is put back, copied out or mended, and where."""
+"""An erased person stays erased, whichever old copy is put back, copied out or mended."""
 
 import shutil
 from pathlib import Path

@@ -14,6 +14,7 @@ from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
+from engagement_app.gui.pages.data.lost_card import LostCard
 from engagement_app.gui.pages.data.older_card import OlderCard
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.retention_card import RetentionCard
@@ -52,10 +53,12 @@ class RightsPart(Part):
         self.panel = ErasePanel()
         self.retention = RetentionCard(workspace)
         self.older = OlderCard(workspace)
+        self.lost = LostCard(workspace)
         self._asked = Latest(workspace)
         self._lay_out()
         self.retention.told.connect(self._tell)
         self.older.told.connect(self._tell)
+        self.lost.told.connect(self._tell)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
@@ -205,6 +208,6 @@ class RightsPart(Part):
             self.panel,
             self.held,
         )
-        fill(self, scrolled(self.told, whole, self.retention, self.older))
+        fill(self, scrolled(self.told, whole, self.retention, self.older, self.lost))
         for each in (self.held, self.panel, self.told):
             each.hide()
