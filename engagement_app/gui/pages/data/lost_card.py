@@ -46,7 +46,7 @@ class LostCard(QFrame):
         layout.addWidget(label(_SAID))
         layout.addWidget(self.names)
         layout.addLayout(flow(self.make))
-        workspace.opened.connect(lambda: self.names.setChecked(False))
+        workspace.opened.connect(self._begin_again)
 
     def save(self) -> None:
         """Ask where it is to go, then write it."""
@@ -70,6 +70,10 @@ class LostCard(QFrame):
             then=lambda _none: self.told.emit(_("✓ Written: {file}").format(file=target), "good"),
             failed=lambda error: self.told.emit(sentence_of(error), "problem"),
         )
+
+    def _begin_again(self) -> None:
+        """Another file: its names are asked for anew."""
+        self.names.setChecked(False)
 
     def _ask_target(self) -> Path | None:
         suggested = Path(remembered(_FOLDER, str(Path.home()))) / (_("lost laptop") + _ENDING)
