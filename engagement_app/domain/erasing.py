@@ -138,7 +138,7 @@ def _drafts_of(session: Session, theirs: Belongings, by: Identifying) -> list[st
     return [
         each.form
         for each in list_drafts(session)
-        if _is_about(each.typed, theirs, by) or any(known in each.form for known in theirs.ids())
+        if _is_about(f"{each.form} {each.typed}", theirs, by)
     ]
 
 

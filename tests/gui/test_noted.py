@@ -256,7 +256,8 @@ def test_a_restore_and_putting_back_name_what_they_took(window, data_path, noted
     wait_for(window, qtbot, window.pages["data"].backups.restoring, "Restored from")
     act, about = noted(window)[0]
     assert act == "restored from a backup"
-    assert about.startswith("notes-") and about.endswith(".engagement")
+    assert about.startswith("notes-")
+    assert about.endswith(".engagement")
     part = window.pages["data"].backups
     part.restoring.back.click()
     wait_for(window, qtbot, part.restoring, "is back")
@@ -294,9 +295,7 @@ def test_looking_at_all_of_a_person_saving_it_and_erasing_are_noted_without_a_na
     assert "records" in erased[1]
 
 
-def test_the_audit_names_the_person_of_a_request_and_finds_them(
-    window, sample_file, qtbot, settle
-):
+def test_the_audit_names_the_person_of_a_request_and_finds_them(window, sample_file, qtbot, settle):
     window.workspace.open(sample_file)
     part = part_of(window, "rights")
     part.person.set_value(window.workspace.read(find_person, "Femi Adebayo-Clarke"))
@@ -305,7 +304,9 @@ def test_the_audit_names_the_person_of_a_request_and_finds_them(
     audit = part_of(window, "audit")
     audit.box.setText("adebayo shown")
     qtbot.waitUntil(
-        lambda: [(each.act, each.about) for each in audit.model.rows]
-        == [("all we hold on a person", "Person: Femi Adebayo-Clarke, shown")],
+        lambda: (
+            [(each.act, each.about) for each in audit.model.rows]
+            == [("all we hold on a person", "Person: Femi Adebayo-Clarke, shown")]
+        ),
         timeout=SECONDS,
     )
