@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from engagement_app.domain import acts, retention
@@ -25,6 +25,8 @@ MONTH_ENDS = st.sampled_from(
 DAYS = MONTH_ENDS | st.dates(date(2026, 1, 1), date(2029, 12, 31))
 PERIODS = st.integers(0, 40)
 STATUSES = st.sampled_from(["here", "left", "expected", "excused"])
+_UNSHRUNK = (Phase.explicit, Phase.generate)
+"""A file for each example: making them smaller would take minutes."""
 PEOPLE = st.lists(st.tuples(DAYS, STATUSES), min_size=1, max_size=6)
 
 
@@ -119,7 +121,7 @@ def fresh(blank, tmp_path_factory):
     return made
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, phases=_UNSHRUNK)
 @given(people=PEOPLE, periods=st.tuples(PERIODS, PERIODS), changed=PERIODS, day=DAYS)
 def test_the_dry_run_is_what_is_done_and_a_changed_period_counts_at_once(
     fresh, keyboard, people, periods, changed, day
@@ -141,7 +143,7 @@ def test_the_dry_run_is_what_is_done_and_a_changed_period_counts_at_once(
                 assert acts.get(session, Person, person)["given_name"].startswith("P")
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, phases=_UNSHRUNK)
 @given(people=PEOPLE, months=st.integers(1, 30), day=DAYS, behind=st.integers(0, 400))
 def test_a_laptop_that_is_months_behind_erases_no_more_and_brings_nobody_back(
     fresh, keyboard, people, months, day, behind
