@@ -112,7 +112,9 @@ def _acts(session: Session, since: datetime, until: datetime) -> Iterator[_Found
 
 
 def _entries(session: Session, since: datetime, until: datetime) -> Iterator[_Found]:
+    """The newest first: those of one second stay in the order in which they were noted."""
     query = sa.select(AUDIT).where(AUDIT.c.at >= since, AUDIT.c.at < until)
+    query = query.order_by(AUDIT.c.number.desc())
     for row in session.execute(query).mappings():
         about = about_entry(row["detail"])
         person = _("(erased)") if row["person"] is None else row["person"]

@@ -204,7 +204,7 @@ def test_the_lost_laptop_sheet_names_people_only_where_that_is_ticked(
         qtbot.keyClick(part.lost.make, Qt.Key.Key_Space)
         settle(window.workspace)
         said = reading.words((tmp_path / "lost laptop.pdf").read_bytes())
-        assert part.told.text() == f"✓ Written: {target}.pdf"
+        assert part.lost.told.text() == f"✓ Written: {target}.pdf"
         assert (NAME in said) == ticked
         assert "160 people are concerned" in said
     assert "Femi" not in str(asked)
@@ -244,7 +244,7 @@ def test_they_go_at_once_only_when_it_was_asked_and_agreed(older, part, window, 
     qtbot.keyClick(older.question.agree, Qt.Key.Key_Space)
     settle(window.workspace)
     qtbot.waitUntil(lambda: not older.remove.isVisible())
-    assert part.told.text().startswith("✓ 1 older copy was removed.")
+    assert older.told.text().startswith("✓ 1 older copy was removed.")
     [after] = folder.glob("*.engagement")
     assert after != before
     assert older.what.text().startswith("No backup that is found")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout
 
 from engagement_app.domain.lost_laptop import told_of_file
@@ -11,7 +10,7 @@ from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.settings import remember, remembered
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.papers import write_lost_laptop
@@ -30,22 +29,22 @@ _SAID = _(
 class LostCard(QFrame):
     """Names stand on the sheet only where that is ticked."""
 
-    told = Signal(str, str)
-    """A sentence and its role."""
-
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.workspace = workspace
-        self.names = QCheckBox(_("With &names and how to reach each, to tell them"))
+        self.names = QCheckBox(_("With names and how to reac&h each, to tell them"))
         self.make = button(_("Lost-lapto&p sheet…"), self.save)
         give_tip(self.make, _("Saved as a PDF"))
+        self.told = label(role="good")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addWidget(label(_("A laptop is lost"), role="heading"))
         layout.addWidget(label(_SAID))
+        layout.addWidget(self.told)
         layout.addWidget(self.names)
         layout.addLayout(flow(self.make))
+        self.told.hide()
         workspace.opened.connect(self._begin_again)
 
     def save(self) -> None:
@@ -67,13 +66,19 @@ class LostCard(QFrame):
             self,
             _("Writing {file}").format(file=target.name),
             self.workspace.task(work, self),
-            then=lambda _none: self.told.emit(_("✓ Written: {file}").format(file=target), "good"),
-            failed=lambda error: self.told.emit(sentence_of(error), "problem"),
+            then=lambda _none: self._tell(_("✓ Written: {file}").format(file=target), "good"),
+            failed=lambda error: self._tell(sentence_of(error), "problem"),
         )
 
     def _begin_again(self) -> None:
         """Another file: its names are asked for anew."""
         self.names.setChecked(False)
+        self.told.hide()
+
+    def _tell(self, sentence: str, role: str) -> None:
+        self.told.setText(sentence)
+        restyle(self.told, "role", role)
+        self.told.show()
 
     def _ask_target(self) -> Path | None:
         suggested = Path(remembered(_FOLDER, str(Path.home()))) / (_("lost laptop") + _ENDING)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from engagement_app.domain.older_copies import find_older, remove_now, told_older
@@ -12,7 +11,7 @@ from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
-from engagement_app.gui.text import give_tip, label
+from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.progress import Progress
@@ -36,29 +35,28 @@ _ASKED = _(
 class OlderCard(QFrame):
     """Nothing is removed before it was asked and a new copy was proved."""
 
-    told = Signal(str, str)
-    """A sentence and its role."""
-
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.workspace = workspace
         self.what = label()
-        self.remove = button(_("Make a backup and remove them &now…"), self._ask)
+        self.remove = button(_("Make a backup and remo&ve them now…"), self._ask)
         self.question = Question(_ASKED, _("Remove them for good"), _("Keep them until then"))
         self._found = Latest(workspace)
         give_tip(self.remove, _("Asks first"))
+        self.told = label(role="good")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addWidget(label(_("Erased people in older copies"), role="heading"))
+        layout.addWidget(self.told)
         layout.addWidget(self.what)
         layout.addWidget(label(_ELSEWHERE, role="quiet"))
         layout.addLayout(flow(self.remove))
         layout.addWidget(self.question)
-        self.question.hide()
+        self._begin_again()
         self.question.agreed.connect(self._remove)
         self.question.kept.connect(self._leave)
-        workspace.opened.connect(self.question.hide)
+        workspace.opened.connect(self._begin_again)
 
     def reload(self) -> None:
         """Look for them, beside the window's work."""
@@ -72,7 +70,18 @@ class OlderCard(QFrame):
             self.question.hide()
 
     def _ask(self) -> None:
+        self.told.hide()
         self.question.ask()
+
+    def _tell(self, sentence: str, role: str) -> None:
+        self.told.setText(sentence)
+        restyle(self.told, "role", role)
+        self.told.show()
+
+    def _begin_again(self) -> None:
+        """Another file: what was asked or told was of the one before."""
+        self.question.hide()
+        self.told.hide()
 
     def _leave(self) -> None:
         self.question.hide()
@@ -98,7 +107,7 @@ class OlderCard(QFrame):
             _("Making a new backup, then removing older ones"),
             self.workspace.task(work, self),
             then=then,
-            failed=lambda error: self.told.emit(sentence_of(error), "problem"),
+            failed=lambda error: self._tell(sentence_of(error), "problem"),
         )
 
     def _removed(self, gone: list[Path]) -> None:
@@ -107,7 +116,7 @@ class OlderCard(QFrame):
             "✓ {count} older copies were removed. A new backup was made first.",
             len(gone),
         )
-        self.told.emit(said, "good")
+        self._tell(said, "good")
         self.workspace.backed_up.emit()
         self.reload()
 

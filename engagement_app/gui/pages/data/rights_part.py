@@ -57,8 +57,6 @@ class RightsPart(Part):
         self._asked = Latest(workspace)
         self._lay_out()
         self.retention.told.connect(self._tell)
-        self.older.told.connect(self._tell)
-        self.lost.told.connect(self._tell)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
