@@ -234,7 +234,7 @@ def _read_kept(kept: Path | None) -> list[Entry]:
 
 
 def read_ledger(path: Path) -> list[Entry]:
-    """The entries of a ledger, none where there is none; raises `StorageError` for a damaged one."""
+    """The entries of a ledger, none without one; raises `StorageError` for a damaged one."""
     with on_disk(path), readable(path):
         if not path.exists():
             return []
