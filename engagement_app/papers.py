@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.badges import prepare_badges
 from engagement_app.domain.holdings import prepare_holdings, read_holdings
+from engagement_app.domain.lost_laptop import FileTold, prepare_lost_laptop
 from engagement_app.domain.paper_sheet import prepare_sign_in_sheet
 from engagement_app.domain.reconciling import prepare_differences
 from engagement_app.language import _
@@ -180,6 +181,12 @@ def _holdings_json() -> Write:
     return _at_once(holdings_json)
 
 
+def _lost_laptop_pdf() -> Write:
+    from engagement_app.reports.lost_laptop import render
+
+    return render
+
+
 def _at_once(made: Callable[[Any], bytes]) -> Write:
     return lambda prepared, _progress: made(prepared)
 
@@ -205,6 +212,7 @@ PAPERS: dict[str, Paper] = {
     ),
     "monitoring-form": Paper(prepare_questions, {".pdf": _monitoring_form_pdf}),
     "person": Paper(prepare_holdings, {".pdf": _holdings_pdf, ".json": _holdings_json}),
+    "lost-laptop": Paper(prepare_lost_laptop, {".pdf": _lost_laptop_pdf}),
     "sheet-differences": Paper(prepare_differences, {".pdf": _differences_pdf}),
 }
 
@@ -221,8 +229,22 @@ def hand_out(
     with file.reading() as session:
         held = read_holdings(session, person_id, date.today(), made_by)
     write_output(target, PAPERS["person"].files[ending]()(held, progress))
-    file.note(Audited.SUBJECT_ACCESS, format=ending)
+    file.note(Audited.SUBJECT_ACCESS, ending=ending, person_id=held.person_id)
     return bool(held.mentions)
+
+
+def write_lost_laptop(
+    file: DataFile, told: FileTold, target: Path, *, progress: Progress = silent, **chosen: Any
+) -> None:
+    """Write the lost-laptop sheet of a file; raises `UserError` or `StorageError`."""
+    refuse_data_file(target, file.path)
+    ending, paper = target.suffix.lower(), PAPERS["lost-laptop"]
+    with file.reading() as session:
+        found = paper.prepare(session, "", date.today(), None, file=told, **chosen)
+    content = paper.files[ending]()(found, progress)
+    names = {"with_names": True} if chosen.get("with_names") else {}
+    with file.noted(Audited.REPORT, what="lost-laptop", ending=ending, **names):
+        write_output(target, content)
 
 
 FORMATS = {

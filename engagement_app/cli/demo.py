@@ -13,6 +13,7 @@ from engagement_app.cli.reporting import give_numbers, write_paper
 from engagement_app.domain.event_days import list_by_day
 from engagement_app.domain.feedback import read_owed
 from engagement_app.domain.finding import list_titles
+from engagement_app.domain.lost_laptop import FileTold
 from engagement_app.exchange.sample import add_sample
 from engagement_app.papers import PAPERS
 from engagement_app.store import place
@@ -30,6 +31,7 @@ _FILES = {
     "follow-ups": "follow-up-call-list.pdf",
     "sign-in": "sign-in-sheet.pdf",
     "badges": "badges.pdf",
+    "lost-laptop": "lost-laptop.pdf",
 }
 _OF_AN_EVENT = ("sign-in", "badges")
 
@@ -57,8 +59,12 @@ def _papers(session: Session, project_id: str, coming: str) -> Iterator[tuple[st
     """Each paper: of the whole project, of the event to come, or of somebody who spoke."""
     [message, *_more] = list_titles(session, "message", project_id)
     [spoke, *_more] = read_owed(session, message.id).to_tell
+    of_one: dict[str, dict[str, Any]] = {
+        "feedback-slip": {"person_id": spoke.person_id},
+        "lost-laptop": {"file": FileTold(f"sample{place.EXTENSION}")},
+    }
     for what in _FILES:
-        more = {"person_id": spoke.person_id} if what == "feedback-slip" else {}
+        more = of_one.get(what, {})
         event_id = coming if what in _OF_AN_EVENT else None
         yield what, PAPERS[what].prepare(session, project_id, AS_OF, event_id, **more)
 

@@ -7,14 +7,15 @@ from sqlmodel import Session
 
 from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
-from engagement_app.domain.absorbing import carry_out
 from engagement_app.domain.finding import find_project
 from engagement_app.domain.importing.kinds import (
     OF_NO_PROJECT,
     WITH_EVENT,
     act_of,
     counts_of,
+    note_import,
     plan_list,
+    take_in,
 )
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListRead
@@ -43,8 +44,7 @@ def import_from(options: Options) -> int:
         refuse_without_room(file.path)
         with file.writing(act_of(options.kind, read)) as session:
             listed = _plan(options, session, read)
-            if listed.taken:
-                carry_out(session, listed.plan)
+            take_in(session, options.kind, listed)
     return _report(listed, dry_run=False)
 
 
@@ -104,6 +104,8 @@ def _import_project(options: Options, source: Path) -> int:
         act = file.reading() if options.dry_run else file.writing("project.import")
         with act as session:
             taken = import_document(session, content, dry_run=options.dry_run)
+            if not options.dry_run:
+                note_import(session, options.kind, taken.made + taken.changed)
     warn_each(taken.left)
     made = plural("{count} record made", "{count} records made", taken.made)
     changed = plural("{count} changed", "{count} changed", taken.changed)

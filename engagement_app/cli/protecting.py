@@ -8,9 +8,11 @@ from engagement_app.cli.passphrases import code_in, needed_passphrase, passphras
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _, plural
 from engagement_app.store import place, protecting
+from engagement_app.store.audit import Audited
 from engagement_app.store.copies import not_under
 from engagement_app.store.datafile import open_file
 from engagement_app.store.header import look
+from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.recovery_code import read_code
 from engagement_app.store.keys.unlocking import recover as set_anew
 from engagement_app.store.keys.unlocking import unlocked
@@ -25,6 +27,7 @@ def protect(options: Options) -> int:
     if not look(path):  # brought up to date, and seen to be sound, before it is copied
         open_file(path, place.keyboard()).close()
     key = protecting.protect(path, protection)
+    _note(path, "protect", key)
     place.remember_file(path)
     say(protection.code)
     warn(CODE_TOLD)
@@ -53,6 +56,7 @@ def unprotect(options: Options) -> int:
         raise UserError(_("{file} is not protected.").format(file=path.name))
     open_file(path, place.keyboard(), passphrase_given(options)).close()
     protecting.unprotect(path, unlocked(path, passphrase_given(options)))
+    _note(path, "unprotect", None)
     place.remember_file(path)
     say(_("{file} is not protected any more: anyone who has it can read it.").format(file=path))
     return 0
@@ -65,10 +69,15 @@ def recover(options: Options) -> int:
     if not look(path):
         raise UserError(_("{file} is not protected.").format(file=path.name))
     key = set_anew(path, _code(Path(options.code_file)), passphrase)
-    open_file(path, place.keyboard(), key=key).close()
+    _note(path, "recover", key)
     place.remember_file(path)
     say(_("{file} has a new passphrase. The recovery code stays as it is.").format(file=path))
     return 0
+
+
+def _note(path: Path, what: str, key: DataKey | None) -> None:
+    with open_file(path, place.keyboard(), key=key.copy() if key else None) as file:
+        file.note(Audited.PROTECTION, what=what)
 
 
 def _code(path: Path) -> str:

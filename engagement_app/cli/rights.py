@@ -9,11 +9,14 @@ from engagement_app.domain import erasing, merging
 from engagement_app.domain.finding import find_person
 from engagement_app.domain.holdings import read_holdings
 from engagement_app.domain.holdings_text import lines_of, told_counts
+from engagement_app.domain.older_copies import find_older, told_older
 from engagement_app.errors import UserError
 from engagement_app.exchange.exporting import expect_ending
 from engagement_app.language import _
 from engagement_app.papers import PAPERS, hand_out
 from engagement_app.store import place
+from engagement_app.store.audit import Audited
+from engagement_app.store.backup import folder_of
 
 
 def person(options: Options) -> int:
@@ -39,8 +42,10 @@ def _refuse_what_does_not_go(options: Options) -> None:
 
 
 def _show(options: Options) -> int:
-    with open_meant(options) as file, file.reading() as session:
-        held = read_holdings(session, find_person(session, options.who[0]), date.today())
+    with open_meant(options) as file:
+        with file.reading() as session:
+            held = read_holdings(session, find_person(session, options.who[0]), date.today())
+        file.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
     for line in lines_of(held):
         say(line)
     return 0
@@ -74,7 +79,11 @@ def _erase(options: Options) -> int:
         if not options.yes:
             raise _ask(foreseen)
         erasing.erase_for_good(file, who, reason=options.reason, keep_words=options.keep_words)
+        with file.reading() as session:
+            older = told_older(find_older(session, file.path, [folder_of(file.path)]))
     say(_("Erased. {what}").format(what=", ".join(told_counts(foreseen))))
+    if older:
+        warn(older)
     return 0
 
 

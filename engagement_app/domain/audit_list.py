@@ -1,7 +1,7 @@
 """Who did what, and when: the acts of the change log and those without content, as one list."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.act_words import words_of_act
-from engagement_app.domain.audit_words import about_entry, words_of_entry
+from engagement_app.domain.audit_words import about_entry, person_in, words_of_entry
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import fold
 from engagement_app.domain.record_names import ids_named
@@ -75,8 +75,13 @@ def list_done(
     found = [*_acts(session, since, until), *_entries(session, since, until)]
     found.sort(key=lambda each: (each.done.at, each.done.act_id), reverse=True)
     for word in fold(words).split():
-        named = _acts_about(session, word, since, until)
-        found = [each for each in found if each.done.act_id in named or word in _told(each)]
+        named = ids_named(session, word)
+        acts = _acts_about(session, named, since, until)
+        found = [
+            each
+            for each in found
+            if each.record_id in named or each.done.act_id in acts or word in _told(each)
+        ]
     return AuditList(tuple(_named(session, found[:MOST])), len(found) > MOST)
 
 
@@ -107,13 +112,16 @@ def _acts(session: Session, since: datetime, until: datetime) -> Iterator[_Found
 
 
 def _entries(session: Session, since: datetime, until: datetime) -> Iterator[_Found]:
+    """The newest first: those of one second stay in the order in which they were noted."""
     query = sa.select(AUDIT).where(AUDIT.c.at >= since, AUDIT.c.at < until)
+    query = query.order_by(AUDIT.c.number.desc())
     for row in session.execute(query).mappings():
         about = about_entry(row["detail"])
         person = _("(erased)") if row["person"] is None else row["person"]
         act = words_of_entry(row["act"])
         done = Done(row["at"], person, row["device"], act, about, "", row["detail"] or "")
-        yield _Found(done, 0, "", 0, "")
+        whom = person_in(row["detail"])
+        yield _Found(done, 1, "person", 1, whom) if whom else _Found(done, 0, "", 0, "")
 
 
 def _told(each: _Found) -> str:
@@ -122,9 +130,10 @@ def _told(each: _Found) -> str:
     return fold(" ".join((done.person, done.device, done.act, done.about, kind)))
 
 
-def _acts_about(session: Session, word: str, since: datetime, until: datetime) -> set[str]:
-    """The acts in which a record stands that is called so."""
-    named = ids_named(session, word)
+def _acts_about(
+    session: Session, named: Collection[str], since: datetime, until: datetime
+) -> set[str]:
+    """The acts in which one of these records stands."""
     if not named:
         return set()
     places: Iterable[Any] = ask(session, _PLACES, (tick_at(since), tick_at(until)))
@@ -141,7 +150,8 @@ def _named(session: Session, found: Iterable[_Found]) -> Iterator[Done]:
         if kind in TABLES:
             view.fetch(kind, ids)
     for each in each_of:
-        about = each.done.about if not each.records else _about(view, each)
+        named = _about(view, each) if each.records else ""
+        about = ", ".join(words for words in (named, each.done.about) if words)
         yield replace(each.done, about=about)
 
 

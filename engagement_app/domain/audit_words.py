@@ -1,23 +1,28 @@
 """What people call the acts without content, and what each was about."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from engagement_app.language import _, plural
 
 _ACTS = {
     "open": _("file opened"),
-    "failed_unlock": _("wrong passphrase"),
+    "failed_unlock": _("wrong passphrase or code"),
     "lock": _("file locked"),
     "export": _("export"),
     "report": _("report saved"),
     "print": _("printed"),
     "backup": _("backup"),
+    "remove": _("older copies removed"),
     "restore": _("restored from a backup"),
+    "import": _("import"),
     "merge": _("merged with another laptop"),
     "erase": _("erased"),
-    "subject_access": _("all we hold on a person, given out"),
+    "subject_access": _("all we hold on a person"),
     "rights_request": _("log of requests and complaints"),
+    "protection": _("protection"),
     "settings": _("settings"),
 }
 _WHAT = {
@@ -36,6 +41,20 @@ _WHAT = {
     "messages": _("messages"),
     "feedback-slip": _("feedback slip"),
     "sheet-differences": _("sign-in sheet: who differs"),
+    "funding": _("funding"),
+    "shown": _("shown"),
+    "protect": _("file protected"),
+    "unprotect": _("protection taken away"),
+    "new key": _("new key"),
+    "passphrase": _("another passphrase"),
+    "code": _("another recovery code"),
+    "recover": _("opened by the recovery code, another passphrase"),
+    "lock": _("time until it locks"),
+    "retention": _("how long people are kept"),
+    "second-place": _("second place for backups"),
+    "backups": _("backups"),
+    "older": _("that hold who was erased since"),
+    "lost-laptop": _("lost laptop"),
     "monitoring": _("equality monitoring"),
     "monitoring-form": _("equality monitoring: the questions"),
     "consent-wording": _("what people are asked to agree to"),
@@ -45,6 +64,24 @@ _WHAT = {
     "objection-request": _("objection"),
     "complaint-request": _("complaint"),
     "other-request": _("other request"),
+}
+_KINDS = {"came": _("who came"), "never_came": _("who was only on a list")}
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "rows": lambda count: plural("{count} row", "{count} rows", count),
+    "refused": lambda count: plural("{count} row refused", "{count} rows refused", count),
+    "pages": lambda count: plural("{count} page", "{count} pages", count),
+    "records": lambda count: plural("{count} record", "{count} records", count),
+    "people": lambda count: plural("{count} person", "{count} people", count),
+    "copies": lambda count: plural("{count} copy", "{count} copies", count),
+    "months": lambda count: plural("{count} month", "{count} months", count),
+    "minutes": lambda count: plural("{count} minute", "{count} minutes", count),
+    "times": lambda count: plural("{count} time", "{count} times", count),
+}
+_SAID = {
+    "with_monitoring": _("with monitoring answers"),
+    "with_deleted": _("with deleted records"),
+    "with_names": _("with names"),
+    "by_itself": _("by itself"),
 }
 ERASED = _("(erased)")
 
@@ -61,14 +98,17 @@ def about_entry(detail: str | None) -> str:
     told: dict[str, Any] = json.loads(detail)
     what = str(told.get("what") or told.get("file") or "")
     parts = [_WHAT.get(what.replace("_", "-"), what)]
-    if "ending" in told:
-        parts.append(str(told["ending"]).removeprefix("."))
-    if told.get("rows") is not None:
-        parts.append(plural("{count} row", "{count} rows", int(told["rows"])))
-    if "pages" in told:
-        parts.append(plural("{count} page", "{count} pages", int(told["pages"])))
-    if told.get("with_monitoring"):
-        parts.append(_("with monitoring answers"))
-    if told.get("with_deleted"):
-        parts.append(_("with deleted records"))
+    parts += [str(told["ending"]).removeprefix(".")] if "ending" in told else []
+    parts += [_KINDS.get(str(told.get("kind")), "")]
+    counts = {name: told[name] for name in _COUNTED if told.get(name) is not None}
+    parts += [_COUNTED[name](int(count)) for name, count in counts.items()]
+    parts += [words for name, words in _SAID.items() if told.get(name)]
+    if told.get("last"):
+        last = datetime.fromisoformat(str(told["last"])).astimezone()
+        parts.append(_("last on {when}").format(when=f"{last:%d/%m/%Y %H:%M}"))
     return ", ".join(part for part in parts if part)
+
+
+def person_in(detail: str | None) -> str:
+    """The id of the person whom an act was about; empty for none."""
+    return str(json.loads(detail).get("person_id", "")) if detail else ""

@@ -6,9 +6,10 @@ backups, made before and after it, tell of nobody which answers are theirs.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,17 @@ NOT_SAID = "Prefer not to say"
 FEWEST = 8
 """Slips of a batch: the smallest count that the small-number rule prints."""
 OWN_WORDS = "_own_words"
+APART = "_"
+"""How keys of a slip begin that are no question: under which basis, and in which wording."""
+BASIS, WORDING = APART + "basis", APART + "wording"
+CONSENT = "explicit_consent"
+"""The lawful basis of every slip, by what its paper says (UK GDPR, article 9(2)(a))."""
+WHY = _(
+    "These questions differ from the others: they help us to see whom we reach and whom we leave"
+    " out. Do not write your name. Put this slip in the box yourself: by that you agree that we"
+    " keep your answers and count them. Nobody can tell which answers are yours, so they cannot be"
+    " taken out again; and no figure is told of so few people that somebody could be picked out."
+)
 Slip = Mapping[str, str]
 """Answers by the key of their question; own words under the key and `OWN_WORDS`."""
 
@@ -77,6 +89,12 @@ class Asking:
         keys = {each.key for each in self.questions if each.asked}
         after = (each for each in self.questions if each.asked)
         return tuple(each for each in after if each.after is None or each.after[0] in keys)
+
+
+def wording_of(questions: Iterable[Question]) -> str:
+    """The version of what a slip with these questions says: eight characters of its digest."""
+    told = [WHY, *([each.words, each.offered, each.own_words] for each in questions)]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 @cache
@@ -154,8 +172,9 @@ def _too_few() -> str:
 
 
 def _entry(asking: Asking, event_id: str, slip: Slip) -> MonitoringResponseInput:
-    """The answers that were given, in the order of the questions, whoever keyed them how."""
-    answers: dict[str, Any] = {}
+    """The answers that were given, in the order of the questions, whoever keyed them how; and what
+    the slip said, which is alike on all of a batch."""
+    answers: dict[str, Any] = {BASIS: CONSENT, WORDING: wording_of(asking.in_use)}
     for each in asking.in_use:
         answer = slip.get(each.key, "")
         if answer and each.follows(slip):

@@ -19,7 +19,7 @@ from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import erasures
-from engagement_app.store.audit import Audited
+from engagement_app.store.audit import Audited, erase_told, note_with
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.drafts import drop_draft, list_drafts
 from engagement_app.store.emptied import Emptied, left_as
@@ -75,8 +75,8 @@ def erase_for_good(
     """
     with file.writing(ACT) as session:
         done = erase(session, person_id, reason=reason, keep_words=keep_words)
+        note_with(session, Audited.ERASE, records=sum(count for _table, count in done.counts))
     erasures.finish(file)
-    file.note(Audited.ERASE, records=sum(count for _table, count in done.counts))
     return done
 
 
@@ -100,6 +100,7 @@ def erase(
             erasures.blank(session, entity, _as_they_stand(session, ids))
         else:
             erasures.empty(session, entity, dict.fromkeys(ids, entity.emptied), told)
+    erase_told(session, lambda text: _is_about(text, theirs, by))
     return foreseen
 
 
@@ -142,10 +143,13 @@ def _event(view: View, row: dict[str, Any]) -> str:
 
 def _drafts_of(session: Session, theirs: Belongings, by: Identifying) -> list[str]:
     """The forms in which something of theirs is typed and not saved yet."""
-    ids = theirs.ids()
     return [
         each.form
         for each in list_drafts(session)
-        if by.surely_within(plain_text(each.typed))
-        or any(known in each.form + each.typed for known in ids)
+        if _is_about(f"{each.form} {each.typed}", theirs, by)
     ]
+
+
+def _is_about(text: str, theirs: Belongings, by: Identifying) -> bool:
+    """Whether a text in JSON names a record of theirs, or surely them."""
+    return by.surely_within(plain_text(text)) or any(known in text for known in theirs.ids())

@@ -1,8 +1,8 @@
 """Everything we hold on a person, as they may ask to see it (the right of access).
 
 All records that are theirs, deleted ones too; every change of them with who made it and when;
-what is typed of them and not saved; and where other people's words mention them, for a person to
-look at and redact: those words are somebody else's.
+what the audit says of them; what is typed of them and not saved; and where other people's words
+mention them, for a person to look at and redact: those words are somebody else's.
 """
 
 import json
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.act_words import words_of_act
+from engagement_app.domain.audit_words import ERASED, about_entry, words_of_entry
 from engagement_app.domain.belongings import Belongings, belongings
 from engagement_app.domain.event_days import EventDay
 from engagement_app.domain.identifying import Identifying, identifying, plain_text
@@ -27,6 +29,7 @@ from engagement_app.domain.view import View, load
 from engagement_app.domain.wording import label_of
 from engagement_app.domain.wordings import words_of
 from engagement_app.language import _
+from engagement_app.store.audit import AUDIT
 from engagement_app.store.changes import whole_changes
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.columns import from_plain
@@ -68,6 +71,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What was done about them beside their records, such as looking at all of it: `detail` is
+    what the audit keeps of it, as JSON."""
+
+    at: datetime
+    act: str
+    by: str
+    about: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsaved:
     """What is typed in a form, not saved yet."""
 
@@ -87,6 +102,7 @@ class Holdings:
     changes: tuple[Change, ...]
     unsaved: tuple[Unsaved, ...]
     mentions: tuple[Mention, ...]
+    noted: tuple[Noted, ...] = ()
     made_by: str = ""
     large: bool = False
 
@@ -106,6 +122,7 @@ def read_holdings(
         tuple(_changes(session, theirs, view)),
         tuple(_unsaved(session, theirs, by)),
         tuple(list_mentions(session, theirs.ids(), by)),
+        tuple(_noted(session, theirs, by)),
         made_by,
         large,
     )
@@ -181,9 +198,21 @@ def _told(table: str, values: Mapping[str, Any], view: View) -> Iterator[tuple[s
             yield label_of(name), str(value or "")
 
 
+def _noted(session: Session, theirs: Belongings, by: Identifying) -> Iterator[Noted]:
+    """The entries of the audit that erasing them would empty."""
+    ids = theirs.ids()
+    query = sa.select(AUDIT).where(AUDIT.c.detail.is_not(None)).order_by(AUDIT.c.at, AUDIT.c.id)
+    for row in session.execute(query).mappings():
+        told = row["detail"]
+        if by.surely_within(plain_text(told)) or any(known in told for known in ids):
+            act, about = words_of_entry(row["act"]), about_entry(told)
+            yield Noted(row["at"], act, row["person"] or ERASED, about, told)
+
+
 def _unsaved(session: Session, theirs: Belongings, by: Identifying) -> Iterator[Unsaved]:
     ids = theirs.ids()
     for each in list_drafts(session):
         text = plain_text(each.typed)
-        if by.within(text) or any(known in each.form + text for known in ids):
+        whole = f"{each.form} {text}"
+        if by.within(whole) or any(known in whole for known in ids):
             yield Unsaved(each.form, each.written_at, text)

@@ -20,6 +20,10 @@ def lines_of(held: Holdings) -> Iterator[str]:
     for change in held.changes:
         told = "; ".join(f"{label}: {text}" for label, text in change.fields)
         yield f"  {change.at:%Y-%m-%dT%H:%M:%SZ} {change.by}, {change.act}: {told}"
+    if held.noted:
+        yield from ("", _("What was done with it"))
+    for noted in held.noted:
+        yield f"  {noted.at:%Y-%m-%dT%H:%M:%SZ} {noted.by}, {noted.act}: {noted.about}"
     if held.unsaved:
         yield from ("", _("Typed and not saved"))
         yield from (f"  {each.form}: {each.text}" for each in held.unsaved)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.fields import Answers, Text
-from engagement_app.domain.identifying import Identifying
+from engagement_app.domain.identifying import Identifying, plain_text
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.monitoring import MonitoringForm
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.rights import RightsRequest
@@ -20,15 +21,25 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of
 from engagement_app.language import _
+from engagement_app.store.audit import AUDIT
 from engagement_app.store.plain_rows import ask
+from engagement_app.store.record import Record
 from engagement_app.store.records import table_of
 
 _CHANGES = "SELECT kind, record_id, fields FROM change ORDER BY hlc, id"
-_AT_THE_KEYS = "SELECT person, count(*) FROM change GROUP BY person ORDER BY person"
-
-
-_NAMES = ("given_name", "family_name", "known_as")
-_OWN = (*_NAMES, "email", "phone")
+_AT_THE_KEYS = """SELECT person, count(*) FROM (
+    SELECT person FROM change UNION ALL
+    SELECT person FROM audit_entry WHERE person IS NOT NULL UNION ALL
+    SELECT erased_by FROM erasure
+) GROUP BY person ORDER BY person"""
+_REASONS = "SELECT reason, count(*) FROM erasure GROUP BY reason ORDER BY reason"
+_COUNTED = (
+    (_REASONS, "erasure", _("Why somebody was erased"), _("Reason")),
+    (_AT_THE_KEYS, "change", _("Who worked with this file"), _("Name")),
+)
+"""Texts that stand many times, with how often; their table, and what they are called."""
+_PARTS = ("given_name", "family_name")
+_OWN = (*_PARTS, "known_as", "email", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +92,12 @@ def _rows(session: Session, table: str) -> Iterator[dict[str, Any]]:
 def _in_row(
     table: str, row: dict[str, Any], by: Identifying, view: View, seen: set[tuple[str, str, str]]
 ) -> Iterator[Mention]:
-    if table == "person" and by.surely_within(name_of(row)):
-        yield Mention(table, row["id"], name_of(row), _("Name"), name_of(row))
+    told = name_of(row) if table == "person" else None
+    if told and by.surely_within(told):
+        yield Mention(table, row["id"], told, _("Name"), told)
     for field in _texts(table):
         text = _plain(row[field])
-        if _is_meant(table, field, text, by):
+        if _is_meant(table, field, text, by) and text != told:
             seen.add((row["id"], field, text))
             yield _mention(table, row, field, text, view)
 
@@ -94,12 +106,13 @@ def _is_meant(table: str, field: str, text: str, by: Identifying) -> bool:
     """Of other people's own names and addresses only what hardly anybody shares is told: that
     somebody has the same given name is no mention, and nobody's business."""
     if table == "person" and field in _OWN:
-        return field not in _NAMES and by.surely_within(text)
+        return field not in _PARTS and by.surely_within(text)
     return by.within(text)
 
 
 def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value or "")
+    is_json = isinstance(value, dict | list)
+    return json.dumps(value, ensure_ascii=False) if is_json else str(value or "")
 
 
 def _mention(
@@ -131,13 +144,32 @@ def _earlier(
 
 
 def _elsewhere(session: Session, by: Identifying) -> Iterator[Mention]:
-    """In the log of requests, and as somebody who worked with this file."""
-    for row in session.execute(sa.select(table_of(RightsRequest))).mappings():
-        for field in ("who", "about", "outcome"):
-            if by.within(row[field]):
-                name = _("Request or complaint")
-                yield Mention("rights_request", row["id"], name, label_of(field), row[field])
-    for person, count in ask(session, _AT_THE_KEYS):
-        if by.within(person):
-            told = _("{person}, {count} changes").format(person=person, count=count)
-            yield Mention("change", "", _("Who worked with this file"), _("Name"), told)
+    """In the log of requests and other tables apart, in the audit, and as somebody who worked
+    with this file."""
+    for entity, name in _APART.items():
+        yield from _apart(session, by, entity, name)
+    for row in session.execute(sa.select(AUDIT.c.id, AUDIT.c.detail)):
+        text = plain_text(row.detail or "")
+        if by.within(text) and not by.surely_within(text):
+            yield Mention("audit_entry", row.id, _("Who did what"), _("Detail"), text)
+    for query, table, name, label in _COUNTED:
+        for text, count in ask(session, query):
+            if by.within(text):
+                told = _("{text}, {count} times").format(text=text, count=count)
+                yield Mention(table, "", name, label, told)
+
+
+def _apart(session: Session, by: Identifying, entity: type[Record], name: str) -> Iterator[Mention]:
+    table = table_of(entity)
+    texts = [each.name for each in table.c if isinstance(each.type, sa.Text | sa.JSON)]
+    for row in session.execute(sa.select(table)).mappings():
+        for field in texts:
+            text = _plain(row[field])
+            if by.within(text):
+                yield Mention(table.name, row["id"], name, label_of(field), text)
+
+
+_APART: dict[type[Record], str] = {
+    RightsRequest: _("Request or complaint"),
+    MonitoringForm: _("Questions of equality monitoring"),
+}

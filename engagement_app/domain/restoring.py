@@ -11,6 +11,7 @@ from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store import restoring
 from engagement_app.store.keys.data_key import DataKey, vault_of
+from engagement_app.store.later_erasures import gather
 from engagement_app.store.partial import clear_away, unfinished
 
 Keys = tuple[DataKey | None, DataKey | None]
@@ -36,12 +37,14 @@ def rehearse(path: Path, copy: Path, key: DataKey | None, progress: Progress = s
     progress(0, 1)
     with unfinished(path) as part:
         restoring.take_out(copy, part, TABLES.values(), key, key)
-        _before_opening(path, part, key)
         return contents_of(part, key)
 
 
 def restore(path: Path, copy: Path, keys: Keys, progress: Progress = silent) -> Restored:
     """Put what the backup holds in the place of the file; what was there is kept beside it.
+
+    Who was erased since is in the ledger beside it before it is there, so that whoever opens it
+    finds them erased.
 
     Raises `UserError` for a backup of another project and `StorageError`, and changes nothing.
     """
@@ -50,8 +53,8 @@ def restore(path: Path, copy: Path, keys: Keys, progress: Progress = silent) -> 
     before, projects = readable_contents(path, own), readable_projects(path, own)
 
     def ready(part: Path, key: DataKey | None) -> None:
-        _before_opening(path, part, key)
         _refuse_other_project(path, projects, copy, projects_in(part, key))
+        gather(path, copy, keys)
         progress(1, 2)
 
     progress(0, 2)
@@ -116,10 +119,3 @@ def readable_contents(path: Path, key: DataKey | None) -> Contents | None:
     with suppress(StorageError):
         return contents_of(path, key)
     return None
-
-
-def _before_opening(path: Path, part: Path, key: DataKey | None) -> None:
-    """What must be done in `part` before it is called `path` and anybody opens it.
-
-    Whatever must hold however old the backup is belongs here, such as erasures since.
-    """

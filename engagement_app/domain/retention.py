@@ -13,7 +13,7 @@ from engagement_app.domain.naming import full_name
 from engagement_app.domain.rights import RetentionPeriod, RetentionPeriodInput
 from engagement_app.domain.same_person import end_of
 from engagement_app.store import erasures, records
-from engagement_app.store.audit import Audited
+from engagement_app.store.audit import Audited, note_with
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.plain_rows import ask
@@ -65,6 +65,7 @@ def set_period(session: Session, kind: str, months: int) -> None:
     else:
         whole = acts.whole_row(RetentionPeriod, new_id(), dict(entry))
         records.create(session, RetentionPeriod, [whole])
+    note_with(session, Audited.SETTINGS, what="retention", kind=entry.kind, months=entry.months)
 
 
 def list_due(session: Session, as_of: date) -> list[Due]:
@@ -95,8 +96,9 @@ def erase_due(file: DataFile, person_ids: Iterable[str], as_of: date, *, keep_wo
         now = [each.id for each in list_due(session, as_of) if each.id in wanted]
         for each in now:
             erasing.erase(session, each, reason=REASON, keep_words=keep_words)
+        if now:
+            note_with(session, Audited.ERASE, people=len(now), reason=REASON)
     erasures.finish(file)
-    file.note(Audited.ERASE, people=len(now), reason=REASON)
     return len(now)
 
 

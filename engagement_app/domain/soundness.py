@@ -11,10 +11,12 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.progress import Progress, silent
 from engagement_app.store import backup
 from engagement_app.store.audit import Audited
+from engagement_app.store.beyond_use import remove_older
 from engagement_app.store.check import findings
 from engagement_app.store.copies import Copy, list_copies, newest_proved, unlike_its_copies
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.later_erasures import erased_at
 from engagement_app.store.manifest import contents, unlike_its_manifest
 from engagement_app.store.outputs import make_folder
 from engagement_app.store.proving import held_now
@@ -46,7 +48,7 @@ def back_up(
 ) -> Path:
     """Copy the file into the folder, proved to open; gives the copy. Raises as `backup.make`.
 
-    Then older copies there make room (`thinned`), as `thinning` says.
+    Then older copies there make room (`thinned`), as `thinning` and `beyond_use` say.
     """
     progress(0, 1)
     make_folder(folder)
@@ -55,6 +57,7 @@ def back_up(
         file.note(Audited.BACKUP, file=copy.name)
     if thinned:
         thin(file.path, folder)
+        remove_older(file.path, folder, erased_at(copy, file.key))
     return copy
 
 

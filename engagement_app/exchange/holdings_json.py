@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engagement_app.domain.fields import Moment
-from engagement_app.domain.holdings import Change, Held, Holdings
+from engagement_app.domain.holdings import Change, Held, Holdings, Noted
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.mentions import Mention
 from engagement_app.domain.tables import TABLES
@@ -23,6 +23,7 @@ def holdings_json(found: Holdings) -> bytes:
         "person": {"id": found.person_id, "name": found.name},
         "records": _records(found.held),
         "changes": [_change(each) for each in found.changes],
+        "audit": [_noted(each) for each in found.noted],
         "not_saved": [
             {"form": each.form, "written_at": moment_text(each.written_at), "text": each.text}
             for each in found.unsaved
@@ -51,6 +52,11 @@ def _change(change: Change) -> dict[str, Any]:
         "id": change.record_id,
         "values": dict(change.values),
     }
+
+
+def _noted(noted: Noted) -> dict[str, Any]:
+    detail = json.loads(noted.detail)
+    return {"at": moment_text(noted.at), "act": noted.act, "by": noted.by, "detail": detail}
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

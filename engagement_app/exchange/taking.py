@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.domain.absorbing import carry_out
 from engagement_app.domain.importing.kinds import (
     OF_NO_PROJECT,
     WITH_EVENT,
     act_of,
     counts_of,
+    note_import,
     plan_list,
+    take_in,
 )
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListColumn, ListRead
@@ -126,13 +127,13 @@ def take(file: DataFile, source: Source, progress: Progress = silent) -> Outcome
     if source.kind == "project":
         with file.writing("project.import") as session:
             outcome = _project(session, source, dry_run=False)
+            note_import(session, source.kind, outcome.changes)
             progress(1, 1)
         return outcome
     read = _read(source)
     with file.writing(act_of(source.kind, read)) as session:
         listed = _planned(session, source, read, progress)
-        if listed.taken:
-            carry_out(session, listed.plan)
+        take_in(session, source.kind, listed)
         progress(1, 1)
     return _outcome(source, read, listed)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from engagement_app.errors import Cancelled
-from engagement_app.gui.backups import drill_is_due, note, second_place_if_there
+from engagement_app.gui.backups import drill_is_due, note, note_far, second_place_if_there
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
@@ -80,6 +80,7 @@ class BackupSchedule(QObject):
         try:
             made = keep_copies(FileAndKey(path, key), second_place_if_there())
             note_copies(path, made)
+            self._note(made)
         except EXPECTED:
             return  # It was told every half hour, and is told at the next start.
         finally:
@@ -107,8 +108,18 @@ class BackupSchedule(QObject):
         tell()
         self._workspace.backed_up.emit()
 
+    def _note(self, made: Copied) -> None:
+        """Into the audit: these copies were made while the file was written to by others."""
+        from engagement_app.store.audit import Audited
+
+        for copy in (made.near, made.far):
+            if copy is not None:
+                self._workspace.note(Audited.BACKUP, file=copy.name)
+
     def _made(self, path: Path, made: Copied) -> None:
         note_copies(path, made)
+        if path == self._workspace.path:
+            self._note(made)
         if made.trouble:
             self._workspace.troubled.emit(far_failed(made.trouble))
 
@@ -129,7 +140,7 @@ class BackupSchedule(QObject):
 def note_copies(path: Path, made: Copied) -> None:
     """Remember when the file was last copied to the second place."""
     if made.far:
-        note("far", path, datetime.now(UTC).isoformat())
+        note_far(path)
 
 
 def note_drill(path: Path, told: str) -> None:

@@ -5,7 +5,7 @@ stick that is out leaves an empty folder of the same name, and that is not it.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,6 +54,11 @@ def note(what: str, path: Path, told: str) -> None:
 def noted(what: str, path: Path) -> str:
     """What was noted of this file; empty for nothing."""
     return remembered(f"{what}/{_known_as(path)}")
+
+
+def note_far(path: Path) -> None:
+    """The file was just copied to the second place."""
+    note("far", path, datetime.now(UTC).isoformat())
 
 
 def moment_noted(what: str, path: Path) -> datetime | None:

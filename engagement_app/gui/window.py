@@ -125,12 +125,15 @@ class Window(QMainWindow):
     def _open_with(self, path: Path, key: DataKey) -> None:
         """The key was had; what could not be kept when it was locked is still there."""
         from engagement_app.gui.files import open_path
+        from engagement_app.store.audit import Audited
 
         if self.workspace.path == path:
             key.close()
             self._opened()
         elif self.unlock is not None:
-            open_path(self.workspace, path, self.unlock.trouble, key)
+            by_code = self.unlock.by_code
+            if open_path(self.workspace, path, self.unlock.trouble, key) and by_code:
+                self.workspace.note(Audited.PROTECTION, what="recover")
 
     def _leave_locked(self) -> None:
         """Back to the file that is open meanwhile, else to the three ways to begin."""

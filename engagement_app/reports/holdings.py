@@ -40,6 +40,7 @@ def render(found: Holdings, progress: Progress = silent) -> bytes:
 
     def history(typeset: Typesetter) -> Iterator[Flowable]:
         yield from _changes(typeset, found)
+        yield from _noted(typeset, found)
         yield from _unsaved(typeset, found)
 
     def last(typeset: Typesetter) -> Iterator[Flowable]:
@@ -94,11 +95,22 @@ def _change(change: Change, name: str) -> tuple[str, ...]:
     return Strong(head), f" ({record}). {told}"
 
 
+def _noted(typeset: Typesetter, found: Holdings) -> Iterator[Flowable]:
+    if not found.noted:
+        return
+    yield from heading(typeset, _("What was done with it"))
+    items = [
+        (Strong(f"{spoken_moment(e.at)}, {e.by}: "), ": ".join(filter(None, (e.act, e.about))))
+        for e in found.noted
+    ]
+    yield from points(typeset, items)
+
+
 def _unsaved(typeset: Typesetter, found: Holdings) -> Iterator[Flowable]:
     if not found.unsaved:
         return
     yield from heading(typeset, _("Typed and not saved"))
-    items = [(Strong(f"{spoken_moment(e.written_at)}: "), e.text) for e in found.unsaved]
+    items = [(Strong(f"{spoken_moment(e.written_at)}, {e.form}: "), e.text) for e in found.unsaved]
     yield from points(typeset, items)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, Spacer
 
-from engagement_app.domain.equality import Question
+from engagement_app.domain.equality import WHY, Question, wording_of
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.reports import fonts
@@ -37,18 +37,15 @@ def render(found: MonitoringQuestions, progress: Progress = silent) -> bytes:
         yield bookmark(KIND)
         yield typeset("kicker", shortened(found.project, _LONGEST))
         yield typeset("title", KIND)
-        yield boxed(typeset, _("You need not answer any of this."), _WHY)
+        yield boxed(typeset, _("You need not answer any of this."), WHY)
+
+    def end(typeset: Typesetter) -> Iterator[Flowable]:
+        told = _("Thank you. Please fold this slip and put it in the box. (Wording {version})")
+        yield typeset("quiet", told.format(version=wording_of(found.questions)))
 
     asked = [partial(_asked, each, found.large) for each in found.questions]
     paper = Paper(KIND, found.project, found.as_of)
-    return printed(paper, [front, *asked, _end], progress, large_print=found.large)
-
-
-_WHY = _(
-    "These questions differ from the others: they help us to see whom we reach and whom we leave"
-    " out. Do not write your name. Put this slip in the box yourself. Nobody can tell which answers"
-    " are yours, and no figure is told of so few people that somebody could be picked out."
-)
+    return printed(paper, [front, *asked, end], progress, large_print=found.large)
 
 
 def _asked(question: Question, large: bool, typeset: Typesetter) -> Iterator[Flowable]:
@@ -88,7 +85,3 @@ def _boxes(question: Question, large: bool) -> Iterator[Flowable]:
     ]  # fmt: skip
     top: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     yield laid_out([sides], [WIDTH / 2, WIDTH / 2], top)
-
-
-def _end(typeset: Typesetter) -> Iterator[Flowable]:
-    yield typeset("quiet", _("Thank you. Please fold this slip and put it in the box."))

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.equality import NOT_SAID, OWN_WORDS, Asking, Question, get_asking
+from engagement_app.domain.equality import APART, NOT_SAID, OWN_WORDS, Asking, Question, get_asking
 from engagement_app.domain.events import Event
 from engagement_app.domain.monitoring import MonitoringResponse
 from engagement_app.domain.view import load
@@ -134,7 +134,8 @@ def _slips(session: Session, project_id: str, event_id: str | None) -> list[Answ
 def _told(asking: Asking, slips: list[Answers]) -> list[Question]:
     """Every question that is asked, and those that somebody answered when they still were."""
     known = {each.key for each in asking.questions}
-    given = {key for slip in slips for key in slip if not key.endswith(OWN_WORDS)}
+    keys = {key for slip in slips for key in slip if not key.startswith(APART)}
+    given = {key for key in keys if not key.endswith(OWN_WORDS)}
     gone = [Question(key, key, ()) for key in sorted(given - known)]
     told = [each for each in asking.questions if each in asking.in_use or each.key in given]
     return [*told, *gone]

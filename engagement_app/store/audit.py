@@ -9,7 +9,7 @@ chain is still whole. (Erased with its salt it cannot be guessed from the digest
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -35,11 +35,14 @@ class Audited(StrEnum):
     REPORT = "report"
     PRINT = "print"
     BACKUP = "backup"
+    REMOVE = "remove"
     RESTORE = "restore"
+    IMPORT = "import"
     MERGE = "merge"
     ERASE = "erase"
     SUBJECT_ACCESS = "subject_access"
     RIGHTS = "rights_request"
+    PROTECTION = "protection"
     SETTINGS = "settings"
 
 
@@ -103,6 +106,15 @@ def erase_values(session: Session, ids: Collection[str]) -> None:
     """
     emptied = {"person": None, "detail": None, "salt": None}
     session.execute(sa.update(AUDIT).where(AUDIT.c.id.in_(ids)).values(emptied))
+
+
+def erase_told(session: Session, is_meant: Callable[[str], bool]) -> int:
+    """The same of every entry whose `detail`, as it lies there, is meant; gives how many."""
+    told = sa.select(AUDIT.c.id, AUDIT.c.detail).where(AUDIT.c.detail.is_not(None))
+    ids = [row.id for row in session.execute(told).all() if is_meant(row.detail)]
+    for start in range(0, len(ids), 500):
+        erase_values(session, ids[start : start + 500])
+    return len(ids)
 
 
 def _last(session: Session | sa.Connection, device: str) -> tuple[int, str]:

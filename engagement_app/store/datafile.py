@@ -25,6 +25,7 @@ from engagement_app.store.erasures import obey_ledger
 from engagement_app.store.failures import explained, failure, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.refused import forget_refusals, list_refusals
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.manifest import is_copy
 from engagement_app.store.partial import clear_away, keep, unfinished
@@ -114,6 +115,11 @@ class DataFile:
             finally:
                 driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
 
+    @property
+    def takes_notes(self) -> bool:
+        """A backup, or a file that cannot be written, is only looked into, and stays as it is."""
+        return not is_copy(self.path) and os.access(self.path, os.W_OK)
+
     def note(self, act: Audited, **detail: object) -> None:
         """An act without content into the audit: no record is changed, and nothing to back up."""
         with self.noted(act, **detail):
@@ -123,10 +129,10 @@ class DataFile:
     def noted(self, act: Audited, **detail: object) -> Iterator[None]:
         """The same of what is done within: it is noted once it was done, and not where it failed.
 
-        The file is held for it before: what cannot be noted is not done. A backup, or a file that
-        cannot be written, is only looked into, and stays as it is.
+        The file is held for it before: what cannot be noted is not done, unless the file takes no
+        notes at all.
         """
-        if is_copy(self.path) or not os.access(self.path, os.W_OK):
+        if not self.takes_notes:
             yield
             return
         with self._in_its_place(), explained(self.path), self._for_writing.begin() as connection:
@@ -224,8 +230,20 @@ def open_file(
         on_failure.callback(opened.close)
         opened.look_through()
         obey_ledger(opened)
+        _note_refusals(opened)
         on_failure.pop_all()
     return opened
+
+
+def _note_refusals(opened: DataFile) -> None:
+    """Who did not get in while the file was shut; kept for the next time where it takes no note."""
+    vault = opened.key.vault if opened.key else ""
+    times = list_refusals(vault) if vault and opened.takes_notes else []
+    if times:
+        with suppress(StorageError):
+            told = {"times": len(times), "first": times[0], "last": times[-1]}
+            opened.note(Audited.FAILED_UNLOCK, **told)
+            forget_refusals(vault)
 
 
 @contextmanager

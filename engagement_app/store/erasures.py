@@ -2,12 +2,13 @@
 
 The ledger of it holds no personal data: the id of each record, its table, when, who did it, and
 why. It lies in the file and, as lines of JSON, beside it (`NAME.engagement.erased`), so that an
-old copy put in the place of the file is emptied as soon as it is opened.
+old copy put in the place of the file is emptied as soon as it is opened. It is also kept in the
+config folder, by the first change of the file: so a copy under another name obeys as well.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +17,17 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from engagement_app.errors import Cause, StorageError
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import changes, records
+from engagement_app.store.audit import erase_told
 from engagement_app.store.columns import Moment, moment_text
 from engagement_app.store.emptied import Emptied
 from engagement_app.store.failures import on_disk, readable
 from engagement_app.store.manifest import is_copy
 from engagement_app.store.outputs import write_output
+from engagement_app.store.partial import make_private
+from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask, insert, select
 from engagement_app.store.record import Record
 
@@ -126,19 +130,28 @@ def obey_ledger(file: Open) -> int:
     The two ledgers are one afterwards. Called whenever a file is opened, and for a copy that takes
     the place of the file. Raises `StorageError`.
     """
-    beside = _read(ledger_path(file.path))
     with file.reading() as session:
-        known = erased_ids(session)
-    pending = [each for each in beside if each.record_id not in known]
+        known, kept = erased_ids(session), _kept(session)
+    elsewhere = [] if is_copy(file.path) else _read_kept(kept)
+    told = {each.record_id: each for each in (*elsewhere, *read_ledger(ledger_path(file.path)))}
+    pending = [each for each in told.values() if each.record_id not in known]
     emptied = 0
     if pending:
         with file.writing(OBEYED) as session:
             emptied = _obey(session, pending)
-    if known - {each.record_id for each in beside}:
-        write_ledger(file)
+    if known or told:
+        write_ledger(file, told.values())
     if emptied:
         file.squeeze()
     return emptied
+
+
+def obey_again(file: Open, beside: Path) -> None:
+    """Empty whatever the ledger of the file or that beside says was erased, also what is known:
+    for a file that was put together from others, which may have it again."""
+    with file.writing(OBEYED) as session:
+        entries = [*read_ledger(beside), *list_entries(session)]
+        _obey(session, list({each.record_id: each for each in entries}.values()))
 
 
 def _obey(session: Session, pending: list[Entry]) -> int:
@@ -149,6 +162,8 @@ def _obey(session: Session, pending: list[Entry]) -> int:
         blank(session, entity, dict.fromkeys(here, entity.emptied))
         _enter(session, these)
         emptied += len(here)
+    gone = {each.record_id for each in pending}
+    erase_told(session, lambda text: any(each in text for each in gone))
     return emptied
 
 
@@ -170,21 +185,56 @@ def finish(file: Open) -> None:
     file.squeeze()
 
 
-def write_ledger(file: Open) -> None:
-    """Write the file's ledger beside it, with what stands there already, in one step.
+def write_ledger(file: Open, more: Iterable[Entry] = ()) -> None:
+    """Write the file's ledger beside it, with these entries and what stands there already, in one
+    step; and where it is kept for all copies.
 
     A backup gets none. Raises `StorageError` or `UserError`.
     """
     if is_copy(file.path):
         return
-    target = ledger_path(file.path)
     with file.reading() as session:
-        entries = {each.record_id: each for each in (*_read(target), *list_entries(session))}
-    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in entries.values()]
-    write_output(target, "".join(lines).encode())
+        entries, kept = [*more, *list_entries(session)], _kept(session)
+    add_to_ledger(ledger_path(file.path), entries)
+    if kept is not None:
+        with suppress(OSError, StorageError, UserError):
+            make_private(kept.parent)
+            add_to_ledger(kept, entries)
 
 
-def _read(path: Path) -> list[Entry]:
+def add_to_ledger(target: Path, entries: Iterable[Entry]) -> None:
+    """Write these into a ledger too, in one step, if they are not in it. Raises `StorageError` or
+    `UserError`."""
+    before = read_ledger(target)
+    written = _written([*before, *entries])
+    if written != _written(before):
+        write_output(target, written)
+
+
+def _written(entries: Iterable[Entry]) -> bytes:
+    """A line for each record, which stands once."""
+    once = {each.record_id: each for each in entries}
+    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in once.values()]
+    return "".join(lines).encode()
+
+
+def _kept(session: Session) -> Path | None:
+    """Where the ledger is kept for every copy of this file; None of an empty one, or no home."""
+    origin = changes.oldest_change(session)
+    with suppress(RuntimeError):
+        return config_folder() / "erased" / origin if origin else None
+    return None
+
+
+def _read_kept(kept: Path | None) -> list[Entry]:
+    """What is kept for all copies; nothing of what is damaged, as it stands beside each too."""
+    with suppress(StorageError):
+        return read_ledger(kept) if kept else []
+    return []
+
+
+def read_ledger(path: Path) -> list[Entry]:
+    """The entries of a ledger, none without one; raises `StorageError` for a damaged one."""
     with on_disk(path), readable(path):
         if not path.exists():
             return []

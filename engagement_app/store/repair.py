@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
-from engagement_app.store import schema
+from engagement_app.store import erasures, schema
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.engine import connect, open_engine
@@ -73,6 +73,8 @@ def repair(
             told = _from_all(path, aside, fresh, kinds, person, key, backups)
         if key is not None:
             put_slots_beside(target, key.vault, path)
+        before = erasures.read_ledger(erasures.ledger_path(path))
+        erasures.add_to_ledger(erasures.ledger_path(target), before)
         keep(fresh, target)
     return Repaired(target, tuple(told))
 
@@ -122,6 +124,7 @@ def _from_all(
     engine = open_engine(fresh, key)
     with explained(path), DataFile(fresh, engine, Keyboard(person, _REPAIRER)) as file:
         write_mended(file, kinds, known, damaged, backup)
+        erasures.obey_again(file, erasures.ledger_path(path))
     if wrong := first_finding(path, fresh, list(kinds.values()), key):
         known.told.append(wrong)
         raise StorageError("\n".join([*known.told, str(_nothing_left(path))]), Cause.DAMAGED)

@@ -27,8 +27,10 @@ from engagement_app.store.protecting import alone
 from engagement_app.store.proving import copy_at_once, copy_under, first_finding, opened_again
 from engagement_app.store.record import Record
 
-_REPLACED = "replaced-"
-_SIDES = ("-journal", "-wal", "-shm")
+REPLACED = "replaced-"
+"""How the folders begin of what a restore put aside."""
+SIDES = ("-journal", "-wal", "-shm")
+"""Endings of the journals beside a file."""
 Ready = Callable[[Path, DataKey | None], object]
 """What must be done in what is put back before anybody opens it: its path and its key."""
 
@@ -89,11 +91,11 @@ def swap_back(path: Path, folder: Path, key: DataKey | None, old: DataKey | None
     """
     path = path.absolute()
     with on_disk(path), explained(path), unfinished(path) as part:
-        for ending in ("", *_SIDES):
+        for ending in ("", *SIDES):
             with suppress(FileNotFoundError):
                 shutil.copyfile(_with(folder / path.name, ending), _with(part, ending))
         _undo_what_was_cut_off(part, old)
-        for ending in _SIDES:
+        for ending in SIDES:
             _with(part, ending).unlink(missing_ok=True)
         return _swap(path, part, key, old, folder / path.name)
 
@@ -122,7 +124,7 @@ def _replace(path: Path, part: Path, own: DataKey | None) -> Path | None:
     folder = _fresh_folder(path)
     with ExitStack() as on_failure:
         on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
-        has_sides = any(_size(_with(path, each)) for each in _SIDES)
+        has_sides = any(_size(_with(path, each)) for each in SIDES)
         if has_sides:  # Opening it may alter it: it is kept as it was found.
             _keep_aside(path, folder, shutil.copyfile)
         with _alone_if_legible(path, own) as guard:
@@ -138,7 +140,7 @@ def _replace(path: Path, part: Path, own: DataKey | None) -> Path | None:
 
 def _fresh_folder(path: Path) -> Path:
     """A folder by the second, for its owner alone."""
-    stamp = f"{_REPLACED}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    stamp = f"{REPLACED}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     number = 1
     while True:
         folder = path.with_name(stamp if number == 1 else f"{stamp}-{number}")
@@ -150,7 +152,7 @@ def _fresh_folder(path: Path) -> Path:
 
 def _keep_aside(path: Path, folder: Path, take: Callable[[Path, Path], object]) -> None:
     """The file, its journals and its key slots, also in the folder, and on the disk."""
-    for each in (path, *(_with(path, ending) for ending in _SIDES)):
+    for each in (path, *(_with(path, ending) for ending in SIDES)):
         if each.exists():
             take(each, folder / each.name)
             sync(folder / each.name)
@@ -193,7 +195,7 @@ def _undo_what_was_cut_off(part: Path, key: DataKey | None) -> None:
 
 
 def _drop_sides(path: Path) -> None:
-    for ending in _SIDES:
+    for ending in SIDES:
         _with(path, ending).unlink(missing_ok=True)
 
 

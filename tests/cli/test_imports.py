@@ -251,7 +251,7 @@ def test_a_record_deleted_here_is_named_by_path_and_id(
 def test_an_import_that_is_interrupted_leaves_the_file_as_it_was(
     program: Program, town: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = importing.carry_out
+    really = importing.take_in
 
     def interrupted(*given: object) -> None:
         really(*given)  # type: ignore[arg-type]
@@ -259,7 +259,7 @@ def test_an_import_that_is_interrupted_leaves_the_file_as_it_was(
 
     program("check", "--file", town)
     before = town.read_bytes()
-    monkeypatch.setattr(importing, "carry_out", interrupted)
+    monkeypatch.setattr(importing, "take_in", interrupted)
     said = program("import", "attendees", source, "--file", town)
     assert said.status == 130
     assert "nothing half done" in said.err

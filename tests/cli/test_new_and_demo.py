@@ -23,6 +23,7 @@ PAPERS = (
     "follow-up-call-list.pdf",
     "sign-in-sheet.pdf",
     "badges.pdf",
+    "lost-laptop.pdf",
 )
 
 

@@ -1,9 +1,11 @@
 """Equality monitoring: what may be asked, what may be put in, and what may be told."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from engagement_app.domain import acts
 from engagement_app.domain.equality import (
@@ -14,10 +16,13 @@ from engagement_app.domain.equality import (
     put_slips,
     set_asking,
     standard_questions,
+    wording_of,
 )
 from engagement_app.domain.events import EventInput
+from engagement_app.domain.monitoring import MonitoringResponse
 from engagement_app.errors import UserError
 from engagement_app.resourcing.monitoring import prepare_monitoring, prepare_questions
+from engagement_app.store.records import table_of
 
 DAY = date(2026, 11, 29)
 
@@ -170,3 +175,23 @@ def test_answers_to_what_is_no_longer_asked_are_still_told(data_file, asked, eve
         set_asking(session, asked, Asking(True, bands))
     tables, _found = told(data_file, asked)
     assert tables["you?", ""].rows == (("Under 18", 0), ("16 to 24", 10), (NOT_SAID, 0))
+
+
+def test_each_slip_keeps_its_basis_and_the_wording_in_which_it_was_asked(data_file, project, event):
+    def wordings():
+        with data_file.reading() as session:
+            rows = session.execute(sa.select(table_of(MonitoringResponse).c.answers)).scalars()
+            return Counter((row["_basis"], row["_wording"]) for row in rows)
+
+    asked = standard_questions()
+    for questions in (asked, asked[:-1]):
+        with data_file.writing("monitoring.ask") as session:
+            set_asking(session, project, Asking(True, questions))
+        with data_file.writing("monitoring.slips") as session:
+            first = asked[0]
+            put_slips(session, project, event, [{first.key: first.choices[0]}] * 8)
+    one, other = (wording_of(Asking(True, each).in_use) for each in (asked, asked[:-1]))
+    assert wordings() == {("explicit_consent", one): 8, ("explicit_consent", other): 8}
+    with data_file.reading() as session:
+        told = prepare_monitoring(session, project, DAY)
+    assert not [each.words for each in told.tables if each.words.startswith("_")]

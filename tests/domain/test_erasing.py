@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.people import Consent, ConsentInput, Person, PersonInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.undoing import undo_newest
-from engagement_app.errors import UserError
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.exchange.gap_json import gap_json
 from engagement_app.exchange.open_format.importing import import_document
 from engagement_app.exchange.open_format.writing import export_project
@@ -25,6 +26,8 @@ from engagement_app.exchange.summary_json import summary_json
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.summing_up import prepare_summary
 from engagement_app.store import erasures
+from engagement_app.store.audit import AUDIT, Audited
+from engagement_app.store.chain import chain_faults
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.drafts import keep_drafts, list_drafts
@@ -86,6 +89,71 @@ def test_no_byte_of_anything_that_is_theirs_is_left(data_file, marked):
     assert list(read(data_file, findings, TABLES.values())) == []
     assert [each.form for each in read(data_file, list_drafts)] == ["other"]
     assert MARK.encode() not in world(data_file)
+
+
+def audit(file):
+    return read(
+        file, lambda session: session.execute(AUDIT.select().order_by(AUDIT.c.number)).all()
+    )
+
+
+@pytest.fixture
+def told_of(data_file, marked):
+    """An audit with two entries about her between others, of which a backup knows."""
+    data_file.note(Audited.OPEN)
+    data_file.note(Audited.SUBJECT_ACCESS, ending=".pdf", person_id=marked[1])
+    data_file.note(Audited.BACKUP, file=f"{MARK} family_name-20261123T101500Z.engagement")
+    data_file.note(Audited.EXPORT, what="roles", rows=3)
+    return marked[0]
+
+
+def test_what_the_audit_says_of_them_goes_and_its_chain_is_whole(data_file, told_of):
+    before = audit(data_file)
+    erasing.erase_for_good(data_file, told_of)
+    after = audit(data_file)
+    assert [row.digest for row in after[:4]] == [row.digest for row in before]
+    assert [row.number for row in after if row.detail is None] == [2, 3]
+    assert {(row.person, row.salt) for row in after[1:3]} == {(None, None)}
+    assert after[4].act == "erase"
+    assert list(read(data_file, chain_faults)) == []
+
+
+def test_no_byte_is_left_in_the_file_beside_it_or_in_any_folder_of_this_account(
+    data_file, told_of, home, tmp_path, monkeypatch
+):
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(home))
+    assert MARK.encode() in data_file.path.read_bytes(), "the control: it was there"
+    erasing.erase_for_good(data_file, told_of)
+    world(data_file)
+    for folder in (tmp_path, home):
+        for each in filter(Path.is_file, folder.rglob("*")):
+            assert MARK.encode() not in each.read_bytes(), each
+
+
+def test_where_it_cannot_be_kept_nothing_of_it_was_done(data_file, told_of, monkeypatch):
+    """Records, ledger, drafts and audit go in one transaction."""
+    before = data_file.path.read_bytes()
+
+    def full(*_given, **_more):
+        raise StorageError("full", Cause.FULL)
+
+    monkeypatch.setattr(erasing, "note_with", full)
+    with pytest.raises(StorageError):
+        erasing.erase_for_good(data_file, told_of)
+    assert data_file.path.read_bytes() == before
+
+
+def test_an_old_copy_that_obeys_has_the_audit_of_the_records_emptied_too(
+    data_file, told_of, keyboard, tmp_path
+):
+    old = shutil.copy(data_file.path, tmp_path.parent / f"{tmp_path.name}.old")
+    erasing.erase_for_good(data_file, told_of)
+    data_file.close()
+    shutil.move(old, data_file.path)
+    with open_file(data_file.path, keyboard) as file:
+        assert [row.number for row in audit(file) if row.detail is None] == [2]
+        assert list(read(file, chain_faults)) == []
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -101,7 +101,7 @@ def test_who_did_what_is_listed_and_found(page, asking, qtbot):
     page.audit.box.setText("settings")
     qtbot.waitUntil(lambda: len(page.audit.model.rows) == 1)
     page.audit.look_into(page.audit.model.rows[0])
-    assert "what: monitoring" in page.audit.more.text()
+    assert "equality monitoring" in page.audit.more.text()
 
 
 def test_the_whole_list_can_be_saved(page, qtbot, tmp_path, monkeypatch):

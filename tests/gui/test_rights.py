@@ -12,9 +12,12 @@ from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.finding import find_person
 from engagement_app.domain.people import Person, PersonInput
+from engagement_app.store.backup import folder_of
+from engagement_app.store.beyond_use import KEPT
 from engagement_app.store.erasures import erased_ids, ledger_path
 from engagement_app.store.plain_rows import ask
 from tests.gui.panels import nameless
+from tests.reports import reading
 
 pytestmark = pytest.mark.thorough
 
@@ -184,3 +187,69 @@ def test_a_question_about_others_is_no_longer_open_when_a_tick_is_changed(due, q
     assert due.questions[False].isVisible()
     due.model.tick([due.model.rows[1].id], True)
     assert not due.questions[False].isVisible()
+
+
+def test_the_lost_laptop_sheet_names_people_only_where_that_is_ticked(
+    part, window, qtbot, settle, tmp_path, monkeypatch
+):
+    target = tmp_path / "lost laptop"
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *words: asked.append(words) or (str(target), "")
+    )
+    for ticked in (False, True):
+        part.lost.names.setFocus()
+        if ticked:
+            qtbot.keyClick(part.lost.names, Qt.Key.Key_Space)
+        qtbot.keyClick(part.lost.make, Qt.Key.Key_Space)
+        settle(window.workspace)
+        said = reading.words((tmp_path / "lost laptop.pdf").read_bytes())
+        assert part.lost.told.text() == f"✓ Written: {target}.pdf"
+        assert (NAME in said) == ticked
+        assert "160 people are concerned" in said
+    assert "Femi" not in str(asked)
+
+
+@pytest.fixture
+def older(part, who, window, qtbot, settle):
+    """Somebody was erased of whom a backup knows."""
+    window.go_to("data/backups")
+    window.pages["data"].backups.back_up()
+    settle(window.workspace)
+    window.pages["data"].show_part(part)
+    part.person.set_value(who)
+    qtbot.keyClick(part.erase, Qt.Key.Key_Space)
+    part.panel.typed.setText(NAME)
+    qtbot.keyClick(part.panel.agree, Qt.Key.Key_Space)
+    settle(window.workspace)
+    qtbot.waitUntil(lambda: "1 backup from before" in part.older.what.text())
+    return part.older
+
+
+def test_it_is_told_until_when_older_backups_hold_whom_was_erased(older, part, qtbot):
+    day = f"{datetime.now().astimezone() + KEPT:%d/%m/%Y}"
+    assert f"beyond use until {day}" in older.what.text()
+    assert older.remove.isVisible()
+
+
+def test_they_go_at_once_only_when_it_was_asked_and_agreed(older, part, window, qtbot, settle):
+    folder = folder_of(window.workspace.path)
+    [before] = folder.glob("*.engagement")
+    qtbot.keyClick(older.remove, Qt.Key.Key_Space)
+    assert window.focusWidget() is older.question.keep
+    qtbot.keyClick(older.question.keep, Qt.Key.Key_Space)
+    assert before.exists()
+    assert not older.question.isVisible()
+    qtbot.keyClick(older.remove, Qt.Key.Key_Space)
+    qtbot.keyClick(older.question.agree, Qt.Key.Key_Space)
+    settle(window.workspace)
+    qtbot.waitUntil(lambda: not older.remove.isVisible())
+    assert older.told.text().startswith("✓ 1 older copy was removed.")
+    [after] = folder.glob("*.engagement")
+    assert after != before
+    assert older.what.text().startswith("No backup that is found")
+
+
+def test_before_anybody_was_erased_there_is_nothing_to_remove(part, qtbot):
+    qtbot.waitUntil(lambda: part.older.what.text() != "")
+    assert not part.older.remove.isVisible()

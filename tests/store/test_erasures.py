@@ -120,15 +120,16 @@ def test_an_old_copy_put_back_obeys_the_ledger_beside_it(data_file, zebedeus, ke
 
 
 def test_without_the_ledger_an_old_copy_brings_the_person_back(
-    data_file, zebedeus, keyboard, tmp_path
+    data_file, zebedeus, keyboard, tmp_path, home
 ):
-    """The control: it is the ledger that keeps them out."""
+    """The control: it is the ledger that keeps them out, beside the file or kept for all copies."""
     old = shutil.copy(data_file.path, tmp_path.parent / f"{tmp_path.name}.old")
     erase(data_file, zebedeus)
     erasures.finish(data_file)
     data_file.close()
     shutil.move(old, data_file.path)
-    erasures.ledger_path(data_file.path).unlink()
+    for each in (erasures.ledger_path(data_file.path), *home.rglob("erased/*")):
+        each.unlink()
     with open_file(data_file.path, keyboard) as file, file.reading() as session:
         assert acts.get(session, Person, zebedeus)["given_name"] == "Zebedeus"
 

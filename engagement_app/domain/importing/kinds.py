@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from engagement_app.domain.absorbing import carry_out
 from engagement_app.domain.importing.attendees import plan_attendees
 from engagement_app.domain.importing.bringing import LIST_TAKEN, OWN_LIST_TAKEN
 from engagement_app.domain.importing.contributions import plan_contributions
@@ -14,6 +15,7 @@ from engagement_app.domain.importing.services import plan_services
 from engagement_app.domain.lists import ListRead
 from engagement_app.language import plural
 from engagement_app.progress import Progress, silent
+from engagement_app.store.audit import Audited, note_with
 
 KINDS = ("attendees", "roles", "funding", "contributions", "services")
 WITH_EVENT = ("attendees", "roles", "contributions")
@@ -47,6 +49,20 @@ def plan_list(
     if kind == "contributions":
         return plan_contributions(session, project_id, read, event)
     return plan_funding(session, project_id, read)
+
+
+def take_in(session: Session, kind: str, listed: ListPlan) -> None:
+    """Do what was planned, and note that it was done; nothing where no row can be taken."""
+    if listed.taken:
+        carry_out(session, listed.plan)
+        refused = {"refused": len(listed.refused)} if listed.refused else {}
+        note_import(session, kind, len(listed.told), **refused)
+
+
+def note_import(session: Session, kind: str, rows: int, **more: int) -> None:
+    """Note that so many rows or records came in; an import that changes nothing is none."""
+    if rows:
+        note_with(session, Audited.IMPORT, what=kind, rows=rows, **more)
 
 
 def counts_of(listed: ListPlan) -> str:

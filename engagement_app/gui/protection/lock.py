@@ -20,6 +20,7 @@ from engagement_app.gui.protection.locked_screen import screen_is_locked
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+from engagement_app.store.audit import Audited
 
 MINUTES = (2, 5, 10, 15, 20, 30, 45, 60)
 """What can be chosen."""
@@ -88,6 +89,9 @@ class Lock(QObject):
 
     def lock(self) -> None:
         """Lock now; where what is typed cannot be kept, it stays behind the lock."""
+        self._lock(by_itself=False)
+
+    def _lock(self, *, by_itself: bool) -> None:
         workspace = self._window.workspace
         path = workspace.path
         if path is None:
@@ -102,6 +106,7 @@ class Lock(QObject):
         self._window.ask_key(path, locked=True)
         self.locking.emit()
         self._parent.repaint()
+        workspace.note(Audited.LOCK, by_itself=by_itself)
         workspace.stop_tasks()
         if workspace.keep_all():
             workspace.close(keeps_hold=True)
@@ -138,7 +143,7 @@ class Lock(QObject):
     def lock_unless_locked(self) -> None:
         """For what happens by itself: it says nothing of a file that has no lock."""
         if self._window.workspace.protection and not self._window.is_locked:
-            self.lock()
+            self._lock(by_itself=True)
 
     def _hide_all(self) -> None:
         """Boxes, lists that hang down, tips: whatever may show something of the file."""

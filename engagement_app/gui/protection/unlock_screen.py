@@ -42,6 +42,8 @@ class UnlockScreen(QScrollArea):
         self._wrong: dict[Path, int] = {}
         self._has_passphrase = True
         self._left = 0
+        self.by_code = False
+        """Whether the recovery code was tried last, and another passphrase set with it."""
         self.title = label(role="title")
         self.told = label()
         self.passphrase = SecretLine(_("&Passphrase"))
@@ -105,6 +107,7 @@ class UnlockScreen(QScrollArea):
         """Off the window's thread: a guess costs a third of a second, a keyring may take longer."""
         path = self.path
         self._rest(True)
+        self.by_code = self.recovery.isVisible()
         self.problem.hide()
         ask_aside(
             self,

@@ -10,6 +10,7 @@ from engagement_app.store.failures import failure, on_disk
 from engagement_app.store.keys import os_keyring, ways
 from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.places import find, mend, spread
+from engagement_app.store.keys.refused import keep_refusal
 from engagement_app.store.keys.slots import KEYRING, PASSPHRASE, RECOVERY, Slots
 from engagement_app.store.keys.wrapping import CAREFUL, Cost
 
@@ -42,7 +43,8 @@ def unlocked(path: Path, passphrase: str | None = None) -> DataKey:
         return _given(path, slots, ways.by_keyring(slots), failure(path, Cause.PROTECTED))
     if not slots.has(PASSPHRASE):
         return _given(path, slots, ways.by_keyring(slots), _no_passphrase(path))
-    return _given(path, slots, ways.by_passphrase(slots, passphrase), _wrong(path))
+    key = ways.by_passphrase(slots, passphrase)
+    return _given(path, slots, key, _wrong(path), guessed=True)
 
 
 def unlocked_by_code(path: Path, code: str) -> DataKey:
@@ -50,11 +52,20 @@ def unlocked_by_code(path: Path, code: str) -> DataKey:
     slots = slots_of(path)
     sentence = _("That is the recovery code of another file, or an older one. Nothing was changed.")
     wrong = StorageError(sentence, Cause.PROTECTED)
-    return _given(path, slots, ways.by_code(slots, code), wrong)
+    return _given(path, slots, ways.by_code(slots, code), wrong, guessed=True)
 
 
-def _given(path: Path, slots: Slots, key: DataKey | None, otherwise: StorageError) -> DataKey:
+def _given(
+    path: Path,
+    slots: Slots,
+    key: DataKey | None,
+    otherwise: StorageError,
+    *,
+    guessed: bool = False,
+) -> DataKey:
     if key is None:
+        if guessed:
+            keep_refusal(slots.vault)
         raise otherwise
     mend(path, slots)
     return key

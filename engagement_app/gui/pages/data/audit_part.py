@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from engagement_app.domain.audit_list import MOST, AuditList, Done, list_done, records_of
+from engagement_app.domain.wording import label_of
 from engagement_app.errors import UserError
 from engagement_app.exchange.exporting import Wanted
 from engagement_app.gui.exporting import ask_target, start_export
@@ -28,8 +29,9 @@ _COLUMNS: list[Column[Done]] = [
     Column(_("To what"), lambda done: done.about, 40, tip=lambda done: done.about),
 ]
 _ABOUT = _(
-    "Every change, and what was done without one: exports, prints, reports, backups. Type a name,"
-    " an act or a part of an id; Enter on a row shows more. Nothing can be changed here."
+    "Every change, and what was done without one: files opened and locked, wrong passphrases, lists"
+    " taken in and given out, papers, backups. Type a name, an act or a part of an id; Enter on a"
+    " row shows more. Nothing can be changed here."
 )
 
 
@@ -85,7 +87,8 @@ class AuditPart(Part):
             )
         else:
             self._looked_into.forget()
-            self._tell("\n".join([head, *_lines(done.detail)]))
+            about = [done.about] if done.about else []
+            self._tell("\n".join([head, *about, *_lines(done.detail)]))
 
     def _show(self, found: AuditList) -> None:
         current = self.list.current()
@@ -144,4 +147,8 @@ class AuditPart(Part):
 def _lines(detail: str) -> list[str]:
     """What is kept of an act without content, name by name; what is empty is left out."""
     told: dict[str, Any] = json.loads(detail) if detail else {}
-    return [f"{name}: {value}" for name, value in told.items() if value not in ("", None, False)]
+    return [
+        _("{label}: {value}").format(label=label_of(name), value=value)
+        for name, value in told.items()
+        if value not in ("", None, False) and name != "what"
+    ]

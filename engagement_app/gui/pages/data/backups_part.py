@@ -30,6 +30,7 @@ from engagement_app.gui.tables.view import Table
 from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
+from engagement_app.store.audit import Audited
 from engagement_app.store.backup import folder_of
 from engagement_app.store.copies import Copy, list_copies
 
@@ -158,6 +159,7 @@ class BackupsPart(Part):
         if chosen:
             try:
                 choose_second_place(Path(chosen))
+                self.workspace.note(Audited.SETTINGS, what="second_place")
             except StorageError as error:
                 self._tell(sentence_of(error), "problem")
             self.reload()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
@@ -18,6 +19,7 @@ from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.store import protecting
+from engagement_app.store.audit import Audited
 from engagement_app.store.copies import not_under, remove_copies
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
@@ -118,8 +120,13 @@ class ProtectionPart(Part):
     def _ask_unprotect(self) -> None:
         self._begin(self.question.ask)
 
+    def _lock_after(self, at: int) -> None:
+        set_lock_after(MINUTES[at])
+        self.workspace.note(Audited.SETTINGS, what="lock", minutes=MINUTES[at])
+
     def _protect(self, protection: Protection) -> None:
         self._rewrite(
+            "protect",
             _("Protecting the file"),
             lambda path, _key: protecting.protect(path, protection),
             _("The file is protected."),
@@ -127,6 +134,7 @@ class ProtectionPart(Part):
 
     def _renew(self, protection: Protection) -> None:
         self._rewrite(
+            "new key",
             _("Making a new key"),
             lambda path, key: protecting.renew(path, _needed(key), protection),
             _("The file has a new key. Older backups still open as they did before."),
@@ -136,17 +144,24 @@ class ProtectionPart(Part):
         def work(path: Path, key: DataKey | None) -> None:
             protecting.unprotect(path, _needed(key))
 
-        self._rewrite(_("Taking the protection away"), work, _("The file is not protected."))
+        title, done = _("Taking the protection away"), _("The file is not protected.")
+        self._rewrite("unprotect", title, work, done)
 
     def _rewrite(
-        self, title: str, work: Callable[[Path, DataKey | None], DataKey | None], done: str
+        self,
+        what: str,
+        title: str,
+        work: Callable[[Path, DataKey | None], DataKey | None],
+        done: str,
     ) -> None:
         self._shut()
         if self.workspace.may_leave():
-            trouble = self._trouble
-            rewrite_file(
-                self.window(), self.workspace, title, work, trouble, lambda: self._tell(done)
-            )
+
+            def then() -> None:
+                self.workspace.note(Audited.PROTECTION, what=what)
+                self._tell(done)
+
+            rewrite_file(self.window(), self.workspace, title, work, self._trouble, then)
 
     def _tell(self, sentence: str) -> None:
         self._say(_("✓ {sentence}").format(sentence=sentence), "good")
@@ -160,7 +175,8 @@ class ProtectionPart(Part):
         restyle(self.told, "role", role)
         self.told.show()
 
-    def _changed(self, sentence: str) -> None:
+    def _changed(self, what: str, sentence: str) -> None:
+        self.workspace.note(Audited.PROTECTION, what=what)
         self._shut()
         self.workspace.look_at_protection()
         self.reload()
@@ -184,20 +200,22 @@ class ProtectionPart(Part):
         self.older.setVisible(bool(count))
 
     def _delete_older(self) -> None:
-        remove_copies(self._older())
+        older = self._older()
+        remove_copies(older)
+        self.workspace.note(Audited.REMOVE, what="backups", copies=len(older))
         self._look_for_older()
         self._tell(_("The older backups are deleted."))
 
     def _connect(self) -> None:
         self.protecting.ready.connect(self._protect)
         self.renewing.ready.connect(self._renew)
-        for form in (self.new_passphrase, self.new_code):
-            form.done.connect(self._changed)
+        self.new_passphrase.done.connect(partial(self._changed, "passphrase"))
+        self.new_code.done.connect(partial(self._changed, "code"))
         self.question.agreed.connect(self._unprotect)
         self.question.kept.connect(self.question.hide)
         self.older.agreed.connect(self._delete_older)
         self.older.kept.connect(self.older.hide)
-        self.minutes.activated.connect(lambda at: set_lock_after(MINUTES[at]))
+        self.minutes.activated.connect(self._lock_after)
         self.workspace.opened.connect(self._shut)
 
     def _lay_out(self) -> None:

@@ -77,6 +77,7 @@ class RestoreCard(Part):
             return
         path = copy.path
         self._rewrite(
+            path.name,
             _("Restoring"),
             lambda file, key: restoring.restore(file, path, (key, _key_of(path, key))),
             _("Restored from {file}.").format(file=path.name),
@@ -88,6 +89,7 @@ class RestoreCard(Part):
         if folder is None:
             return
         self._rewrite(
+            folder.name,
             _("Putting back what was there"),
             lambda file, key: restoring.put_back(file, folder, (key, key)),
             _("What was there is back."),
@@ -106,7 +108,7 @@ class RestoreCard(Part):
         self.question.say(sentence.format(now=now or _("what cannot be read"), day=day, then=then))
         self.question.ask()
 
-    def _rewrite(self, title: str, work: Work, done: str) -> None:
+    def _rewrite(self, source: str, title: str, work: Work, done: str) -> None:
         self.question.hide()
         ended: list[Restored] = []
 
@@ -115,7 +117,7 @@ class RestoreCard(Part):
             return key.copy() if key else None
 
         def then() -> None:
-            self.workspace.note(Audited.RESTORE)
+            self.workspace.note(Audited.RESTORE, file=source)
             self._folder = ended[0].folder
             sentence = _(
                 "{done} Before: {before}. Now: {after}. What was there is kept in {folder}"

@@ -15,6 +15,8 @@ from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
+from engagement_app.gui.pages.data.lost_card import LostCard
+from engagement_app.gui.pages.data.older_card import OlderCard
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.requests_card import RequestsCard
 from engagement_app.gui.pages.data.retention_card import RetentionCard
@@ -27,6 +29,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.papers import hand_out
 from engagement_app.progress import Progress
+from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 
 _FOLDER = "export_folder"
@@ -54,6 +57,8 @@ class RightsPart(Part):
         self.retention = RetentionCard(workspace)
         self.requests, self.wordings = RequestsCard(workspace), WordingsCard(workspace)
         self.pressing = label(role="problem")
+        self.older = OlderCard(workspace)
+        self.lost = LostCard(workspace)
         self._asked = Latest(workspace)
         self._lay_out()
         self.retention.told.connect(self._tell)
@@ -70,6 +75,7 @@ class RightsPart(Part):
         self.requests.reload()
         self.wordings.reload()
         self.retention.reload()
+        self.older.reload()
 
     def unsaved(self) -> bool:
         """Words that are typed and not saved; a request keeps what is typed by itself."""
@@ -134,12 +140,7 @@ class RightsPart(Part):
 
     def _erased(self, _done: erasing.Foreseen) -> None:
         self._begin_again()
-        self._tell(
-            _(
-                "✓ Erased. Every count stays as it was. Backups made before still hold the person"
-                " until they are removed; if one is put back, the person is erased in it again."
-            )
-        )
+        self._tell(_("✓ Erased. Every count stays as it was. Older copies: see below."))
         self.start()
 
     def _chosen(self) -> str | None:
@@ -170,6 +171,7 @@ class RightsPart(Part):
         self.held.setPlainText("\n".join(lines_of(held)))
         self.held.show()
         self.held.setFocus()
+        self.workspace.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
 
     def _written(self, target: Path, mentions: bool) -> None:
         said = _("✓ Written: {file}").format(file=target)
@@ -233,7 +235,7 @@ class RightsPart(Part):
             self.panel,
             self.held,
         )
-        cards = (whole, self.requests, self.wordings, self.retention)
+        cards = (whole, self.requests, self.wordings, self.retention, self.older, self.lost)
         self.area = scrolled(self.told, *cards)
         fill(self, self.area)
         above = self.layout()
