@@ -18,6 +18,7 @@ _ACTS = {
     "erase": _("erased"),
     "subject_access": _("all we hold on a person, given out"),
     "settings": _("settings"),
+    "repair": _("repaired"),
 }
 _WHAT = {
     "project": _("whole project"),
@@ -59,6 +60,9 @@ def about_entry(detail: str | None) -> str:
         parts.append(plural("{count} row", "{count} rows", int(told["rows"])))
     if "pages" in told:
         parts.append(plural("{count} page", "{count} pages", int(told["pages"])))
+    if lost := told.get("lost"):
+        count = sum(map(len, lost.values()))
+        parts.append(plural("{count} entry lost", "{count} entries lost", count))
     if told.get("with_monitoring"):
         parts.append(_("with monitoring answers"))
     if told.get("with_deleted"):

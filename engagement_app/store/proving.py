@@ -2,10 +2,15 @@
 
 from collections.abc import Collection
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
+from engagement_app.errors import StorageError
+from engagement_app.language import _
 from engagement_app.store.check import findings
 from engagement_app.store.engine import address, connect, open_engine, settle
 from engagement_app.store.failures import explained
@@ -60,6 +65,23 @@ def opened_again(part: Path, key: DataKey | None) -> tuple[Manifest, bool]:
         found = count(connection)
         connection.execute("PRAGMA journal_mode=DELETE")
     return found, sound and sealed and linked
+
+
+def what_is_wrong(
+    part: Path, entities: Collection[type[Record]], key: DataKey | None, most: int
+) -> list[str]:
+    """What `check` would say of a copy that may be damaged in any way, so many lines of it."""
+    said: list[str] = []
+    try:
+        engine = open_engine(part, key)
+        try:
+            with explained(part), Session(engine) as session:
+                said += islice(findings(session, entities), most)
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, dbapi2.Error, StorageError, ValueError, LookupError, TypeError):
+        said.append(_("Some of it cannot be read at all."))
+    return said
 
 
 def first_finding(
