@@ -20,7 +20,9 @@ Chain = dict[int, Entry]
 """The entries of one laptop, by number."""
 
 
-def write_audit(session: Session, rows: Sequence[Row], others: Iterable[Sequence[Row]]) -> list[str]:
+def write_audit(
+    session: Session, rows: Sequence[Row], others: Iterable[Sequence[Row]]
+) -> list[str]:
     """Put the audit into an empty file; gives a sentence for each chain of which some is lost."""
     chains = _chains(rows)
     for each in others:
@@ -70,7 +72,9 @@ def _join(chain: Chain, more: Chain) -> None:
 
 def _missing(chain: Chain) -> list[int]:
     """The numbers that are not there; and of what is there, that which follows on nothing."""
-    return [number for number in range(1, max(chain, default=0) + 1) if not _is_linked(chain, number)]
+    return [
+        number for number in range(1, max(chain, default=0) + 1) if not _is_linked(chain, number)
+    ]
 
 
 def _is_linked(chain: Chain, number: int) -> bool:

@@ -82,7 +82,9 @@ def _projects(source: Salvaged) -> set[str]:
     """The ids of all projects that anything in it still tells of."""
     changed = (row for row in source.of("change") if row.get("kind") == "project")
     told = {str(row.get("record_id")) for row in changed if _is_proved(row)}
-    return told | source.ids.get("project", set()) | {str(row["id"]) for row in source.of("project")}
+    return (
+        told | source.ids.get("project", set()) | {str(row["id"]) for row in source.of("project")}
+    )
 
 
 def write_mended(
