@@ -213,4 +213,6 @@ def _told(path: Path, error: Exception) -> str:
             " plugged in, or was moved, renamed or deleted."
         )
         return sentence.format(folder=path.parent)
+    if _is_damaged(error):
+        return _("It is damaged. It can be repaired, or a copy of its newest backup be opened.")
     return sentence_of(error)

@@ -290,6 +290,11 @@ def _tell_what_is_gone(
             known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
         if damaged.unread.get(table, 0):
             sentence = _("Not all of the table {table} could be read.")
+            if not known.is_lossy:
+                sentence = _(
+                    "Not all of the table {table} could be read; its records were made again from"
+                    " their changes, of which none is missing."
+                )
             known.told.append(sentence.format(table=table))
 
 

@@ -1,7 +1,7 @@
 """A copy of a data file in one step, and whether it is as it should be when it is opened again."""
 
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -73,12 +73,8 @@ def what_is_wrong(
     """What `check` would say of a copy that may be damaged in any way, so many lines of it."""
     said: list[str] = []
     try:
-        engine = open_engine(part, key)
-        try:
-            with explained(part), Session(engine) as session:
-                said += islice(findings(session, entities), most)
-        finally:
-            engine.dispose()
+        with reading_only(part, key) as session:
+            said.extend(islice(findings(session, entities), most))
     except (SQLAlchemyError, dbapi2.Error, StorageError, ValueError, LookupError, TypeError):
         said.append(_("Some of it cannot be read at all."))
     return said
@@ -88,9 +84,16 @@ def first_finding(
     path: Path, part: Path, entities: Collection[type[Record]], key: DataKey | None
 ) -> str | None:
     """What `check` would say first of the copy of `path`, which is of one moment."""
-    engine = open_engine(part, key)
+    with explained(path), reading_only(part, key) as session:
+        return next(findings(session, entities), None)
+
+
+@contextmanager
+def reading_only(path: Path, key: DataKey | None) -> Iterator[Session]:
+    """A session on a file that nobody need have opened; raises `StorageError`."""
+    engine = open_engine(path, key)
     try:
         with explained(path), Session(engine) as session:
-            return next(findings(session, entities), None)
+            yield session
     finally:
         engine.dispose()
