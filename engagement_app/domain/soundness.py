@@ -60,14 +60,17 @@ def back_up(
     return copy
 
 
-def back_up_if_changed(file: Source, folder: Path, progress: Progress = silent) -> Path | None:
+def back_up_if_changed(
+    file: Source, folder: Path, progress: Progress = silent, *, thinned: bool = True
+) -> Path | None:
     """The same, unless the newest copy there holds all that the file does."""
     newest = newest_proved(list_copies(file.path, [folder]))
     told = newest.manifest if newest else None
     if told and contents(told) == contents(held_now(file.path, file.key)):
-        _thin(file, folder)
+        if thinned:
+            _thin(file, folder)
         return None
-    return back_up(file, folder, progress)
+    return back_up(file, folder, progress, thinned=thinned)
 
 
 def _thin(file: Source, folder: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.domain import repairing
-from engagement_app.domain.restoring import restore
+from engagement_app.domain.with_backup import restore
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.files import KINDS, open_path, rewrite_file
 from engagement_app.gui.flow import FlowLayout

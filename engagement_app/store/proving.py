@@ -84,16 +84,17 @@ def first_finding(
     path: Path, part: Path, entities: Collection[type[Record]], key: DataKey | None
 ) -> str | None:
     """What `check` would say first of the copy of `path`, which is of one moment."""
-    with explained(path), reading_only(part, key) as session:
+    with reading_only(part, key, path) as session:
         return next(findings(session, entities), None)
 
 
 @contextmanager
-def reading_only(path: Path, key: DataKey | None) -> Iterator[Session]:
-    """A session on a file that nobody need have opened; raises `StorageError`."""
+def reading_only(path: Path, key: DataKey | None, told: Path | None = None) -> Iterator[Session]:
+    """A session on a file that nobody need have opened; raises `StorageError`, which may tell of
+    another file that it is a copy of."""
     engine = open_engine(path, key)
     try:
-        with explained(path), Session(engine) as session:
+        with explained(told or path), Session(engine) as session:
             yield session
     finally:
         engine.dispose()
