@@ -10,10 +10,12 @@ from sqlmodel import Session
 from engagement_app.language import _
 from engagement_app.store.audit import AUDIT, BEFORE_THE_FIRST, Audited, is_as_written
 from engagement_app.store.columns import moment_text
+from engagement_app.store.plain_rows import plain_of
 
 Heads = Mapping[str, tuple[int, str]]
 """By laptop: the number of the newest entry of its chain, and its digest."""
 Row = Mapping[str, Any]
+_EACH = sa.true()
 Lost = Set[tuple[str, int]]
 """Laptop and number of entries that a repair wrote down as lost."""
 LOST = "lost"
@@ -27,9 +29,15 @@ def chain_faults(session: Session) -> Iterator[str]:
     """
     lost = _lost(session)
     expected, before, device = 1, BEFORE_THE_FIRST, None
-    for row in _rows(session):
-        if row["device"] != device:
-            expected, before, device = 1, BEFORE_THE_FIRST, row["device"]
+    for found in _rows(session):
+        row = read_entry(found)
+        if found["device"] != device:
+            expected, before, device = 1, BEFORE_THE_FIRST, found["device"]
+        if row is None:
+            yield _("An entry of {device} in the audit is not as it was written.").format(
+                device=found["device"]
+            )
+            continue
         expected, before = _past_what_is_lost(row, expected, before, lost)
         yield from _out_of_place(row, expected, before)
         if not is_as_written(row):
@@ -49,10 +57,9 @@ def _past_what_is_lost(row: Row, expected: int, before: str, lost: Lost) -> tupl
 
 def _lost(session: Session) -> Lost:
     """What repairs wrote down, in entries that are as they were written."""
-    repairs = sa.select(AUDIT).where(AUDIT.c.act == Audited.REPAIR)
     found: set[tuple[str, int]] = set()
-    for row in session.execute(repairs).mappings():
-        if row["detail"] and is_as_written(dict(row)):
+    for row in map(read_entry, _rows(session, AUDIT.c.act == Audited.REPAIR)):
+        if row and row["detail"] and is_as_written(row):
             for device, numbers in json.loads(row["detail"]).get(LOST, {}).items():
                 found.update((device, number) for number in numbers)
     return found
@@ -69,11 +76,21 @@ def _out_of_place(row: Row, expected: int, before: str) -> Iterator[str]:
         )
 
 
-def _rows(session: Session) -> Iterator[Row]:
+def _rows(session: Session, where: sa.ColumnElement[bool] = _EACH) -> Iterator[Row]:
+    """As the driver gives them: a damaged moment is no error here."""
     order = AUDIT.c.device, AUDIT.c.number, AUDIT.c.at, AUDIT.c.id
-    query = sa.select(AUDIT).order_by(*order).execution_options(yield_per=1000)
+    raw = (sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in AUDIT.c)
+    query = sa.select(*raw).where(where).order_by(*order).execution_options(yield_per=1000)
     for row in session.execute(query).mappings():
         yield dict(row)
+
+
+def read_entry(row: Row) -> Row | None:
+    """An entry as the driver gives it, with its moment; None of one that cannot be an entry."""
+    try:
+        return plain_of(AUDIT, row) if isinstance(row["number"], int) else None
+    except (ValueError, TypeError):
+        return None
 
 
 def shorter_than(session: Session, made_at: str, heads: Heads, copy: str) -> Iterator[str]:

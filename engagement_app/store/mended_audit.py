@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from engagement_app.language import _
 from engagement_app.store.audit import AUDIT, BEFORE_THE_FIRST, Audited, is_as_written, note_with
-from engagement_app.store.chain import LOST
-from engagement_app.store.plain_rows import insert, plain_of
+from engagement_app.store.chain import LOST, read_entry
+from engagement_app.store.plain_rows import insert
 from engagement_app.store.salvage import Row
 
 Entry = Mapping[str, Any]
@@ -51,8 +51,8 @@ def _chains(rows: Iterable[Row]) -> dict[str, Chain]:
 
 def _read(row: Row) -> Entry | None:
     try:
-        entry = plain_of(AUDIT, row)
-        return entry if is_as_written(entry) else None
+        entry = read_entry(row)
+        return entry if entry and is_as_written(entry) else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -7,7 +7,7 @@ nothing is let go. What is known to be lost is written down, so that it is no lo
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -281,16 +281,17 @@ def _write_down_losses(session: Session, known: Mending) -> None:
 
 
 def _tell_what_is_gone(
-    session: Session, logged: Iterable[str], known: Mending, damaged: Salvaged
+    session: Session, logged: Collection[str], known: Mending, damaged: Salvaged
 ) -> None:
     """What only an index of the damaged file still knows of, and where nothing could be read."""
     for table in ("change", *logged):
         there = {str(each) for (each,) in ask(session, f'SELECT id FROM "{table}"')}
         for record_id in sorted(damaged.ids.get(table, set()) - there):
             known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
-        if damaged.unread.get(table, 0):
+    for table, places in damaged.unread.items():
+        if places and table != "draft":
             sentence = _("Not all of the table {table} could be read.")
-            if not known.is_lossy:
+            if table in logged and not known.is_lossy:
                 sentence = _(
                     "Not all of the table {table} could be read; its records were made again from"
                     " their changes, of which none is missing."
