@@ -16,6 +16,8 @@ from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.manifest import manifest_path
 from tests.store.keys.cheap import protection
 
+pytestmark = pytest.mark.thorough
+
 
 def copies_of(path):
     return list_copies(path, [backup.folder_of(path)])

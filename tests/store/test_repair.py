@@ -20,6 +20,7 @@ from engagement_app.store.engine import connect
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.record import new_id
 
+pytestmark = pytest.mark.thorough
 PAGE = 4096
 AGAIN = {
     "altered": "UPDATE audit_entry SET act = 'lock' WHERE number = 3",
