@@ -82,6 +82,8 @@ class Workspace(QObject):
         self._ends: deque[Callable[[], None]] = deque()
         self._tasks: list[Task] = []
         self._failures = 0
+        self.is_saved = True
+        """Whether the act that ended last was saved."""
         self.protection = ""
         """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`)."""
         self._drafts_written: Future[None] | None = None
@@ -126,6 +128,7 @@ class Workspace(QObject):
         self.keep_hold(hold)
         self._file = file
         self.project_id = self.event_id = None
+        self.is_saved = True
         self.look_at_protection()
         self.drafts.begin(self.read(drafts_of))
         self.opened.emit()
@@ -391,6 +394,7 @@ class Workspace(QObject):
         self, future: Future[Any], told: Told, then: Then | None, failed: Failed | None
     ) -> None:
         error = future.exception()
+        self.is_saved = error is None
         self._done(error)
         if error is None:
             result = future.result()
