@@ -20,6 +20,10 @@ from engagement_app.store.manifest import Manifest, count
 from engagement_app.store.record import Record
 
 
+_CACHE = 64_000
+"""Kilobytes in which a whole file has room, as a rule: each page is then decrypted once."""
+
+
 def copy_at_once(path: Path, part: Path, key: DataKey | None) -> Manifest:
     """One step within one read, so that the manifest is of the very state that is copied."""
     with closing(connect(path, key)) as source, closing(connect(part, key)) as copy:
@@ -95,6 +99,7 @@ def reading_only(path: Path, key: DataKey | None, told: Path | None = None) -> I
     engine = open_engine(path, key)
     try:
         with explained(told or path), Session(engine) as session:
+            session.connection().exec_driver_sql(f"PRAGMA cache_size={-_CACHE}")
             yield session
     finally:
         engine.dispose()
