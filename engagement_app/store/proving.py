@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from engagement_app.errors import StorageError
+from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store.check import findings
 from engagement_app.store.engine import address, connect, open_engine, settle
@@ -19,20 +19,34 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.manifest import Manifest, count
 from engagement_app.store.record import Record
 
-
 _CACHE = 64_000
 """Kilobytes in which a whole file has room, as a rule: each page is then decrypted once."""
 
 
 def copy_at_once(path: Path, part: Path, key: DataKey | None) -> Manifest:
     """One step within one read, so that the manifest is of the very state that is copied."""
-    with closing(connect(path, key)) as source, closing(connect(part, key)) as copy:
+    with explained(part):
+        target = connect(part, key)
+    with closing(target) as copy, closing(connect(path, key)) as source:
         settle(source)
         source.execute("BEGIN")
         manifest = count(source)
-        source.backup(copy, pages=-1)
+        with _room_for(part):
+            source.backup(copy, pages=-1)
         source.execute("COMMIT")
     return manifest
+
+
+@contextmanager
+def _room_for(part: Path) -> Iterator[None]:
+    """A disk that is full is that of the copy, whichever file the engine was asked of."""
+    try:
+        with explained(part):
+            yield
+    except StorageError as error:
+        if error.cause is not Cause.FULL and error.__cause__ is not None:
+            raise error.__cause__ from None
+        raise
 
 
 def copy_under(path: Path, part: Path, key: DataKey | None, new: DataKey | None) -> Manifest:
