@@ -292,4 +292,5 @@ def _places(path: Path, near: Path, far: Path | None) -> str:
         also = _("The second place is not there: {folder}. Put the stick in.").format(folder=far)
     else:
         also = _("And to: {folder}").format(folder=far)
-    return "\n".join(filter(None, (told, also, _near(path, far) if far else "")))
+    kept = _("Older ones make room, and go once people are kept no longer; the newest stays.")
+    return "\n".join(filter(None, (told, also, _near(path, far) if far else "", kept)))
