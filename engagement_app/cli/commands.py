@@ -241,6 +241,11 @@ COMMANDS = (
                 _("if it is damaged, make a sound file of it and its newest backup beside it"),
                 {"action": "store_true"},
             ),
+            Option(
+                "--with",
+                _("with --repair: a sound file of the same project, to take more from; repeatable"),
+                {"metavar": "PATH", "action": "append", "default": [], "dest": "others"},
+            ),
         ),
     ),
     Command(

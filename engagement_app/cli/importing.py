@@ -19,6 +19,7 @@ from engagement_app.domain.importing.kinds import (
 )
 from engagement_app.domain.importing.listing import ListPlan
 from engagement_app.domain.lists import ListRead
+from engagement_app.domain.with_backup import before_commit
 from engagement_app.errors import UserError
 from engagement_app.language import _, plural
 from engagement_app.store.reserve import refuse_without_room
@@ -45,6 +46,8 @@ def import_from(options: Options) -> int:
         with file.writing(act_of(options.kind, read)) as session:
             listed = _plan(options, session, read)
             take_in(session, options.kind, listed)
+            if listed.taken:
+                before_commit(file)
     return _report(listed, dry_run=False)
 
 
@@ -104,8 +107,9 @@ def _import_project(options: Options, source: Path) -> int:
         act = file.reading() if options.dry_run else file.writing("project.import")
         with act as session:
             taken = import_document(session, content, dry_run=options.dry_run)
-            if not options.dry_run:
+            if not options.dry_run and taken.made + taken.changed:
                 note_import(session, options.kind, taken.made + taken.changed)
+                before_commit(file)
     warn_each(taken.left)
     made = plural("{count} record made", "{count} records made", taken.made)
     changed = plural("{count} changed", "{count} changed", taken.changed)

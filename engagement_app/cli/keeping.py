@@ -7,17 +7,15 @@ from engagement_app.cli.files import Options, file_meant, open_meant
 from engagement_app.cli.output import say, warn
 from engagement_app.cli.passphrases import passphrase_given
 from engagement_app.domain import soundness
-from engagement_app.domain.restoring import key_of_copy
-from engagement_app.domain.tables import TABLES
-from engagement_app.errors import Cause, StorageError
+from engagement_app.domain.repairing import repair
+from engagement_app.domain.restoring import refuse_itself
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import place
 from engagement_app.store.backup import folder_of
-from engagement_app.store.copies import list_copies
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.unlocking import unlocked
-from engagement_app.store.repair import repair
 
 _DAMAGED = 3
 
@@ -25,6 +23,8 @@ _DAMAGED = 3
 def check(options: Options) -> int:
     """One line per finding, then whether the file is sound; a backup is held to its manifest."""
     found = 0
+    if options.others and not options.repair:
+        raise UserError(_("--with goes with --repair. Add that, or leave it out."))
     try:
         with open_meant(options) as file:
             for finding in soundness.check(file):
@@ -43,22 +43,31 @@ def check(options: Options) -> int:
 
 def _repair(options: Options) -> None:
     """Make a sound file beside the damaged one, and say what is in it; raises `StorageError`."""
-    path = file_meant(options).absolute()
-    key = readable_key(path, passphrase_given(options))
-    copies = list_copies(path, [folder_of(path)])
-    backups = [(copy.path, key_of_copy(copy.path, key)) for copy in copies if copy.manifest]
-    if key is None:
-        passphrase = passphrase_given(options)
-        backups = [(copy, readable_key(copy, passphrase)) for copy, _key in backups]
-        key = next((key for _copy, key in backups if key), None)
-    repaired = repair(path, TABLES, place.keyboard().person, key, backups)
+    path, passphrase = file_meant(options).absolute(), passphrase_given(options)
+    repaired = repair(
+        path,
+        _readable_key(path, passphrase),
+        place.keyboard().person,
+        lambda other: unlocked(other, passphrase) if look(other) else None,
+        further=_further(options, path),
+    )
     for sentence in repaired.told:
         say(sentence)
     say(_("Repaired, in a new file: {file}").format(file=repaired.path))
     warn(_("{file} is as it was. “restore” puts the new one in its place.").format(file=path))
 
 
-def readable_key(path: Path, passphrase: str | None) -> DataKey | None:
+def _further(options: Options, path: Path) -> list[Path]:
+    """The files named by --with; raises `UserError` for one that is not there."""
+    named = [Path(each).absolute() for each in options.others]
+    for each in named:
+        if not each.is_file():
+            raise UserError(_("There is no file {file}. Name another.").format(file=each))
+        refuse_itself(path, each)
+    return named
+
+
+def _readable_key(path: Path, passphrase: str | None) -> DataKey | None:
     """The key of a protected file; None of one that is not, or is damaged beyond telling."""
     with suppress(StorageError):
         return unlocked(path, passphrase) if look(path) else None

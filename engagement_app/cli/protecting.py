@@ -5,9 +5,10 @@ from pathlib import Path
 from engagement_app.cli.files import Options, file_meant
 from engagement_app.cli.output import say, warn
 from engagement_app.cli.passphrases import code_in, needed_passphrase, passphrase_given
+from engagement_app.domain import with_backup
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _, plural
-from engagement_app.store import place, protecting
+from engagement_app.store import place
 from engagement_app.store.audit import Audited
 from engagement_app.store.copies import not_under
 from engagement_app.store.datafile import open_file
@@ -26,7 +27,7 @@ def protect(options: Options) -> int:
     protection = Protection(passphrase)
     if not look(path):  # brought up to date, and seen to be sound, before it is copied
         open_file(path, place.keyboard()).close()
-    key = protecting.protect(path, protection)
+    key = with_backup.protect(path, protection)
     _note(path, "protect", key)
     place.remember_file(path)
     say(protection.code)
@@ -55,7 +56,7 @@ def unprotect(options: Options) -> int:
     if not look(path):
         raise UserError(_("{file} is not protected.").format(file=path.name))
     open_file(path, place.keyboard(), passphrase_given(options)).close()
-    protecting.unprotect(path, unlocked(path, passphrase_given(options)))
+    with_backup.unprotect(path, unlocked(path, passphrase_given(options)))
     _note(path, "unprotect", None)
     place.remember_file(path)
     say(_("{file} is not protected any more: anyone who has it can read it.").format(file=path))

@@ -16,7 +16,7 @@ from engagement_app.domain.restoring import (
     refuse_other_project,
     rehearse,
 )
-from engagement_app.domain.restoring import restore as put_in_place
+from engagement_app.domain.with_backup import restore as put_in_place
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import place

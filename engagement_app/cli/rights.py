@@ -10,6 +10,7 @@ from engagement_app.domain.finding import find_person
 from engagement_app.domain.holdings import read_holdings
 from engagement_app.domain.holdings_text import lines_of, told_counts
 from engagement_app.domain.older_copies import find_older, told_older
+from engagement_app.domain.with_backup import before_merge
 from engagement_app.errors import UserError
 from engagement_app.exchange.exporting import expect_ending
 from engagement_app.language import _
@@ -111,6 +112,7 @@ def _merge(options: Options) -> int:
             )
             names = {"other": compared.other.title, "kept": compared.kept.title}
             raise UserError(sentence.format(**names))
+        before_merge(file)
         with file.writing("person.merge") as session:
             name = merging.merge(session, kept, other, {})
     say(_("Merged: both are {name} now. It can be taken apart in the window.").format(name=name))

@@ -24,7 +24,7 @@ def self_test(_options: Options) -> int:
     """Try the papers, the check, the backup, the lists and the window; says what works."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"sample{place.EXTENSION}"
-        meant = SimpleNamespace(file=str(path), to=None, out=folder)
+        meant = SimpleNamespace(file=str(path), to=None, out=folder, repair=False, others=[])
         for name, command in (
             (_("sample and papers"), demo),
             (_("check"), check),

@@ -24,6 +24,7 @@ _ACTS = {
     "rights_request": _("log of requests and complaints"),
     "protection": _("protection"),
     "settings": _("settings"),
+    "repair": _("repaired"),
 }
 _WHAT = {
     "project": _("whole project"),
@@ -102,6 +103,9 @@ def about_entry(detail: str | None) -> str:
     parts += [_KINDS.get(str(told.get("kind")), "")]
     counts = {name: told[name] for name in _COUNTED if told.get(name) is not None}
     parts += [_COUNTED[name](int(count)) for name, count in counts.items()]
+    if lost := told.get("lost"):
+        count = sum(map(len, lost.values()))
+        parts.append(plural("{count} entry lost", "{count} entries lost", count))
     parts += [words for name, words in _SAID.items() if told.get(name)]
     if told.get("last"):
         last = datetime.fromisoformat(str(told["last"])).astimezone()

@@ -1,10 +1,12 @@
 """The state of a file: copies that are proved, and whether all is as it should be."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+from engagement_app.domain.backup_age import is_over, longest_months
 from engagement_app.domain.contents import Contents
 from engagement_app.domain.restoring import key_of_copy, rehearse
 from engagement_app.domain.tables import TABLES
@@ -19,7 +21,7 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.later_erasures import erased_at
 from engagement_app.store.manifest import contents, unlike_its_manifest
 from engagement_app.store.outputs import make_folder
-from engagement_app.store.proving import held_now
+from engagement_app.store.proving import held_now, reading_only
 from engagement_app.store.thinning import thin
 
 
@@ -56,18 +58,30 @@ def back_up(
     if isinstance(file, DataFile):
         file.note(Audited.BACKUP, file=copy.name)
     if thinned:
-        thin(file.path, folder)
+        _thin(file, folder)
         remove_older(file.path, folder, erased_at(copy, file.key))
     return copy
 
 
-def back_up_if_changed(file: Source, folder: Path, progress: Progress = silent) -> Path | None:
+def back_up_if_changed(
+    file: Source, folder: Path, progress: Progress = silent, *, thinned: bool = True
+) -> Path | None:
     """The same, unless the newest copy there holds all that the file does."""
     newest = newest_proved(list_copies(file.path, [folder]))
     told = newest.manifest if newest else None
     if told and contents(told) == contents(held_now(file.path, file.key)):
+        if thinned:
+            _thin(file, folder)
         return None
-    return back_up(file, folder, progress)
+    return back_up(file, folder, progress, thinned=thinned)
+
+
+def _thin(file: Source, folder: Path) -> None:
+    """Older copies make room, and those go for which the time is over that the file has set."""
+    now = datetime.now(UTC)
+    with reading_only(file.path, file.key) as session:
+        months = longest_months(session)
+    thin(file.path, folder, now, is_over(months, now.date()))
 
 
 def drill(file: Source, folder: Path, progress: Progress = silent) -> tuple[Copy, Contents] | None:

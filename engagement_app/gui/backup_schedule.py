@@ -1,4 +1,5 @@
-"""Backups that nobody has to think of: every half hour, as the window closes; and a monthly drill.
+"""Backups that nobody has to think of: every half hour, as the window closes, and as another file
+is opened; and a monthly drill.
 
 They are made on a thread of their own: people are signed in meanwhile, and wait for the moment of
 copying alone.
@@ -45,6 +46,7 @@ class BackupSchedule(QObject):
         self.soon = QTimer(self, interval=SOON, singleShot=True)
         self.soon.timeout.connect(self.drill_if_due)
         self._workspace.opened.connect(self.soon.start)
+        self._workspace.leaving.connect(self._leave)
         self._workspace.closed.connect(self._stop)
         window.before_leaving = self.back_up_now
 
@@ -87,6 +89,20 @@ class BackupSchedule(QObject):
             if key is not None:
                 key.close()
 
+    def _leave(self) -> None:
+        """The last copy of a file that is left for another, which nobody waits for."""
+        from engagement_app.domain.soundness import FileAndKey
+        from engagement_app.gui.copying import keep_copies
+
+        path = self._workspace.path
+        if path is None or _is_nobodys(path):
+            return
+        file, far = FileAndKey(path, self._workspace.key()), second_place_if_there()
+        task = Task(lambda progress: keep_copies(file, far, progress), _KEEPER, self)
+        task.succeeded.connect(lambda made: _forget(file, lambda: self._made(path, made)))
+        task.failed.connect(lambda error: _forget(file, lambda: self._failed(error)))
+        task.start()
+
     def _begin(
         self, work: Callable[[FileAndKey, Progress], Any], then: Callable[[Path, Any], object]
     ) -> None:
@@ -103,9 +119,7 @@ class BackupSchedule(QObject):
 
     def _ended(self, file: FileAndKey, tell: Callable[[], object]) -> None:
         self._task = None
-        if file.key is not None:
-            file.key.close()
-        tell()
+        _forget(file, tell)
         self._workspace.backed_up.emit()
 
     def _note(self, made: Copied) -> None:
@@ -135,6 +149,13 @@ class BackupSchedule(QObject):
         self.soon.stop()
         if self._task is not None:
             self._task.cancel()
+
+
+def _forget(file: FileAndKey, tell: Callable[[], object]) -> None:
+    """The key is for the copy alone."""
+    if file.key is not None:
+        file.key.close()
+    tell()
 
 
 def note_copies(path: Path, made: Copied) -> None:

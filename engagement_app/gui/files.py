@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.beginning import Beginning
 from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, Hold, take, take_over
 from engagement_app.gui.looks.dress import wear
@@ -37,11 +38,16 @@ _MAKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maker")
 
 
 def open_path(
-    workspace: Workspace, path: Path, trouble: Trouble, key: DataKey | None = None
+    workspace: Workspace,
+    path: Path,
+    trouble: Trouble,
+    key: DataKey | None = None,
+    damaged: Callable[[Path, Exception], object] | None = None,
 ) -> bool:
     """Work on the file; where it cannot be opened `trouble` is told why, and nothing changes.
 
-    The key of a protected file is asked for first, by whoever listens to `key_wanted`.
+    The key of a protected file is asked for first, by whoever listens to `key_wanted`. Of a
+    damaged file `damaged` is told instead, where there is one.
     """
     if not workspace.finish():
         trouble(_("What was entered last could not be saved. See to that first, then open again."))
@@ -49,7 +55,10 @@ def open_path(
     try:
         return _open(workspace, path, key)
     except EXPECTED as error:
-        trouble(sentence_of(error))
+        if damaged and isinstance(error, StorageError) and error.cause is Cause.DAMAGED:
+            damaged(path, error)
+        else:
+            trouble(sentence_of(error))
         return False
 
 

@@ -4,10 +4,11 @@ Before them stands that the sample is open, where it is.
 """
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from engagement_app.gui.text import give_tip, label, short_label, shortened
+from engagement_app.gui.text import give_tip, label, restyle, short_label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
@@ -66,7 +67,7 @@ class Footer(QFrame):
         self.sample.setText(_("This is the sample: nothing here is real"))
         self.sample.setVisible(is_sample(path))
         self.who.setText(_("Recording: {person}").format(person=person))
-        self.state.setText(_("Saved"))
+        self._show_state(path)
         self.safety.setText(_SAFETY[self._workspace.protection]())
         late = days_without_second(path, datetime.now(UTC))
         self.backup.setText(_last(newest_backup(path), None if is_sample(path) else late))
@@ -77,7 +78,25 @@ class Footer(QFrame):
         return self.who, self.state, self.safety, self.backup
 
     def _saving(self, busy: bool) -> None:
-        self.state.setText(_("Saving…") if busy else _("Saved"))
+        path = self._workspace.path
+        if busy:
+            self.state.setText(_("Saving…"))
+        elif path is not None:
+            self._show_state(path)
+
+    def _show_state(self, path: Path) -> None:
+        """Never “saved” of what is not, or cannot be."""
+        from engagement_app.store.disk import may_be_changed
+
+        well = may_be_changed(path) and self._workspace.is_saved
+        if well:
+            self.state.setText(_("Saving…") if self._workspace.is_saving else _("Saved"))
+        elif self._workspace.is_saved:
+            self.state.setText(_("Can only be read: nothing is saved"))
+        else:
+            self.state.setText(_("The last entry is not saved"))
+        restyle(self.state, "role", "quiet" if well else "warn")
+        give_tip(self.state, self.state.text())
 
 
 def _last(made: datetime | None, late: int | None) -> str:

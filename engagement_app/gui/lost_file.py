@@ -6,7 +6,9 @@ Nothing is begun in its place by itself, and whatever lies there stays byte for 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from engagement_app.errors import Cause, StorageError
@@ -16,6 +18,10 @@ from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.store.copies import Copy
+
+if TYPE_CHECKING:
+    from engagement_app.gui.repair_card import RepairCard
+    from engagement_app.store.keys.data_key import DataKey
 
 
 class LostFile(QFrame):
@@ -31,12 +37,16 @@ class LostFile(QFrame):
         self.told = label()
         self.safe = label()
         self.problem = label(role="problem")
+        self.repair = QPushButton(_("&Repair it…"))
+        self.repairing: RepairCard | None = None
+        self._key: DataKey | None = None
         self.again = QPushButton(_("Try &again"))
         self.search = QPushButton(_("&Look for it…"))
         self.backup = QPushButton(_("Open a copy of the newest &backup"))
         self.other = QPushButton(_("&Choose a backup…"))
         self.paper = QPushButton(_("Empty sign-in sheet on &paper…"))
         self._lay_out()
+        self.repair.clicked.connect(self._repair)
         self.again.clicked.connect(self._try_again)
         self.search.clicked.connect(self._search)
         self.backup.clicked.connect(self._open_newest)
@@ -45,8 +55,11 @@ class LostFile(QFrame):
         workspace.opened.connect(self.hide)
         self.hide()
 
-    def ask(self, path: Path, error: Exception) -> None:
-        """Say why this file cannot be opened, and offer what there is."""
+    def ask(self, path: Path, error: Exception, key: DataKey | None = None) -> None:
+        """Say why this file cannot be opened, and offer what there is.
+
+        The key of a protected one is for its repair, and forgotten with the question.
+        """
         from engagement_app.gui.backups import second_place
         from engagement_app.store.backup import folder_of
         from engagement_app.store.copies import list_copies
@@ -58,8 +71,36 @@ class LostFile(QFrame):
         self.told.setText(_told(path, error))
         self.safe.setText(self._what_is_safe())
         self.backup.setVisible(self._newest is not None)
+        self.repair.setVisible(_is_damaged(error))
+        if self.repairing is not None:
+            self.repairing.end()
+        self._keep(key)
         self.problem.hide()
         self.show()
+
+    def start(self) -> None:
+        """Begin with what is usually wanted."""
+        (self.search if self.repair.isHidden() else self.repair).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A key is not kept for what nobody asks any more."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self._keep(None)
+
+    def _keep(self, key: DataKey | None) -> None:
+        if self._key is not None and self._key is not key:
+            self._key.close()
+        self._key = key
+
+    def _repair(self) -> None:
+        from engagement_app.gui.repair_card import RepairCard
+
+        if self.repairing is None:
+            self.repairing = RepairCard(self._workspace)
+            self.inner.addWidget(self.repairing)
+        self.problem.hide()
+        self.repairing.ask(self.path, self._key.copy() if self._key else None)
 
     def trouble(self, sentence: str) -> None:
         """Say why what was tried did not work."""
@@ -143,15 +184,20 @@ class LostFile(QFrame):
             self.trouble(_("✓ Written: {file}. Print it and go on by pen.").format(file=chosen))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self.inner = QVBoxLayout(self)
         for part in (self.title, self.told, self.safe):
             layout.addWidget(part)
         buttons = FlowLayout()
-        for button in (self.search, self.backup, self.other, self.again, self.paper):
+        ways = (self.repair, self.search, self.backup, self.other, self.again, self.paper)
+        for button in ways:
             button.setAutoDefault(False)
             buttons.addWidget(button)
         layout.addLayout(buttons)
         layout.addWidget(self.problem)
+
+
+def _is_damaged(error: Exception) -> bool:
+    return isinstance(error, StorageError) and error.cause is Cause.DAMAGED
 
 
 def _title(path: Path, error: Exception) -> str:
@@ -167,4 +213,6 @@ def _told(path: Path, error: Exception) -> str:
             " plugged in, or was moved, renamed or deleted."
         )
         return sentence.format(folder=path.parent)
+    if _is_damaged(error):
+        return _("It is damaged. It can be repaired, or a copy of its newest backup be opened.")
     return sentence_of(error)

@@ -1,6 +1,9 @@
 """Before a file is open: three ways to begin."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -17,6 +20,9 @@ from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+
+if TYPE_CHECKING:
+    from engagement_app.store.keys.data_key import DataKey
 
 _WIDE = 100
 """The most that a line has, in letters."""
@@ -58,12 +64,14 @@ class Welcome(QScrollArea):
         """Show the three ways to begin."""
         self.form.hide()
         self.buttons.show()
-        first = self.new if self.lost.isHidden() else self.lost.search
-        first.setFocus()
+        if self.lost.isHidden():
+            self.new.setFocus()
+        else:
+            self.lost.start()
 
-    def ask_about(self, path: Path, error: Exception) -> None:
-        """The file worked on last cannot be opened: say what it is, and what can be done."""
-        self.lost.ask(path, error)
+    def ask_about(self, path: Path, error: Exception, key: DataKey | None = None) -> None:
+        """A file cannot be opened: say what it is, and what can be done."""
+        self.lost.ask(path, error, key)
         self.start()
 
     def trouble(self, sentence: str) -> None:
@@ -82,7 +90,7 @@ class Welcome(QScrollArea):
         self.problem.hide()
         path = choose_file(self)
         if path is not None:
-            open_path(self.workspace, path, self.trouble)
+            open_path(self.workspace, path, self.trouble, damaged=self.ask_about)
 
     def _try(self) -> None:
         from engagement_app.gui.files import try_sample

@@ -132,8 +132,22 @@ class Window(QMainWindow):
             self._opened()
         elif self.unlock is not None:
             by_code = self.unlock.by_code
-            if open_path(self.workspace, path, self.unlock.trouble, key) and by_code:
+            errors: list[Exception] = []
+            kept = key.copy()
+            damaged = lambda _path, error: errors.append(error)  # noqa: E731
+            if open_path(self.workspace, path, self.unlock.trouble, key, damaged) and by_code:
                 self.workspace.note(Audited.PROTECTION, what="recover")
+            self._see_to(path, kept, errors)
+
+    def _see_to(self, path: Path, key: DataKey, errors: list[Exception]) -> None:
+        """Of a protected file that is damaged the key is had, and is needed to repair it."""
+        if not errors or self.workspace.is_open:
+            key.close()
+        if errors and self.workspace.is_open and self.unlock is not None:
+            self.unlock.trouble(str(errors[0]))
+        elif errors:
+            self.show_welcome()
+            self.welcome.ask_about(path, errors[0], key)
 
     def _leave_locked(self) -> None:
         """Back to the file that is open meanwhile, else to the three ways to begin."""

@@ -45,6 +45,8 @@ class Workspace(QObject):
 
     opened = Signal()
     """A data file was opened; another may have been open before."""
+    leaving = Signal()
+    """Another file is about to be opened in the place of this one."""
     closed = Signal()
     key_wanted = Signal(object)
     """A protected file, by its path, that is to be opened with a key which nobody has yet."""
@@ -80,6 +82,8 @@ class Workspace(QObject):
         self._ends: deque[Callable[[], None]] = deque()
         self._tasks: list[Task] = []
         self._failures = 0
+        self.is_saved = True
+        """Whether the act that ended last was saved."""
         self.protection = ""
         """The first way to the key of the open file (`passphrase`, `keyring`, `recovery`)."""
         self._drafts_written: Future[None] | None = None
@@ -118,10 +122,13 @@ class Workspace(QObject):
 
     def open(self, file: DataFile, hold: Hold | None = None) -> None:
         """Work on this data file from now on."""
+        if self._file is not None and self._file.path != file.path:
+            self.leaving.emit()
         self.close(keeps_hold=True)
         self.keep_hold(hold)
         self._file = file
         self.project_id = self.event_id = None
+        self.is_saved = True
         self.look_at_protection()
         self.drafts.begin(self.read(drafts_of))
         self.opened.emit()
@@ -253,19 +260,23 @@ class Workspace(QObject):
         then: Then | None = None,
         failed: Failed | None = None,
         draft: str = "",
+        first: Callable[[DataFile], object] | None = None,
         **values: Any,
     ) -> None:
         """Do the command in one transaction on the writer's thread.
 
         After the commit `then` has its result and the strip says what `told` is or makes of it.
         Where it could not be done nothing was saved: `failed` has the error, else the strip.
-        `draft` names the draft of what is saved here: it goes in the same transaction.
+        `draft` names the draft of what is saved here: it goes in the same transaction. `first` is
+        done before the transaction; where that cannot be, the rest is not done either.
         """
         file = self._open_file()
         if draft:
             then, failed = self.drafts.around(draft, then, failed or self._tell_trouble)
 
         def work() -> Any:
+            if first is not None:
+                first(file)
             with file.writing(act) as session:
                 result = command(session, *args, **values)
                 drop(session, draft)
@@ -383,6 +394,7 @@ class Workspace(QObject):
         self, future: Future[Any], told: Told, then: Then | None, failed: Failed | None
     ) -> None:
         error = future.exception()
+        self.is_saved = error is None
         self._done(error)
         if error is None:
             result = future.result()

@@ -44,6 +44,7 @@ class Audited(StrEnum):
     RIGHTS = "rights_request"
     PROTECTION = "protection"
     SETTINGS = "settings"
+    REPAIR = "repair"
 
 
 class AuditEntry(SQLModel, table=True):
@@ -138,6 +139,17 @@ def digest(row: Mapping[str, Any]) -> str:
     """SHA-256 of all that an entry keeps for ever."""
     kept = ("id", "device", "number", "act", "commitment", "previous")
     return _digest_of([moment_text(row["at"]), *(row[name] for name in kept)])
+
+
+def is_as_written(row: Mapping[str, Any]) -> bool:
+    """Whether an entry fits its digest; what was lawfully erased of it is gone whole, with its
+    salt."""
+    told = row["person"], row["detail"], row["salt"]
+    if digest(row) != row["digest"]:
+        return False
+    if told == (None, None, None):
+        return True
+    return None not in told and commitment(*told) == row["commitment"]
 
 
 def _digest_of(values: list[Any]) -> str:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
-from engagement_app.store.copies import next_number
+from engagement_app.store.copies import next_number, stem_of_copies
 from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.manifest import FOLDER, Manifest, held, manifest_path
 from engagement_app.store.partial import clear_away, keep, let_go, make_private, unfinished
-from engagement_app.store.proving import copy_at_once, first_finding, opened_again
+from engagement_app.store.proving import (
+    copy_at_once,
+    first_finding,
+    held_now,
+    opened_again,
+)
 from engagement_app.store.record import Record
 
 
@@ -53,9 +58,7 @@ def _make(
         with explained(path):
             manifest = copy_at_once(path, part, key)
         let_go(part)
-        _prove(path, part, manifest, key)
-        if entities and first_finding(path, part, entities, key):
-            raise _unsound(path)
+        _prove(path, part, manifest, entities, key)
         manifest = replace(manifest, number=next_number(path, target.parent))
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         told.write_text(written, encoding="utf-8")
@@ -70,22 +73,28 @@ def _free_name(path: Path, folder: Path) -> Path:
     """A name by the second; two copies within one second take the next."""
     while True:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        target = folder / f"{path.stem}-{stamp}{path.suffix}"
+        target = folder / f"{stem_of_copies(path)}-{stamp}{path.suffix}"
         if not target.exists():
             return target
         time.sleep(0.05)
 
 
-def _prove(path: Path, part: Path, manifest: Manifest, key: DataKey | None) -> None:
+def _prove(
+    path: Path,
+    part: Path,
+    manifest: Manifest,
+    entities: Collection[type[Record]],
+    key: DataKey | None,
+) -> None:
     """Open the copy again and see that it holds what the manifest says, on sound pages."""
-    found, is_sound = opened_again(part, key)
+    found, is_sound = (held_now(part, key), True) if entities else opened_again(part, key)
     if held(found) != held(manifest):
         sentence = _(
             "The copy of {file} did not hold what was copied, so it was removed."
             " Check the disk, then try again."
         )
         raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
-    if not is_sound:
+    if not is_sound or (entities and first_finding(path, part, entities, key)):
         raise _unsound(path)
 
 

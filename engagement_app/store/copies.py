@@ -1,10 +1,12 @@
 """The copies of a data file that are found in a folder, and what is known of each."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from glob import escape
+from hashlib import sha256
 from pathlib import Path
 
 from sqlmodel import Session
@@ -14,6 +16,11 @@ from engagement_app.store.changes import oldest_change
 from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.places import beside
 from engagement_app.store.manifest import FOLDER, Manifest, manifest_path, read_manifest
+
+_NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')
+"""What the names of FAT and of Windows cannot have."""
+_LONGEST = 150
+"""Bytes, so that day, time, ending and what a file is called until it is whole fit into 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,19 @@ class Copy:
 def pattern_of(path: Path, ending: str) -> str:
     """What the names of this file's copies are like, and of no other file's; for `glob`."""
     day, time = "[0-9]" * 8, "[0-9]" * 6
-    return f"{escape(path.stem)}-{day}T{time}Z{escape(ending)}"
+    return f"{escape(stem_of_copies(path))}-{day}T{time}Z{escape(ending)}"
+
+
+def stem_of_copies(path: Path) -> str:
+    """How the names of this file's copies begin: as its own does, where any disk takes that.
+
+    A stick may know no `:` and no `?`; and a name has an end, with what is added to it.
+    """
+    stem = _NOT_EVERYWHERE.sub("_", path.stem)
+    if len(stem.encode(errors="replace")) <= _LONGEST:
+        return stem
+    short = stem.encode(errors="replace")[: _LONGEST - 9].decode(errors="ignore")
+    return f"{short}-{sha256(stem.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:

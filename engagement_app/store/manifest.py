@@ -16,6 +16,14 @@ from engagement_app.store.chain import shorter_than
 
 FOLDER = "backups"
 _AUDITED_SINCE = 3
+_UNLOGGED = (
+    "monitoring_form",
+    "monitoring_response",
+    "retention_period",
+    "rights_request",
+    "erasure",
+)
+"""What stands in no change."""
 _HEADS = "SELECT device, max(number), digest FROM audit_entry GROUP BY device"
 """The digest is that of the newest: SQLite takes bare columns from the row of the maximum."""
 
@@ -27,7 +35,8 @@ class Manifest:
     What is typed and not saved yet is no record, nor is an entry of the audit: not counted. `live`
     are the rows of each table that are not deleted, `origin` the first change of the file, by
     which its copies are known whatever it is called, and `number` which copy of it this is among
-    those in its folder. `audit` are the heads of the audit's chains; see `chain.py`.
+    those in its folder. `audit` are the heads of the audit's chains; see `chain.py`. `rest` is a
+    digest of what stands in no change, such as settings; empty in the manifests of before.
     """
 
     made_at: str
@@ -38,6 +47,7 @@ class Manifest:
     origin: str = ""
     number: int = 0
     audit: dict[str, tuple[int, str]] = field(default_factory=dict)
+    rest: str = ""
 
 
 def is_copy(path: Path) -> bool:
@@ -67,7 +77,18 @@ def count(connection: Any) -> Manifest:
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
     origin, heads = str(first[0]) if first else "", _heads(connection, schema)
-    return Manifest(made_at, schema, rows, digest.hexdigest(), live, origin, audit=heads)
+    rest = _rest(connection, [name for name in _UNLOGGED if name in rows])
+    return Manifest(made_at, schema, rows, digest.hexdigest(), live, origin, 0, heads, rest)
+
+
+def _rest(connection: Any, tables: list[str]) -> str:
+    """A digest of every value of these tables, in no order: it may have been written anew."""
+    digest = hashlib.sha256()
+    for name in tables:
+        rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+        for told in sorted(repr(row) for row in rows):
+            digest.update(told.encode(errors="surrogatepass"))
+    return digest.hexdigest()
 
 
 def _heads(connection: Any, schema: int) -> dict[str, tuple[int, str]]:
@@ -93,7 +114,12 @@ def held(manifest: Manifest) -> tuple[object, ...]:
 
 def contents(manifest: Manifest) -> tuple[object, ...]:
     """What was recorded: two files alike in it differ at most in who looked into them."""
-    return manifest.schema, manifest.rows, manifest.changes
+    return manifest.schema, manifest.rows, manifest.changes, manifest.rest
+
+
+def holds_what_it_held(told: Manifest, found: Manifest) -> bool:
+    """Whether a copy still is what its manifest says, which may be one of before."""
+    return held(told) == held(found if told.rest else replace(found, rest=""))
 
 
 def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
@@ -122,6 +148,8 @@ def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
             if here != copied:
                 sentence = _("{table} had {copied} rows when this backup was made, and has {here}.")
                 yield sentence.format(table=table, copied=copied, here=here)
+        if told.rest and found.rest != told.rest:
+            yield _("Settings, requests or answers in this backup are not those that were copied.")
     if found.changes != told.changes or found.schema < told.schema:
         yield _("The changes in this backup are not those that were copied.")
 

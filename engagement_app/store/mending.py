@@ -1,23 +1,27 @@
-"""A sound file from what was read of a damaged one and what a backup has: the changes are a set.
+"""A sound file from what was read of a damaged one and what others have: the changes are a set.
 
-Changes whose digest fits are taken from both, and the tables are made again from them. A record
+Changes whose digest fits are taken from all, and the tables are made again from them. A record
 of which no change is left is taken from its table, as an act of its own; what then points at
 nothing is let go. What is known to be lost is written down, so that it is no longer looked for.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from engagement_app.errors import UserError
 from engagement_app.language import _, plural
 from engagement_app.store import changes
 from engagement_app.store.changes import CHANGE, digest, fold
 from engagement_app.store.columns import from_plain, to_plain
 from engagement_app.store.datafile import DataFile
+from engagement_app.store.mended_audit import write_audit
+from engagement_app.store.mended_rest import Sources, write_drafts, write_rest
 from engagement_app.store.plain_rows import ask, insert, plain_of
 from engagement_app.store.record import Record, new_id
 from engagement_app.store.records import defaults_of, table_of
@@ -25,45 +29,69 @@ from engagement_app.store.salvage import Row, Salvaged
 
 Plain = dict[str, Any]
 _ACT = "repair"
-_APART = ("change", "draft", "alembic_version")
+_APART = ("change", "draft", "alembic_version", "audit_entry", "erasure")
+"""Not among the tables that are filled as they are read: each has its own way."""
 
 
 @dataclass(slots=True)
 class Mending:
-    """What is known, and what is still missing."""
+    """What is known, how many changes each of the others had more, and what is still missing."""
 
     changes: dict[str, Row]
     unproved: list[Row]
-    from_backup: int
+    more: dict[str, int]
     is_lossy: bool
     told: list[str] = field(default_factory=list)
 
 
-def gather(damaged: Salvaged, backup: Salvaged) -> Mending:
-    """The changes of both that are as they were written; those of the file first."""
-    proved, unproved = {}, []
-    for row in damaged.of("change"):
+def gather(sources: Sources) -> Mending:
+    """The changes of all that are as they were written; those of the file first."""
+    known, unproved = {}, []
+    for row in sources.damaged.of("change"):
         if _is_proved(row):
-            proved[row["id"]] = row
+            known[row["id"]] = row
         else:
             unproved.append(row)
-    more = {row["id"]: row for row in backup.of("change") if row["id"] not in proved}
-    known = {**more, **proved}
+    more = {}
+    for name, source in sources.sound.items():
+        before = len(known)
+        for row in source.of("change"):
+            known.setdefault(row["id"], row)
+        more[name] = len(known) - before
     unproved = [row for row in unproved if row["id"] not in known]
     seen = {each for row in known.values() for each in _seen(row)}
-    unread = damaged.unread.get("change", 1)
+    unread = sources.damaged.unread.get("change", 1)
     is_lossy = bool(unproved or unread or seen - known.keys())
-    return Mending(known, unproved, len(more), is_lossy)
+    return Mending(known, unproved, more, is_lossy)
+
+
+def refuse_stranger(path: Path, other: Path, sources: Sources, found: Salvaged) -> None:
+    """Raise `UserError` for a file that has a project which the damaged one and its backup have
+    not, or has none; where nothing is left of either, any file will do."""
+    ours = {each for one in (sources.damaged, sources.backup) for each in _projects(one)}
+    theirs = _projects(found)
+    if ours and not (theirs and theirs <= ours):
+        sentence = _(
+            "{other} is of another project than {file}. Nothing was made; name a file of the same"
+            " project."
+        )
+        raise UserError(sentence.format(other=other.name, file=path.name))
+
+
+def _projects(source: Salvaged) -> set[str]:
+    """The ids of all projects that anything in it still tells of."""
+    changed = (row for row in source.of("change") if row.get("kind") == "project")
+    told = {str(row.get("record_id")) for row in changed if _is_proved(row)}
+    return (
+        told | source.ids.get("project", set()) | {str(row["id"]) for row in source.of("project")}
+    )
 
 
 def write_mended(
-    file: DataFile,
-    kinds: Mapping[str, type[Record]],
-    known: Mending,
-    damaged: Salvaged,
-    backup: Salvaged,
+    file: DataFile, kinds: Mapping[str, type[Record]], known: Mending, sources: Sources
 ) -> None:
     """Fill an empty file; `known.told` then says what was not proved and what is missing."""
+    damaged = sources.damaged
     logged = {name: entity for name, entity in kinds.items() if entity.logged}
     plain = {name: _plain_rows(entity, damaged.of(name)) for name, entity in logged.items()}
     records, rescued = _records(logged, known, plain)
@@ -73,10 +101,11 @@ def write_mended(
         for name, entity in logged.items():
             _insert(session, entity, records[name])
             changes.log(session, name, rescued[name].items())
-        _take_rest(
-            session, [name for name in _tables(session) if name not in logged], damaged, backup
-        )
-        _take_rest(session, ["draft"], damaged, Salvaged())
+        rest = [name for name in _tables(session) if name not in logged]
+        known.told += write_rest(session, rest, sources)
+        write_drafts(session, damaged)
+        entries = [each.of("audit_entry") for each in sources.sound.values()]
+        known.told += write_audit(session, damaged.of("audit_entry"), entries)
         _let_go_of_loose_ends(session, kinds, known)
         _write_down_losses(session, known)
         _tell_what_is_gone(session, logged, known, damaged)
@@ -188,17 +217,6 @@ def _tables(session: Session) -> list[str]:
     return [str(name) for (name,) in found if name not in _APART]
 
 
-def _take_rest(session: Session, tables: list[str], damaged: Salvaged, backup: Salvaged) -> None:
-    """Tables that no change tells of: the rows of the backup, then those only the file has."""
-    for table in tables:
-        for source in (backup, damaged):
-            for row in source.of(table):
-                names = ", ".join(f'"{name}"' for name in row)
-                marks = ", ".join("?" * len(row))
-                sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'
-                ask(session, sql, list(row.values()))
-
-
 def _let_go_of_loose_ends(
     session: Session, kinds: Mapping[str, type[Record]], known: Mending
 ) -> None:
@@ -210,12 +228,21 @@ def _let_go_of_loose_ends(
                 for row in ask(session, f'PRAGMA foreign_key_list("{table}")')
                 if row[0] == link
             ]
-            found = ask(session, f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,))
-            for (record_id,) in found:
+            for (record_id,) in _loose(session, table, rowid, column, parent):
                 _let_go(session, kinds[str(table)], str(record_id), str(column), known)
                 sentence = _("{table} {id}: what it pointed at ({other}) is not recovered.")
                 told = sentence.format(table=table, id=record_id, other=parent)
                 known.told.append(told)
+
+
+def _loose(
+    session: Session, table: object, rowid: object, column: object, parent: object
+) -> list[tuple[Any, ...]]:
+    """The id of the record of this number; of a table without numbers, all that are loose."""
+    if rowid is not None:
+        return ask(session, f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,))
+    there = f'SELECT id FROM "{parent}"'
+    return ask(session, f'SELECT id FROM "{table}" WHERE "{column}" NOT IN ({there})')
 
 
 def _let_go(
@@ -254,21 +281,27 @@ def _write_down_losses(session: Session, known: Mending) -> None:
 
 
 def _tell_what_is_gone(
-    session: Session, logged: Iterable[str], known: Mending, damaged: Salvaged
+    session: Session, logged: Collection[str], known: Mending, damaged: Salvaged
 ) -> None:
     """What only an index of the damaged file still knows of, and where nothing could be read."""
     for table in ("change", *logged):
         there = {str(each) for (each,) in ask(session, f'SELECT id FROM "{table}"')}
         for record_id in sorted(damaged.ids.get(table, set()) - there):
             known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
-        if damaged.unread.get(table, 0):
+    for table, places in damaged.unread.items():
+        if places and table != "draft":
             sentence = _("Not all of the table {table} could be read.")
+            if table in logged and not known.is_lossy:
+                sentence = _(
+                    "Not all of the table {table} could be read; its records were made again from"
+                    " their changes, of which none is missing."
+                )
             known.told.append(sentence.format(table=table))
 
 
-def summary(known: Mending, backup: str) -> list[str]:
+def summary(known: Mending, sources: Sources) -> list[str]:
     """What the new file holds, in a few sentences."""
-    own = len(known.changes) - known.from_backup
+    own = len(known.changes) - sum(known.more.values())
     lines = [
         plural("{count} change read from the file.", "{count} changes read from the file.", own)
     ]
@@ -276,13 +309,16 @@ def summary(known: Mending, backup: str) -> list[str]:
         lines = [
             _("Nothing could be read from the file: what was saved after the backup is missing.")
         ]
-    if backup:
-        more = plural(
-            "{count} more change taken from the backup",
-            "{count} more changes taken from the backup",
-            known.from_backup,
-        )
-        lines.append(f"{more} {backup}.")
-    else:
+    lines += [_taken_from(name, count, sources) for name, count in known.more.items()]
+    if not sources.sound:
         lines.append(_("No sound backup was found to take more from."))
     return lines
+
+
+def _taken_from(name: str, count: int, sources: Sources) -> str:
+    if name == sources.backup_name:
+        one = _("{count} more change taken from the backup")
+        many = _("{count} more changes taken from the backup")
+    else:
+        one, many = _("{count} more change taken from"), _("{count} more changes taken from")
+    return f"{plural(one, many, count)} {name}."

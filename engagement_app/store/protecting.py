@@ -27,9 +27,14 @@ from engagement_app.store.proving import copy_under
 
 def protect(path: Path, protection: Protection) -> DataKey:
     """Protect a file that is not; gives its key. Raises `StorageError` and changes nothing."""
+    refuse_protected(path)
+    return _under_a_new_key(path, None, protection)
+
+
+def refuse_protected(path: Path) -> None:
+    """Raise `UserError` for a file that is protected."""
     if look(path):
         raise UserError(_("{file} is protected already.").format(file=path.name))
-    return _under_a_new_key(path, None, protection)
 
 
 def renew(path: Path, key: DataKey, protection: Protection) -> DataKey:

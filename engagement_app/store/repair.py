@@ -1,7 +1,8 @@
 """Repair: a new, sound file beside a damaged one, which is never touched.
 
 Where only indexes are damaged they are made anew in a copy. Else all that can be read is put into
-a new file, together with what the newest sound backup has.
+a new file, together with what the newest sound backup has, and further sound files of the same
+project, such as another laptop's.
 """
 
 import shutil
@@ -23,9 +24,11 @@ from engagement_app.store.engine import connect, open_engine
 from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
-from engagement_app.store.mending import gather, summary, write_mended
+from engagement_app.store.mended_erasures import obey_erasures
+from engagement_app.store.mended_rest import Sources
+from engagement_app.store.mending import gather, refuse_stranger, summary, write_mended
 from engagement_app.store.partial import clear_away, keep, unfinished
-from engagement_app.store.proving import first_finding, opened_again
+from engagement_app.store.proving import first_finding, opened_again, what_is_wrong
 from engagement_app.store.record import Record
 from engagement_app.store.restoring import take_out
 from engagement_app.store.salvage import Salvaged, salvage
@@ -33,15 +36,18 @@ from engagement_app.store.salvage import Salvaged, salvage
 Kinds = Mapping[str, type[Record]]
 Backup = tuple[Path, DataKey | None]
 """A copy, and the key that opens it."""
+_MOST_FOUND = 50
 _REPAIRER = "repair"
 """The device of what a repair writes: no laptop's undo takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The new file, and sentences on where what is in it is from, and what is still missing."""
+    """The new file; sentences on what was found in the damaged one; and on where what is in the
+    new one is from, and what is still missing."""
 
     path: Path
+    found: tuple[str, ...]
     told: tuple[str, ...]
 
 
@@ -51,32 +57,36 @@ def repair(
     person: str,
     key: DataKey | None,
     backups: Iterable[Backup],
+    further: Iterable[Backup] = (),
     progress: Progress = silent,
 ) -> Repaired:
-    """Make a sound file of a damaged one and its backups, the newest first; gives it.
+    """Make a sound file of a damaged one, its backups (the newest first) and further files.
 
     It is under the same key, `NAME-repaired-TIME` beside the damaged one. Raises `StorageError`
-    where nothing at all could be had, or there is no room.
+    where nothing at all could be had, there is no room, or a further file is not sound, and
+    `UserError` where that is of another project.
     """
     path = path.absolute()
     clear_away(path.parent)
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     target = path.with_name(f"{path.stem}-repaired-{stamp}{path.suffix}")
     with on_disk(target), ExitStack() as parts:
-        aside, fresh = (parts.enter_context(unfinished(target)) for _each in range(2))
+        aside, indexed, fresh = (parts.enter_context(unfinished(target)) for _each in range(3))
         _set_aside(path, aside)
+        others = tuple(backups), tuple(further)
         progress(0, 2)
-        if with_new_indexes(path, aside, kinds, key):
-            fresh, told = aside, [_INDEXES]
+        found = what_is_wrong(aside, list(kinds.values()), key, _MOST_FOUND)
+        if found and not others[1] and with_new_indexes(path, aside, indexed, kinds, key):
+            fresh, told = indexed, [_INDEXES]
         else:
             progress(1, 2)
-            told = _from_all(path, aside, fresh, kinds, person, key, backups)
+            told = _from_all(path, aside, fresh, kinds, person, key, others)
         if key is not None:
             put_slots_beside(target, key.vault, path)
         before = erasures.read_ledger(erasures.ledger_path(path))
         erasures.add_to_ledger(erasures.ledger_path(target), before)
         keep(fresh, target)
-    return Repaired(target, tuple(told))
+    return Repaired(target, tuple(found), tuple(told))
 
 
 _INDEXES = _("Only indexes were damaged; they were made anew, and nothing is lost.")
@@ -91,13 +101,16 @@ def _set_aside(path: Path, aside: Path) -> None:
             )
 
 
-def with_new_indexes(path: Path, aside: Path, kinds: Kinds, key: DataKey | None) -> bool:
-    """Make all indexes of the copy anew; whether it is sound then."""
+def with_new_indexes(
+    path: Path, aside: Path, indexed: Path, kinds: Kinds, key: DataKey | None
+) -> bool:
+    """Make all indexes anew in a copy of the damaged copy; whether it is sound then."""
+    _set_aside(aside, indexed)
     try:
-        with closing(connect(aside, key)) as connection:
+        with closing(connect(indexed, key)) as connection:
             connection.execute("REINDEX")
-        _held, is_sound = opened_again(aside, key)
-        return is_sound and not first_finding(path, aside, list(kinds.values()), key)
+        _held, is_sound = opened_again(indexed, key)
+        return is_sound and not first_finding(path, indexed, list(kinds.values()), key)
     except (dbapi2.Error, StorageError, ValueError, LookupError, TypeError):
         return False
 
@@ -109,26 +122,43 @@ def _from_all(
     kinds: Kinds,
     person: str,
     key: DataKey | None,
-    backups: Iterable[Backup],
+    others: tuple[Iterable[Backup], Iterable[Backup]],
 ) -> list[str]:
     """Fill `fresh` with all that can be had; gives what is to be told."""
     schema.make(fresh, key)
     with closing(connect(fresh, key)) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     tables = [str(name) for (name,) in found if not str(name).startswith("sqlite_")]
-    damaged = salvage(aside, key, tables)
-    name, backup = _newest_sound(path, kinds, backups, tables)
-    known = gather(damaged, backup)
+    sources = _sources(path, kinds, salvage(aside, key, tables), others, tables)
+    known = gather(sources)
     if not known.changes:
         raise _nothing_left(path)
     engine = open_engine(fresh, key)
     with explained(path), DataFile(fresh, engine, Keyboard(person, _REPAIRER)) as file:
-        write_mended(file, kinds, known, damaged, backup)
+        write_mended(file, kinds, known, sources)
+        known.told += obey_erasures(file, path, sources)
         erasures.obey_again(file, erasures.ledger_path(path))
     if wrong := first_finding(path, fresh, list(kinds.values()), key):
         known.told.append(wrong)
         raise StorageError("\n".join([*known.told, str(_nothing_left(path))]), Cause.DAMAGED)
-    return [*summary(known, name), *known.told]
+    return [*summary(known, sources), *known.told]
+
+
+def _sources(
+    path: Path,
+    kinds: Kinds,
+    damaged: Salvaged,
+    others: tuple[Iterable[Backup], Iterable[Backup]],
+    tables: list[str],
+) -> Sources:
+    backups, further = others
+    name, backup = _newest_sound(path, kinds, backups, tables)
+    sources = Sources(damaged, name, backup)
+    for other, key in further:
+        found = _taken_out(path, other, kinds, key, tables)
+        refuse_stranger(path, other, sources, found)
+        sources.further[str(other)] = found
+    return sources
 
 
 def _newest_sound(
@@ -136,10 +166,18 @@ def _newest_sound(
 ) -> tuple[str, Salvaged]:
     """The name of the first backup that is whole, and what it holds; nothing where none is."""
     for copy, key in backups:
-        with suppress(StorageError), unfinished(path) as part:
-            take_out(copy, part, list(kinds.values()), key, key)
-            return copy.name, salvage(part, key, tables)
+        with suppress(StorageError):
+            return copy.name, _taken_out(path, copy, kinds, key, tables)
     return "", Salvaged()
+
+
+def _taken_out(
+    path: Path, copy: Path, kinds: Kinds, key: DataKey | None, tables: list[str]
+) -> Salvaged:
+    """What a sound file holds; raises `StorageError` for any other."""
+    with unfinished(path) as part:
+        take_out(copy, part, list(kinds.values()), key, key)
+        return salvage(part, key, tables)
 
 
 def _nothing_left(path: Path) -> StorageError:

@@ -57,8 +57,8 @@ def refuse_without_room(path: Path) -> None:
     free = free_bytes(path)
     if free is not None and free < LITTLE:
         sentence = _(
-            "Only {free} MB are free on {disk}, so nothing was imported: the room is kept for"
-            " signing people in. Make room, {need} MB or more, then try again."
+            "Only {free} MB are free on {disk}, so nothing was imported or merged: the room is kept"
+            " for signing people in. Make room, {need} MB or more, then try again."
         )
         told = sentence.format(free=free // 1_000_000, disk=name_of(path), need=LITTLE // 1_000_000)
         raise StorageError(told, Cause.FULL)

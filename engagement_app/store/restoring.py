@@ -21,7 +21,12 @@ from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import ahead, beside, find, spread, spread_ahead
-from engagement_app.store.manifest import held, manifest_path, read_manifest
+from engagement_app.store.manifest import (
+    held,
+    holds_what_it_held,
+    manifest_path,
+    read_manifest,
+)
 from engagement_app.store.partial import clear_away, keep, sync, sync_folder, unfinished
 from engagement_app.store.protecting import alone
 from engagement_app.store.proving import copy_at_once, copy_under, first_finding, opened_again
@@ -55,7 +60,7 @@ def take_out(
         same = (key and key.vault) == (new and new.vault)
         found = copy_at_once(copy, part, key) if same else copy_under(copy, part, key, new)
         again, is_sound = opened_again(part, new)
-    if not is_sound or held(again) != held(found) or (told and held(told) != held(found)):
+    if not is_sound or held(again) != held(found) or (told and not holds_what_it_held(told, found)):
         raise _not_whole(copy)
     schema.upgrade(part, new)
     if first_finding(copy, part, entities, new):

@@ -1,4 +1,7 @@
-"""Read what can be read of a damaged file: each table by ranges of its rows, around bad pages."""
+"""Read what can be read of a damaged file: each table by ranges of its rows, around bad pages.
+
+A range is one of row numbers; of a table without them, the ids that begin alike.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,6 +17,9 @@ from engagement_app.store.keys.data_key import DataKey
 Row = dict[str, Any]
 _BEYOND = 1000
 """How many rows are looked for where nothing tells how many there are."""
+_DIGITS = "fedcba9876543210"
+_LETTERS = 2
+"""So many letters tell the smallest range of ids: a 256th of a table."""
 
 
 @dataclass(slots=True)
@@ -70,12 +76,14 @@ def salvage(path: Path, key: DataKey | None, tables: Iterable[str]) -> Salvaged:
         for table in tables:
             asked = reader.ask("SELECT name FROM pragma_table_info(?)", (table,))
             if names := [str(name) for (name,) in asked or ()]:
-                found.rows[table], found.unread[table] = _read(reader, table, names)
+                read = _read if reader.ask(_NUMBERED.format(table=table)) else _read_by_id
+                found.rows[table], found.unread[table] = read(reader, table, names)
                 by_index = reader.ask(_IDS.format(table=table)) if "id" in names else None
                 found.ids[table] = {str(each) for (each,) in by_index or ()}
     return found
 
 
+_NUMBERED = "SELECT 1 FROM sqlite_master WHERE name = '{table}' AND sql NOT LIKE '%WITHOUT ROWID%'"
 _IDS = 'SELECT id FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1"'
 
 
@@ -99,6 +107,24 @@ def _read(reader: _Reader, table: str, names: list[str]) -> tuple[list[Row], int
         else:
             middle = (first + last) // 2
             ranges += [(middle + 1, last), (first, middle)]
+    return rows, unread
+
+
+def _read_by_id(reader: _Reader, table: str, names: list[str]) -> tuple[list[Row], int]:
+    """The same of a table without row numbers: by how its random ids begin."""
+    rows: list[Row] = []
+    unread, beginnings = 0, [""]
+    columns = ", ".join(f'"{name}"' for name in names)
+    sql = f'SELECT {columns} FROM "{table}" WHERE id >= ? AND id < ? ORDER BY id'
+    while beginnings:
+        first = beginnings.pop()
+        some = reader.ask(sql, (first, first + "g"))
+        if some is not None:
+            rows += [dict(zip(names, row, strict=True)) for row in some]
+        elif len(first) == _LETTERS:
+            unread += 1
+        else:
+            beginnings += [first + digit for digit in _DIGITS]
     return rows, unread
 
 

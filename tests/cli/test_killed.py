@@ -39,7 +39,7 @@ def test_a_killed_import_of_three_thousand_rows_is_all_or_nothing(
         path.parent.mkdir()
         shutil.copy(town, path)
         seen[when] = _killed(path, source, when)
-        assert around(path) == ["town.engagement"]
+        assert set(around(path)) - {"backups"} == {"town.engagement"}
     assert seen["left alone"] == ROWS
     assert seen["at once"] == seen["writing"] == 0
     assert set(seen.values()) == {0, ROWS}

@@ -1,5 +1,6 @@
 """`restore` as a script uses it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,45 @@ def test_check_repairs_into_a_new_file_which_then_takes_the_place(
     assert program("check", "--file", new).out == "sound\n"
     assert program("restore", new, "--yes", "--file", town).status == 0
     assert (count(town, "person"), program("check", "--file", town).out) == (1, "sound\n")
+
+
+def test_check_repairs_with_the_file_of_another_laptop(
+    program: Program, town: Path, backed_up: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "laptop-2" / town.name
+    other.parent.mkdir()
+    shutil.copy(town, other)
+    (tmp_path / "more.csv").write_text("Given name,Family name\nBo,Late\n")
+    assert program("import", "attendees", tmp_path / "more.csv", "--file", other).status == 0
+    content = bytearray(town.read_bytes())
+    content[content.find(b"Bell")] ^= 2
+    town.write_bytes(content)
+    said = program("check", "--repair", "--with", other, "--file", town)
+    assert (said.status, said.lines[-1]) == (3, "damaged")
+    assert any(str(other) in line for line in said.lines)
+    new = Path(next(line for line in said.lines if line.startswith("Repaired")).partition(": ")[2])
+    assert (count(new, "person"), program("check", "--file", new).out) == (2, "sound\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("--with", "{town}"), 2, "--with goes with --repair"),
+        (("--repair", "--with", "{town}"), 2, "is the data file itself"),
+        (("--repair", "--with", "nowhere.engagement"), 2, "There is no file"),
+    ],
+)
+def test_a_further_file_that_makes_no_sense_is_told_of(
+    program: Program, town: Path, words: tuple[str, ...], status: int, told: str
+) -> None:
+    content = bytearray(town.read_bytes())
+    content[content.find(b"Bell")] ^= 2
+    town.write_bytes(content)
+    asked = [word.format(town=town) for word in words]
+    said = program("check", *asked, "--file", town)
+    assert said.status == status
+    assert told in said.err
+    assert not list(town.parent.glob("*-repaired-*"))
 
 
 def test_repairing_a_sound_file_does_nothing(program: Program, town: Path) -> None:

@@ -2,10 +2,12 @@
 
     python tests/faults/restores.py [--act restore|put_back] [--calls 40]
 
-On a plain and on a protected file. After each kill the file must hold what it held or what the
-backup holds, must be sound, and what it held must be there too: in its place, or beside it. The
-control writes the backup over the file: if no kill of it spoils the file, the whole is void
-(exit status 2). The exit status is 1 if anything was lost, mixed or unsound.
+On a plain and on a protected file, and on both as a program left them that was cut off while it
+wrote: with a journal that is still to be undone, and old -wal and -shm files. After each kill the
+file must hold what it held or what the backup holds, must be sound, and what it held must be there
+too: in its place, or beside it. The control writes the backup over the file: if no kill of it
+spoils the file, the whole is void (exit status 2). The exit status is 1 if anything was lost, mixed
+or unsound.
 """
 
 import argparse
@@ -36,7 +38,10 @@ from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, pre
 
 GOOD, BAD, VOID = 0, 1, 2
 TRIED = ("restore", "put_back")
-CALLS = ("pwrite64", "write", "fsync", "fdatasync", "rename", "link", "unlink", "ftruncate")
+CALLS = (
+    *("pwrite64", "write", "sendfile", "copy_file_range", "ftruncate"),
+    *("fsync", "fdatasync", "rename", "link", "unlink", "mkdir", "rmdir"),
+)
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Figures:
 class Scene:
     """A folder with a file of thirty people and a backup of twenty, and a home of its own."""
 
-    def __init__(self, folder: Path, *, protected: bool) -> None:
+    def __init__(self, folder: Path, *, protected: bool, cut_off: bool = False) -> None:
         self.fresh, self.tried = folder / "fresh", folder / "tried"
         self.path = self.tried / "notes.engagement"
         self.tried.mkdir()
@@ -78,6 +83,8 @@ class Scene:
         self.copy = self.tried / "backups" / self.path.name
         made.rename(self.copy)
         self.old, self.wanted = contents(self.path), contents(self.copy)
+        if cut_off:
+            cut_off_while_writing(self.path)
         shutil.copytree(self.tried, self.fresh)
 
     def again(self) -> None:
@@ -93,6 +100,25 @@ class Scene:
         figures.lost += self.old not in (there, *kept)
 
 
+def cut_off_while_writing(path: Path) -> None:
+    """Half of an act is in the file, and its journal beside it; old files of another mode too."""
+    content, journal = path.read_bytes(), path.with_name(path.name + "-journal")
+    with closing(connect(path, key_of(path))) as connection:
+        for setting in ("cache_size=1", "cache_spill=1", "journal_mode=DELETE"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("BEGIN IMMEDIATE")
+        for _time in range(40):
+            connection.execute("UPDATE person SET notes = hex(randomblob(900))")
+        half = path.read_bytes(), journal.read_bytes()
+        connection.execute("ROLLBACK")
+    if half[0] == content or not half[1]:
+        raise RuntimeError("The act was not cut off half way.")
+    path.write_bytes(half[0])
+    journal.write_bytes(half[1])
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).write_bytes(b"of another mode" * 300)
+
+
 def contents(path: Path) -> tuple[object, ...] | None:
     """What the file holds; None of one that does not open or is not sound."""
     try:
@@ -106,9 +132,11 @@ def contents(path: Path) -> tuple[object, ...] | None:
         return None
 
 
-def at_each_step(act: str, folder: Path, *, protected: bool = False, every: int = 1) -> Figures:
+def at_each_step(
+    act: str, folder: Path, *, protected: bool = False, cut_off: bool = False, every: int = 1
+) -> Figures:
     """A kill at each step of ours: before each sync, link, renaming and removal of a file."""
-    scene, figures, step = Scene(folder, protected=protected), Figures(), 1
+    scene, figures, step = Scene(folder, protected=protected, cut_off=cut_off), Figures(), 1
     while True:
         scene.again()
         home = os.environ["XDG_CONFIG_HOME"]
@@ -122,9 +150,11 @@ def at_each_step(act: str, folder: Path, *, protected: bool = False, every: int 
         step += every
 
 
-def at_each_call(act: str, folder: Path, most: int, *, protected: bool = False) -> Figures:
+def at_each_call(
+    act: str, folder: Path, most: int, *, protected: bool = False, cut_off: bool = False
+) -> Figures:
     """A kill at each call of the system that changes a disk, the engine's own among them."""
-    scene, figures = Scene(folder, protected=protected), Figures()
+    scene, figures = Scene(folder, protected=protected, cut_off=cut_off), Figures()
     program = [sys.executable, putting_back.__file__, str(scene.path), str(scene.copy), act]
     for call in CALLS:
         for number in range(1, most + 1):
@@ -146,15 +176,17 @@ def main() -> int:
     asked = parser.parse_args()
     status = GOOD
     for act in [asked.act] if asked.act else TRIED:
-        for protected in (False, True):
+        for protected, cut_off in ((False, False), (True, False), (False, True), (True, True)):
             kind = "protected" if protected else "plain"
+            kind += ", cut off before" if cut_off else ""
+            state = {"protected": protected, "cut_off": cut_off}
             with tempfile.TemporaryDirectory() as folder:
-                steps = at_each_step(act, Path(folder), protected=protected)
+                steps = at_each_step(act, Path(folder), **state)
             print(f"{act}, {kind}, at each step: {steps}", flush=True)
             status = max(status, GOOD if steps.is_good else BAD)
             if shutil.which("strace") and asked.calls:
                 with tempfile.TemporaryDirectory() as folder:
-                    calls = at_each_call(act, Path(folder), asked.calls, protected=protected)
+                    calls = at_each_call(act, Path(folder), asked.calls, **state)
                 print(f"{act}, {kind}, at each call of the system: {calls}", flush=True)
                 status = max(status, GOOD if calls.is_good else BAD)
     with tempfile.TemporaryDirectory() as folder:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,10 +21,12 @@ from engagement_app.gui.backups import choose_second_place, note, noted, second_
 from engagement_app.gui.copying import keep_copies
 from engagement_app.gui.files import open_path
 from engagement_app.gui.pages.data import import_part
-from engagement_app.store import backup
+from engagement_app.gui.pages.data.merge_panel import MergePanel
+from engagement_app.store import backup, reserve
 from engagement_app.store.backup import folder_of
 from engagement_app.store.copies import list_copies
 from engagement_app.store.manifest import manifest_path
+from engagement_app.store.plain_rows import ask
 
 pytestmark = pytest.mark.thorough
 
@@ -145,6 +148,60 @@ def test_without_the_schedule_closing_makes_none(town):
     path = town.workspace.path
     town.close()
     assert list_copies(path, [folder_of(path)]) == []
+
+
+@pytest.mark.parametrize("kind", ["plain", "protected"])
+def test_opening_another_file_makes_a_last_copy_of_the_one_before(
+    kind, request, settle, qtbot, tmp_path, blank
+):
+    window = request.getfixturevalue("town" if kind == "plain" else "unlocked")
+    path, count = window.workspace.path, people(window)
+    add_person(window, settle)
+    schedule = BackupSchedule(window)
+    other = Path(shutil.copy(blank, tmp_path / "other.engagement"))
+    open_path(window.workspace, other, print)
+    qtbot.waitUntil(lambda: bool(list_copies(path, [folder_of(path)])), timeout=10_000)
+    (copy,) = list_copies(path, [folder_of(path)])
+    assert copy.live("person") == count + 1
+    schedule.deleteLater()
+
+
+def test_opening_the_same_file_again_makes_none(town, settle, qtbot):
+    """A control: nothing is left for another."""
+    path = town.workspace.path
+    BackupSchedule(town)
+    open_path(town.workspace, path, print)
+    qtbot.wait(300)
+    assert list_copies(path, [folder_of(path)]) == []
+
+
+def test_two_people_are_merged_after_a_copy_and_the_next_two_need_none(town, settle):
+    for name in ("Ann", "Ann", "Anne"):
+        add_person(town, settle, name)
+    ids = [str(each) for (each,) in town.workspace.read(ask, "SELECT id FROM person")]
+    panel = MergePanel(town.workspace)
+    for other in ids[2:4]:
+        panel.ask(ids[1], other)
+        panel.accept()
+        settle(town.workspace)
+    (copy,) = copies_of(town)
+    assert copy.live("person") == 4
+    merged = town.workspace.read(ask, "SELECT count(*) FROM person WHERE same_as_id IS NOT NULL")
+    assert merged == [(2,)]
+
+
+def test_where_no_copy_can_be_made_nobody_is_merged(town, settle, monkeypatch):
+    add_person(town, settle, "Ann")
+    ids = [str(each) for (each,) in town.workspace.read(ask, "SELECT id FROM person")]
+    monkeypatch.setattr(reserve, "free_bytes", lambda _path: reserve.LITTLE - 1)
+    panel = MergePanel(town.workspace)
+    panel.ask(*ids)
+    panel.accept()
+    settle(town.workspace)
+    assert "nothing was imported or merged" in panel.problem.text()
+    assert panel.merge.isEnabled()
+    merged = town.workspace.read(ask, "SELECT count(*) FROM person WHERE same_as_id IS NOT NULL")
+    assert (merged, copies_of(town)) == ([(0,)], [])
 
 
 def test_a_list_is_taken_in_after_a_copy(town, monkeypatch):

@@ -10,6 +10,7 @@ from engagement_app.gui.protection.form import ProtectionForm
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
 from engagement_app.store.keys import ways
+from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.recovery_code import new_code
 from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
 from tests.gui.guarded import SECONDS, unlock
@@ -299,7 +300,9 @@ def test_a_new_key_is_made_and_older_backups_are_offered_to_be_deleted(unlocked,
     assert part.older.isVisible()
     assert "1 backup of this file" in part.older.findChild(QLabel).text()
     part.older.agree.click()
-    assert list(backup.folder_of(guarded).iterdir()) == []
+    (made,) = backup.folder_of(guarded).glob("*.engagement")
+    with made.open("rb") as left:
+        assert vault_of(left.read(16)) == slots_of(guarded).vault
 
 
 def test_the_sample_is_not_offered_protection(window, qtbot):

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement_app.domain import acts
+from engagement_app.domain.backup_age import is_over
 from engagement_app.domain.projects import ProjectInput
+from engagement_app.domain.retention import months_after, set_period
+from engagement_app.domain.soundness import back_up, back_up_if_changed
 from engagement_app.store import backup, thinning
 from engagement_app.store.copies import Copy, list_copies
 from engagement_app.store.datafile import open_file
@@ -71,6 +74,93 @@ def test_one_that_was_not_proved_never_goes_and_saves_no_other(ages):
     copies = copies_at(ages)
     unproved = copy_of(NOW, 10_000, proved=False)
     assert to_remove([*copies, unproved], NOW) == to_remove(copies, NOW)
+
+
+def as_of(months):
+    return is_over(months, NOW.date())
+
+
+MONTHS = st.sampled_from([0, 1, 3, 6, 12, 24])
+
+
+@given(AGES.filter(bool), MONTHS)
+def test_none_but_the_newest_is_kept_longer_than_people_are(ages, months):
+    copies = copies_at([0, 60 * 24, *ages])
+    gone = to_remove(copies, NOW, as_of(months))
+    kept = [copy for copy in copies if copy not in gone]
+    assert copies[-1] in kept
+    if months:
+        assert all(months_after(copy.made_at.date(), months) > NOW.date() for copy in kept)
+    assert set(map(id, to_remove(copies, NOW))) <= set(map(id, gone))
+    young = [copy for copy in copies if not as_of(months)(copy.made_at)]
+    assert [copy for copy in to_remove(copies, NOW) if copy in young] == [
+        copy for copy in gone if copy in young
+    ]
+
+
+@given(AGES.filter(bool), MONTHS, st.integers(1, 10**6))
+def test_a_period_removes_nothing_where_the_clock_went_back(ages, months, back):
+    copies = copies_at(ages)
+    set_back = copies[-1].made_at - timedelta(seconds=back)
+    assert to_remove(copies, set_back, is_over(months, set_back.date())) == []
+    again = copy_of(set_back, len(copies))
+    later = NOW + timedelta(days=4000)
+    assert to_remove([*copies, again], later, is_over(months, later.date())) == []
+
+
+@given(AGES.filter(bool), st.integers(3, 20))
+def test_a_clock_that_runs_years_ahead_takes_nothing_that_would_have_stayed(ages, years):
+    copies = copies_at(ages)
+    ahead = NOW + timedelta(days=366 * years)
+    ahead_copy = copy_of(ahead, len(copies))
+    everything = [*copies, ahead_copy]
+    assert to_remove(everything, ahead, is_over(6, ahead.date())) == to_remove(everything, ahead)
+    day_later = copy_of(ahead + timedelta(days=1), len(copies) + 1)
+    gone = to_remove(
+        [*everything, day_later], day_later.made_at, is_over(6, day_later.made_at.date())
+    )
+    assert [copy for copy in [*everything, day_later] if copy not in gone][-1] is day_later
+    assert not [copy for copy in copies if copy not in gone]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60 * 24 * 90), st.booleans()), max_size=60), MONTHS)
+def test_whatever_the_gaps_and_clocks_the_newest_of_each_time_is_there(steps, months):
+    """Copies made one after the other, after gaps of up to 90 days, the clock now and then back."""
+    now, kept = NOW, []
+    for number, (minutes, goes_back) in enumerate(steps):
+        now += timedelta(minutes=-minutes if goes_back and number % 7 == 3 else minutes)
+        made = copy_of(now, number)
+        kept.append(made)
+        before = list(kept)
+        gone = to_remove(kept, now, is_over(months, now.date()))
+        kept = [copy for copy in kept if copy not in gone]
+        assert kept[-1] is made
+        moments = [copy.made_at for copy in before]
+        if moments != sorted(moments):
+            assert gone == []
+
+
+def test_a_period_that_is_set_thins_the_backups_also_where_nothing_changed(
+    data_file, project, tmp_path
+):
+    folder = tmp_path / "safe"
+    with data_file.writing("retention.period") as session:
+        set_period(session, "came", 24)
+        set_period(session, "never_came", 12)
+    made = [back_up(data_file, folder) for _ in range(3)]
+    for number, (copy, days) in enumerate(zip(made[:2], (400, 5), strict=True)):
+        age_by(copy, days, number)
+    assert back_up_if_changed(data_file, folder) is None
+    assert [copy.exists() for copy in made] == [False, True, True]
+
+
+def test_a_setting_that_stands_in_no_change_is_a_change_to_be_backed_up(data_file, tmp_path):
+    folder = tmp_path / "safe"
+    for months in (24, 36):
+        with data_file.writing("retention.period") as session:
+            set_period(session, "came", months)
+        assert back_up_if_changed(data_file, folder) is not None
+        assert back_up_if_changed(data_file, folder) is None
 
 
 def test_two_years_of_half_hours_leave_a_year_and_more_of_copies():

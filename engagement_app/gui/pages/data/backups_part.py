@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from engagement_app.domain.soundness import check, drill
-from engagement_app.errors import StorageError
+from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.backup_schedule import drilled, far_failed, note_copies, note_drill
 from engagement_app.gui.backups import (
     choose_second_place,
@@ -25,6 +25,7 @@ from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, s
 from engagement_app.gui.pages.data.restore_card import RestoreCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
+from engagement_app.gui.repair_card import RepairCard
 from engagement_app.gui.tables.model import Column, RowsModel
 from engagement_app.gui.tables.view import Table
 from engagement_app.gui.text import label, restyle
@@ -96,7 +97,9 @@ class BackupsPart(Part):
         self.drill_it = button(_("&Try a restore now"), self.drill)
         self.check_it = button(_("Chec&k the file"), self.check)
         self.found = label()
+        self.repairing = RepairCard(workspace)
         self._lay_out()
+        workspace.opened.connect(self._forget)
 
     def _lay_out(self) -> None:
         copies = card(
@@ -116,7 +119,7 @@ class BackupsPart(Part):
                 " written. Nothing is changed."
             )
         )
-        sound = card(_("Check"), said, flow(self.check_it), self.found)
+        sound = card(_("Check"), said, flow(self.check_it), self.found, self.repairing)
         fill(self, scrolled(copies, tried, sound, stretched=copies))
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         for rest in (self.copies, self.none):  # One of the two is seen, and takes what is left.
@@ -214,12 +217,13 @@ class BackupsPart(Part):
         if path is None:
             return
         self.found.hide()
+        self.repairing.end()
         show_progress(
             self,
             _("Looking through the file"),
             self.workspace.task(partial(check, folder=second_place()), self),
             then=self._looked_through,
-            failed=lambda error: self._found_out(sentence_of(error), "problem"),
+            failed=self._not_looked_through,
         )
 
     def _was_tried(self, path: Path, told: str) -> None:
@@ -249,10 +253,23 @@ class BackupsPart(Part):
         if not findings:
             self._found_out(_("✓ The file is sound."), "good")
             return
-        first = _(
-            "✗ The file is damaged. Leave it as it is, and work on in a copy of the newest backup."
-        )
+        first = _("✗ The file is damaged. Enter nothing more before it is repaired.")
         self._found_out("\n".join([first, *findings[:_MOST_TOLD]]), "problem")
+        self._ask_repair()
+
+    def _not_looked_through(self, error: Exception) -> None:
+        self._found_out(sentence_of(error), "problem")
+        if isinstance(error, StorageError) and error.cause is Cause.DAMAGED:
+            self._ask_repair()
+
+    def _ask_repair(self) -> None:
+        if self.workspace.path is not None:
+            self.repairing.ask(self.workspace.path)
+
+    def _forget(self) -> None:
+        """Another file, or this one anew: what was found was found in the one before."""
+        self.found.hide()
+        self.repairing.end()
 
     def _found_out(self, sentence: str, role: str) -> None:
         self.found.setText(sentence)
@@ -277,4 +294,5 @@ def _places(path: Path, near: Path, far: Path | None) -> str:
         also = _("The second place is not there: {folder}. Put the stick in.").format(folder=far)
     else:
         also = _("And to: {folder}").format(folder=far)
-    return "\n".join(filter(None, (told, also, _near(path, far) if far else "")))
+    kept = _("Older ones make room, and go once people are kept no longer; the newest stays.")
+    return "\n".join(filter(None, (told, also, _near(path, far) if far else "", kept)))

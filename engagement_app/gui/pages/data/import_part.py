@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_app.domain.event_days import list_by_day
-from engagement_app.domain.soundness import back_up_if_changed
+from engagement_app.domain.with_backup import before_import
 from engagement_app.exchange import taking
 from engagement_app.exchange.taking import Outcome, Source
 from engagement_app.gui.pages.data.chosen_columns import keep, recall
@@ -34,7 +34,6 @@ from engagement_app.gui.text import label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.progress import Progress
-from engagement_app.store.backup import folder_of
 from engagement_app.store.datafile import DataFile
 
 _ENDINGS = " (*.csv *.txt *.tsv *.xlsx *.json *.zip);;"
@@ -60,7 +59,7 @@ _KNOWN = _(
 
 def _take_after_backup(source: Source, file: DataFile, progress: Progress) -> Outcome:
     """What the file holds is copied before anything is taken in."""
-    back_up_if_changed(file, folder_of(file.path), progress)
+    before_import(file, progress)
     return taking.take(file, source, progress)
 
 

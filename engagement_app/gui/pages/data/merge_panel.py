@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.domain.merging import compare, merge, preview
 from engagement_app.domain.stories import Story
+from engagement_app.domain.with_backup import before_merge
 from engagement_app.domain.wording import word_of
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
@@ -67,6 +68,7 @@ class MergePanel(QFrame):
             merge,
             *both,
             self.sides.taking(),
+            first=before_merge,
             told=lambda name: _("Merged: {name}").format(name=name),
             then=lambda _name: self.merged.emit(*both),
             failed=self._failed,

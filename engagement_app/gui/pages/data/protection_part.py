@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
+from engagement_app.domain import with_backup
 from engagement_app.gui.files import is_sample, rewrite_file
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
@@ -18,7 +19,6 @@ from engagement_app.gui.protection.new_passphrase import PassphraseForm
 from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
-from engagement_app.store import protecting
 from engagement_app.store.audit import Audited
 from engagement_app.store.copies import not_under, remove_copies
 from engagement_app.store.keys.data_key import DataKey
@@ -128,7 +128,7 @@ class ProtectionPart(Part):
         self._rewrite(
             "protect",
             _("Protecting the file"),
-            lambda path, _key: protecting.protect(path, protection),
+            lambda path, _key: with_backup.protect(path, protection),
             _("The file is protected."),
         )
 
@@ -136,13 +136,13 @@ class ProtectionPart(Part):
         self._rewrite(
             "new key",
             _("Making a new key"),
-            lambda path, key: protecting.renew(path, _needed(key), protection),
+            lambda path, key: with_backup.renew(path, _needed(key), protection),
             _("The file has a new key. Older backups still open as they did before."),
         )
 
     def _unprotect(self) -> None:
         def work(path: Path, key: DataKey | None) -> None:
-            protecting.unprotect(path, _needed(key))
+            with_backup.unprotect(path, _needed(key))
 
         title, done = _("Taking the protection away"), _("The file is not protected.")
         self._rewrite("unprotect", title, work, done)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from engagement_app.domain import restoring
+from engagement_app.domain import restoring, with_backup
 from engagement_app.domain.contents import Contents
 from engagement_app.domain.restoring import Restored, key_of_copy, readable_contents, rehearse
 from engagement_app.errors import UserError
@@ -79,7 +79,7 @@ class RestoreCard(Part):
         self._rewrite(
             path.name,
             _("Restoring"),
-            lambda file, key: restoring.restore(file, path, (key, _key_of(path, key))),
+            lambda file, key: with_backup.restore(file, path, (key, _key_of(path, key))),
             _("Restored from {file}.").format(file=path.name),
         )
 

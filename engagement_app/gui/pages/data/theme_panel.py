@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from engagement_app.domain.themes import count_about, merge
+from engagement_app.domain.with_backup import before_merge
 from engagement_app.errors import UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.forms.choosing import choices_of
@@ -79,6 +80,7 @@ class ThemePanel(RecordPanel):
             merge,
             kept,
             self.record_id,
+            first=before_merge,
             told=_told,
             then=lambda _names: self._merged(turn, kept),
             failed=lambda error: self._not_merged(turn, error),

@@ -1,0 +1,52 @@
+"""Repair a damaged data file from its backups and from other laptops' files, into a new one."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from engagement_app.domain.restoring import key_of_copy
+from engagement_app.domain.tables import TABLES
+from engagement_app.errors import StorageError
+from engagement_app.progress import Progress, silent
+from engagement_app.store import repair as store
+from engagement_app.store.backup import folder_of
+from engagement_app.store.copies import list_copies
+from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.repair import Repaired
+
+Opening = Callable[[Path], DataKey | None]
+"""The key of a protected file; None of one that is not. Raises `StorageError`."""
+
+
+def repair(
+    path: Path,
+    key: DataKey | None,
+    person: str,
+    opening: Opening,
+    *,
+    folders: Iterable[Path] = (),
+    further: Iterable[Path] = (),
+    progress: Progress = silent,
+) -> Repaired:
+    """Make a sound file beside the damaged one, which stays as it is; gives it and what to tell.
+
+    It has what the file still has, what the newest sound backup has (beside the file or in these
+    folders), and what further sound files of the project have. `opening` is asked for the key of
+    whatever another key opens than that of the file. Raises as `store.repair` does.
+    """
+    copies = list_copies(path, {folder_of(path), *folders})
+    backups = [
+        (copy.path, _if_it_opens(copy.path, key, opening)) for copy in copies if copy.manifest
+    ]
+    known = key or next((theirs for _copy, theirs in backups if theirs), None)
+    others = [(each, key_of_copy(each, known) or opening(each)) for each in further]
+    return store.repair(path, TABLES, person, known, backups, others, progress)
+
+
+def _if_it_opens(copy: Path, key: DataKey | None, opening: Opening) -> DataKey | None:
+    """One that nothing opens is passed over, as one that is damaged is."""
+    own = key_of_copy(copy, key)
+    if own is None:
+        with suppress(StorageError):
+            return opening(copy)
+    return own
