@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from engagement_app.domain.fields import Choice, Link, Links
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.recording import input_of
+from engagement_app.domain.recording import NewName, input_of
 from engagement_app.domain.wording import label_of
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.buttons import ButtonsEditor
@@ -84,6 +84,16 @@ class Form(QWidget):
         for editor in self.editors.values():
             if isinstance(editor, LinkEditor):
                 editor.settle()
+
+    def made_along(self) -> list[tuple[str, str]]:
+        """The records that are made with this one, as nothing is called so yet: table and name."""
+        found = []
+        for editor in self.editors.values():
+            if isinstance(editor, LinkEditor | LinksEditor):
+                entered = _stands_in(editor)
+                each = entered if isinstance(entered, list) else [entered]
+                found += [(editor.table, one.name) for one in each if isinstance(one, NewName)]
+        return found
 
     def _entered(self) -> dict[str, Any]:
         """What stands in the editors, also where it cannot be taken."""

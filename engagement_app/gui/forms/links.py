@@ -32,7 +32,7 @@ class LinkEditor(QComboBox):
 
     def __init__(self, table: str, choices: Choices, nothing: str = "") -> None:
         super().__init__()
-        self._table = table
+        self.table = table
         self._choices = choices
         self._nothing = nothing or _("None")
         self.setEditable(True)
@@ -62,7 +62,7 @@ class LinkEditor(QComboBox):
         if at >= 0:
             chosen: str | None = self.itemData(at)
             return chosen
-        if self._table in NAMED:
+        if self.table in NAMED:
             return NewName(one_line(text))
         raise UserError(
             _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
@@ -76,7 +76,7 @@ class LinkEditor(QComboBox):
 
     def choose_id(self, record_id: str) -> bool:
         """Show the record with this id; gives whether it can still be chosen."""
-        there = bool(self._choices(self._table, ids=(record_id,)))
+        there = bool(self._choices(self.table, ids=(record_id,)))
         if there:
             self.set_value(record_id)
         return there
@@ -91,15 +91,15 @@ class LinkEditor(QComboBox):
             return
         listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
         meant = [at for name, at in listed if name == typed]
-        if not meant and self._table not in NAMED:
-            found = self._found() if self._table in _BY_MORE_THAN_NAME else ()
+        if not meant and self.table not in NAMED:
+            found = self._found() if self.table in _BY_MORE_THAN_NAME else ()
             meant = [at for name, at in listed if typed in name or self.itemData(at) in found]
         if len(meant) == 1:
             self.setCurrentIndex(meant[0])
 
     def _found(self) -> set[str]:
         """The records in which what is typed is found, by name or otherwise."""
-        return {each.id for each in self._choices(self._table, text=self.currentText())}
+        return {each.id for each in self._choices(self.table, text=self.currentText())}
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on has named the record, where only one can be meant."""
@@ -121,7 +121,7 @@ class LinkEditor(QComboBox):
             self.setEditText(value.name)
             return
         if value is not None and self.findData(value) < 0:
-            for chosen in self._choices(self._table, ids=(value,)):
+            for chosen in self._choices(self.table, ids=(value,)):
                 self.addItem(chosen.title, chosen.id)
         self.setCurrentIndex(0 if value is None else self.findData(value))
         if line := self.lineEdit():
@@ -129,7 +129,7 @@ class LinkEditor(QComboBox):
 
     def relist(self) -> None:
         """List what can be chosen now; what was chosen or is half typed stays."""
-        choices = list(self._choices(self._table))
+        choices = list(self._choices(self.table))
         if choices == self._listed:
             return
         at, text = self.currentIndex(), self.currentText()
@@ -143,8 +143,8 @@ class LinkEditor(QComboBox):
             self.blockSignals(False)
 
     def _fill_with_all(self) -> None:
-        choices = self._choices(self._table)
-        self._is_long = len(choices) >= MOST or self._table in _BY_MORE_THAN_NAME
+        choices = self._choices(self.table)
+        self._is_long = len(choices) >= MOST or self.table in _BY_MORE_THAN_NAME
         self._fill(choices)
 
     def _fill(self, choices: Sequence[Chosen]) -> None:
@@ -158,7 +158,7 @@ class LinkEditor(QComboBox):
         """Of a table too long to list, look for what is typed."""
         if not self._is_long or self.findText(text) >= 0 or len(text.strip()) < 2:
             return
-        self._fill_under(text, self._choices(self._table, text=text))
+        self._fill_under(text, self._choices(self.table, text=text))
 
     def _fill_under(self, text: str, choices: Sequence[Chosen]) -> None:
         """List these, without touching the text that is being typed."""
@@ -181,7 +181,7 @@ class LinksEditor(QWidget):
     def __init__(self, table: str, choices: Choices) -> None:
         super().__init__()
         self._choices = choices
-        self._table = table
+        self.table = table
         self._values: list[str | NewName] = []
         self.box = LinkEditor(table, choices, _("Add…"))
         self.box.activated.connect(self._add)
@@ -238,7 +238,7 @@ class LinksEditor(QWidget):
                 widget.deleteLater()
         ids = [each for each in self._values if isinstance(each, str)]
         titles = (
-            {each.id: each.title for each in self._choices(self._table, ids=ids)} if ids else {}
+            {each.id: each.title for each in self._choices(self.table, ids=ids)} if ids else {}
         )
         for value in self._values:
             title = value.name if isinstance(value, NewName) else titles.get(value, value[:8])
