@@ -109,6 +109,7 @@ class Form(QWidget):
         layout.removeWidget(self._problem)
         layout.insertRow(row, self._problem)
         self._problem.setText(sentence)
+        self._fit_problem()
         self._problem.show()
         if editor:
             restyle(editor, "wrong", "true")
@@ -135,6 +136,12 @@ class Form(QWidget):
         narrow = event.size().width() < _LETTERS * self.fontMetrics().averageCharWidth()
         policy = QFormLayout.RowWrapPolicy
         layout.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.WrapLongRows)
+        self._fit_problem()
+
+    def _fit_problem(self) -> None:
+        """As high as its sentence: else the layout guesses another height, and rows overlap."""
+        self._problem.ensurePolished()
+        self._problem.setFixedHeight(max(0, self._problem.heightForWidth(self.width())))
 
     def _lay_out(self, fields: Sequence[str], choices: Choices) -> None:
         layout = QFormLayout(self)
