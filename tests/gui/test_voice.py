@@ -425,8 +425,9 @@ def test_feedback_is_owed_to_all_in_one_act_and_never_twice(
         ("Ann", "Nesta", date(2026, 12, 1)),
         ("Bob", "Nesta", date(2026, 12, 1)),
     ]
+    messages.hearings.table.setFocus()
     press(KEY.Key_R, CTRL)
-    assert panel.who.text().startswith("Nobody is left")
+    assert panel.who.text().startswith("Nobody is left"), "also where the answer was written"
     assert not panel.save.isEnabled()
     press(KEY.Key_Return, CTRL)
     assert len(saved(feedback)) == 2
