@@ -136,9 +136,11 @@ def test_groups_are_chosen_with_alt_and_the_arrow_keys(page, press, qtbot):
     page.table.setFocus()
     press(Qt.Key.Key_D, ALT)
     qtbot.waitUntil(lambda: page.groups.key == "dead_ends")
+    assert page.table.hasFocus()
     page.groups.buttons[""].setFocus()
     press(Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: page.groups.key == "no_route")
+    assert page.groups.buttons["no_route"].hasFocus(), "the next arrow goes on"
     assert not page.table.isColumnHidden(1)
     assert {cell(page, 1, at) for at in range(len(page.table.promises.rows))} == {"No route exists"}
 
@@ -500,7 +502,7 @@ def test_the_load_of_each_owner_leads_to_theirs(page, press, qtbot):
     qtbot.waitUntil(lambda: page.left.currentWidget() is page.loads)
     owner = page.loads.loads.rows[0]
     assert owner.open >= owner.overdue > 0
-    page.loads.setFocus()
+    assert page.loads.hasFocus(), "the arrow keys and Enter are what is useful next"
     press(ENTER)
     assert page.left.currentWidget() is page.listed
     assert sorted(row.id for row in page.table.promises.rows) == sorted(owner.ids)
