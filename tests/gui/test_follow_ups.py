@@ -200,6 +200,33 @@ def test_the_date_the_owner_and_the_outcome_are_changed_in_the_row(few, press, t
     assert (counts(few)["overdue"], counts(few)["later"]) == (0, 1)
 
 
+def test_a_letter_ends_a_follow_up_in_the_row_and_space_opens_it_again(few, press, settle):
+    row = few.table.promises.rows[0]
+    go(few, STATUS)
+    ended = []
+    for key in (Qt.Key.Key_C, Qt.Key.Key_D, SPACE):
+        press(key)
+        settle(few.workspace)
+        found = row_of(few, row.id)
+        ended.append((found["status"], found["done_on"]))
+    assert ended == [("cancelled", None), ("done", TODAY), ("open", None)]
+
+
+def test_what_is_done_in_the_form_has_its_day(few, press, settle):
+    go(few, 0)
+    press(Qt.Key.Key_E, CTRL)
+    editors = few.panel.form.editors
+    for status, day in (("done", f"{TODAY:%d/%m/%Y}"), ("cancelled", ""), ("done", "01/11/2026")):
+        editors["status"].set_value(status)
+        if day == "01/11/2026":
+            editors["done_on"].line.setText(day)
+        assert editors["done_on"].line.text() == day
+    press(Qt.Key.Key_Return, CTRL)
+    settle(few.workspace)
+    found = row_of(few, few.table.promises.rows[0].id)
+    assert (found["status"], found["done_on"]) == ("done", date(2026, 11, 1))
+
+
 def test_a_new_organisation_is_typed_in_the_row(few, press, type_text, settle):
     edit(few, press, type_text, ORGANISATION, "Tawe Voices")
     settle(few.workspace)
@@ -220,8 +247,11 @@ def test_each_edit_is_one_act_and_undone_by_itself(few, press, type_text, settle
     row = few.table.promises.rows[0]
     edit(few, press, type_text, OWNER, "Mari")
     settle(few.workspace)
+    told = []
+    few.workspace.told.connect(lambda sentence, _can: told.append(sentence))
     edit(few, press, type_text, DUE, "+1")
     settle(few.workspace)
+    assert told[0].endswith(f"due: {TODAY + timedelta(days=1):%d/%m/%Y}"), "not “+1”"
     few.workspace.undo()
     settle(few.workspace)
     found = row_of(few, row.id)
