@@ -228,10 +228,13 @@ def test_what_is_done_in_the_form_has_its_day(few, press, settle):
 
 
 def test_a_new_organisation_is_typed_in_the_row(few, press, type_text, settle):
+    told = []
+    few.workspace.told.connect(lambda sentence, _can: told.append(sentence))
     edit(few, press, type_text, ORGANISATION, "Tawe Voices")
     settle(few.workspace)
     assert cell(few, ORGANISATION) == "Tawe Voices"
     assert few.table.promises.rows[0].owner_organisation == "Tawe Voices"
+    assert told[0].endswith("organisation: Tawe Voices (new)")
 
 
 def test_typing_begins_to_change_the_cell(few, press, type_text, settle):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engagement_app.domain.fields import Choice
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.recording import input_of, put
+from engagement_app.domain.recording import NewName, input_of, put
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.editors import shown_day
@@ -157,7 +157,8 @@ class RecordTable(Table):
             self.troubled.emit("")
 
         self.touched.emit(row.id)
-        told = _("{what}, {column}: {value}")
+        is_new = isinstance(kept.value, NewName)
+        told = _("{what}, {column}: {value} (new)") if is_new else _("{what}, {column}: {value}")
         self.workspace.write(
             self._act,
             self._command,
