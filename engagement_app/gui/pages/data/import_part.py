@@ -230,6 +230,8 @@ class ImportPart(Part):
             self.grid.begin()
         if outcome.can_take:
             self.take_it.setFocus()
+        elif not outcome.asks:
+            self.choose.setFocus()
 
     def _taken(self, outcome: Outcome) -> None:
         """Tell what was done; the rows stay, so that refused ones can be put right."""
@@ -247,6 +249,7 @@ class ImportPart(Part):
 
     def _failed(self, error: Exception) -> None:
         self._tell_problem(sentence_of(error))
+        self.start()
 
     def _tell_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
