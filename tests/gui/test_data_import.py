@@ -159,6 +159,7 @@ def test_an_import_that_is_stopped_leaves_nothing(
     part.take().stop.click()
     settle(window.workspace)
     assert window.workspace.read(list_titles, table) == before
+    assert part.problem.text() == "Stopped. Nothing was changed."
     assert part.take_it.isEnabled()
     part.take()
     settle(window.workspace)

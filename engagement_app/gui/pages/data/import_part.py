@@ -208,7 +208,9 @@ class ImportPart(Part):
         self.setEnabled(False)
         for ended in (task.succeeded, task.failed):
             ended.connect(lambda _result: self._free(focused))
-        return show_progress(self, title, task, then=then, failed=self._failed)
+        return show_progress(
+            self, title, task, then=then, failed=self._failed, stopped=self._stopped
+        )
 
     def _free(self, focused: QWidget | None) -> None:
         """Let it be changed again; who worked in it is where they were."""
@@ -249,6 +251,11 @@ class ImportPart(Part):
 
     def _failed(self, error: Exception) -> None:
         self._tell_problem(sentence_of(error))
+        self.start()
+
+    def _stopped(self) -> None:
+        """Enter stops too, where it is pressed once too often: so it is told."""
+        self._tell_problem(_("Stopped. Nothing was changed."))
         self.start()
 
     def _tell_problem(self, sentence: str) -> None:
