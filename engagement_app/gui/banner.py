@@ -54,6 +54,7 @@ class Banner(QFrame):
         workspace.opened.connect(self._opened)
         workspace.closed.connect(self._closed)
         workspace.patience.reserve_used.connect(self._reserve_used)
+        workspace.patience.full.connect(self._look)
 
     def show_again(self) -> None:
         """After the lock: what was told before."""
@@ -89,7 +90,7 @@ class Banner(QFrame):
         told.pop(Caution.ROOM, None)
         if sentence := room_caution(path):
             told[Caution.ROOM] = sentence
-        if told.keys() != self._told.keys():
+        if told != self._told:
             self._tell(told)
         self._keep_reserve(path)
 

@@ -11,6 +11,8 @@ from engagement_app.store.disk import free_bytes, may_be_changed, name_of
 from engagement_app.store.reserve import LITTLE, LOW
 from engagement_app.store.whereabouts import cloud_of, is_on_share, is_on_stick
 
+_NOTHING = 200_000
+"""With fewer bytes free not even a sign-in is sure to be saved."""
 _SLACK_MS = 5 * 60_000
 """Two laptops of one evening may differ by so much."""
 
@@ -46,7 +48,12 @@ def room_caution(path: Path) -> str:
     free = free_bytes(path)
     if free is None or free >= LOW:
         return ""
-    if free >= LITTLE:
+    if free < _NOTHING:
+        sentence = _(
+            "The disk is full ({disk}): what is entered now cannot be saved. Empty the bin or move"
+            " large files away; meanwhile write on a sheet of paper."
+        )
+    elif free >= LITTLE:
         sentence = _(
             "Only {free} MB are free on {disk}. Make room before the event: empty the bin, or move"
             " large files away."
