@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement_app.store.cautions import Caution
 
 SHEET = "reports/sign_in_sheet"
-_LOOK_EVERY_MS = 60_000
+_LOOK_EVERY_MS, _LOOK_SOON_MS = 60_000, 2_000
 
 
 class Banner(QFrame):
@@ -80,16 +80,17 @@ class Banner(QFrame):
         self._tell({})
 
     def _look(self) -> None:
-        """Every minute: the disk may fill up, or have room again."""
-        from engagement_app.store.cautions import Caution, room_caution
+        """Every minute, and soon where it is full: the disk may fill up, or have room again."""
+        from engagement_app.store.cautions import Caution, is_full, room_caution
 
         path = self._workspace.path
         if path is None:
             return
         told = dict(self._told)
         told.pop(Caution.ROOM, None)
-        if sentence := room_caution(path):
+        if Caution.READ_ONLY not in told and (sentence := room_caution(path)):
             told[Caution.ROOM] = sentence
+        self._looking.setInterval(_LOOK_SOON_MS if is_full(path) else _LOOK_EVERY_MS)
         if told != self._told:
             self._tell(told)
         self._keep_reserve(path)
