@@ -1,6 +1,5 @@
 """The questions of the kiosk, each answered by yes, by no, or not at all."""
 
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -39,7 +38,9 @@ class YesNo(QWidget):
         for answer, button in self.buttons.items():
             words = _("{question} {answer}").format(question=question.words, answer=button.text())
             button.setAccessibleName(words)
-            button.clicked.connect(partial(self._answered, answer))
+            # A partial would be called without whether it is pressed: PySide cannot see that it
+            # takes that, and the answer would be taken back as it is given.
+            button.clicked.connect(lambda on, answer=answer: self._answered(answer, on))
             layout.addWidget(button)
 
     @property
@@ -52,7 +53,7 @@ class YesNo(QWidget):
         for button in self.buttons.values():
             button.setChecked(False)
 
-    def _answered(self, answer: str, on: bool = False) -> None:
+    def _answered(self, answer: str, on: bool) -> None:
         for each, button in self.buttons.items():
             button.setChecked(on and each == answer)
 
