@@ -35,6 +35,7 @@ _WHAT = {
     "messages": _("messages"),
     "feedback-slip": _("feedback slip"),
     "sheet-differences": _("sign-in sheet: who differs"),
+    "recovery": _("passphrase set with the recovery code"),
     "monitoring": _("equality monitoring"),
     "monitoring-form": _("equality monitoring: the questions"),
 }
@@ -53,6 +54,8 @@ def about_entry(detail: str | None) -> str:
     told: dict[str, Any] = json.loads(detail)
     what = str(told.get("what") or told.get("file") or "")
     parts = [_WHAT.get(what.replace("_", "-"), what)]
+    if "times" in told:
+        parts.append(plural("{count} time", "{count} times", int(told["times"])))
     if "ending" in told:
         parts.append(str(told["ending"]).removeprefix("."))
     if told.get("rows") is not None:

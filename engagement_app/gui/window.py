@@ -129,8 +129,8 @@ class Window(QMainWindow):
         if self.workspace.path == path:
             key.close()
             self._opened()
-        elif self.unlock is not None:
-            open_path(self.workspace, path, self.unlock.trouble, key)
+        elif self.unlock is not None and open_path(self.workspace, path, self.unlock.trouble, key):
+            self.unlock.note(self.workspace)
 
     def _leave_locked(self) -> None:
         """Back to the file that is open meanwhile, else to the three ways to begin."""

@@ -54,7 +54,8 @@ def test_what_is_typed_is_read_as(text, read):
 
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
 MARKED = st.lists(
-    st.sampled_from(["#", "@", ">", "for:", "!", " !o", "o", "\\", '"', " ", "a", ".", "é"]), max_size=9
+    st.sampled_from(["#", "@", ">", "for:", "!", " !o", "o", "\\", '"', " ", "a", ".", "é"]),
+    max_size=9,
 )
 SOME = TEXT | MARKED.map("".join).map(str.strip)
 VOICE = st.sampled_from(["", *VOICES.values()])

@@ -237,9 +237,7 @@ class LinksEditor(QWidget):
             if isinstance(widget, QPushButton):
                 widget.deleteLater()
         ids = [each for each in self._values if isinstance(each, str)]
-        titles = (
-            {each.id: each.title for each in self._choices(self.table, ids=ids)} if ids else {}
-        )
+        titles = {each.id: each.title for each in self._choices(self.table, ids=ids)} if ids else {}
         for value in self._values:
             title = value.name if isinstance(value, NewName) else titles.get(value, value[:8])
             button = QPushButton(shortened(title, _LONGEST).replace("&", "&&") + "  ×")

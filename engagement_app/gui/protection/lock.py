@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+from engagement_app.store.audit import Audited
 
 MINUTES = (2, 5, 10, 15, 20, 30, 45, 60)
 """What can be chosen."""
@@ -96,6 +97,7 @@ class Lock(QObject):
         self._window.ask_key(path, locked=True)
         self._parent.repaint()
         workspace.stop_tasks()
+        workspace.note(Audited.LOCK)
         if workspace.keep_all():
             workspace.close(keeps_hold=True)
             self._window.forget_pages()

@@ -18,7 +18,9 @@ from engagement_app.gui.protection.asking import ask_aside
 from engagement_app.gui.protection.recovery import RecoveryForm
 from engagement_app.gui.protection.secrets import SecretLine
 from engagement_app.gui.text import label
+from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
+from engagement_app.store.audit import Audited
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.slots import PASSPHRASE
 from engagement_app.store.keys.unlocking import recover, slots_of, unlocked
@@ -40,6 +42,7 @@ class UnlockScreen(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.path = Path()
         self._wrong: dict[Path, int] = {}
+        self._refusals, self._by_code = 0, False
         self._has_passphrase = True
         self._left = 0
         self.title = label(role="title")
@@ -76,6 +79,15 @@ class UnlockScreen(QScrollArea):
         self.told.setText(self._what_opens())
         if not self._has_passphrase and not locked:
             self._try(lambda: unlocked(path))
+
+    def note(self, workspace: Workspace) -> None:
+        """Into the audit of the file that was opened: how often that was refused before, and that
+        the recovery code did it."""
+        if self._refusals:
+            workspace.note(Audited.FAILED_UNLOCK, times=self._refusals)
+        if self._by_code:
+            workspace.note(Audited.SETTINGS, what="recovery")
+        self._refusals, self._by_code = 0, False
 
     def trouble(self, sentence: str) -> None:
         """Say why it did not open."""
@@ -118,7 +130,7 @@ class UnlockScreen(QScrollArea):
         if path != self.path or not self.isVisible():
             key.close()  # another file was turned to meanwhile
             return
-        self._wrong.pop(path, None)
+        self._refusals, self._by_code = self._wrong.pop(path, 0), self.recovery.isVisible()
         self.passphrase.line.clear()
         self.recovery.end()
         self.unlocked.emit(path, key)

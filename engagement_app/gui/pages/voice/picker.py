@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engagement_app.domain.speaking import list_spoken
 from engagement_app.domain.what_was_said import MOST, SaidRow, list_said
 from engagement_app.gui.latest import Latest
+from engagement_app.gui.pages.said.two_lines import TwoLines
 from engagement_app.gui.pages.voice.columns import said_columns
 from engagement_app.gui.pages.voice.filters import PickFilters
 from engagement_app.gui.pages.voice.telling import counts_of
-from engagement_app.gui.pages.said.two_lines import TwoLines
 from engagement_app.gui.tables.ticks import TickModel, TickTable
 from engagement_app.gui.text import give_tip, label
 from engagement_app.gui.workspace import Workspace
