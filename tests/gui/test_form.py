@@ -1,5 +1,7 @@
 """What a form looks like while something is wrong in it."""
 
+import itertools
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
@@ -27,5 +29,5 @@ def test_what_is_wrong_has_its_room_and_no_row_lies_over_another(qtbot, width):
     qtbot.wait(20)
     shown = [editor.geometry() for editor in form.editors.values()] + [form._problem.geometry()]
     shown.sort(key=lambda each: each.top())
-    assert all(above.bottom() < below.top() for above, below in zip(shown, shown[1:], strict=False))
+    assert all(above.bottom() < below.top() for above, below in itertools.pairwise(shown))
     assert form._problem.height() >= form._problem.heightForWidth(form._problem.width())

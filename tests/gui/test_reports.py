@@ -782,4 +782,5 @@ def test_tab_comes_to_what_can_be_chosen_about_a_report_where_it_stands(
         stops.append(QApplication.focusWidget())
     seen = [(stop.mapTo(page, stop.rect().center())) for stop in stops]
     rows = [(point.y() // 20, point.x()) for point in seen]
-    assert rows == sorted(rows) and len(stops) == 10
+    assert rows == sorted(rows)
+    assert len(stops) == 10
