@@ -529,6 +529,15 @@ def test_several_are_left_as_they_were_with_escape(page, press, type_text, settl
     assert page.table.hasFocus()
 
 
+def test_what_was_saved_is_selected_while_ctrl_is_still_held(page, qtbot):
+    page.table.setFocus()
+    page.table.mark(1)
+    qtbot.keyPress(page.table, Qt.Key.Key_Control, CTRL)
+    page.table.mark(1)
+    qtbot.keyRelease(page.table, Qt.Key.Key_Control)
+    assert [row.key for row in page.table.selected()] == [page.table.promises.rows[1].key]
+
+
 def test_the_load_of_each_owner_leads_to_theirs(page, press, qtbot):
     page.table.setFocus()
     press(Qt.Key.Key_R, ALT)
