@@ -61,6 +61,12 @@ FOR_GOOD = tuple(_FOR_GOOD)
 """Acts that nobody takes back."""
 
 
+UNDO = "undo "
+"""What the name of an act begins with that took back another; the other's id follows."""
+
+
 def words_of_act(act: str) -> str:
     """A few words for an act; its own name where none are known."""
+    if act.startswith(UNDO):
+        return _("undone")
     return _WORDS.get(act) or _FOR_GOOD.get(act, act)

@@ -237,8 +237,9 @@ def money(*, required: bool = False) -> Money:
 
 @dataclass(frozen=True)
 class Day(Kind):
-    """A day that exists."""
+    """A day that exists; `past` where it is one that has been, so that `3 May` is the last one."""
 
+    past: bool = False
     column: ClassVar[TypeEngine[Any]] = sa.Date()
 
     def read(self, value: Any) -> date:

@@ -32,7 +32,7 @@ class FollowUpInput(Input):
     service_id: str | None = field(link("service"))
     due_on: date | None = field(Day())
     status: str = field(choice("open done cancelled"))
-    done_on: date | None = field(Day())
+    done_on: date | None = field(Day(past=True))
     outcome: str | None = field(Text())
 
 

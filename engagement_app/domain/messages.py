@@ -30,10 +30,10 @@ class HearingInput(Input):
     body_id: str = field(link("body", required=True))
     event_id: str | None = field(link("event"))
     carried_by: str | None = field(Text())
-    heard_on: date | None = field(Day())
+    heard_on: date | None = field(Day(past=True))
     response: str = field(choice("accepted partly refused no_answer", "no_answer"))
     reason: str | None = field(Text(long=True))
-    feedback_given_on: date | None = field(Day())
+    feedback_given_on: date | None = field(Day(past=True))
 
 
 class Hearing(HearingInput, Entity, table=True):

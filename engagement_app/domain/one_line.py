@@ -2,8 +2,8 @@
 
 A mark counts at the start of a word alone, so that `a@b` and `5 > 3` are words. A name with blanks
 stands in quotation marks, in which a quotation mark is doubled. What follows `>` is the follow-up,
-to the end of the line. `!` is a mark before a word for a voice alone. A mark with a backslash
-before it is a word like any other.
+to the end of the line; a voice may still be named as its last word. `!` is a mark before a word for
+a voice alone. A mark with a backslash before it is a word like any other.
 """
 
 import re
@@ -17,6 +17,7 @@ _FOLLOW_UP = ">"
 _MARK = re.compile(
     r"(?<!\S)(\\*)(#|@|>|for:|!(?=(?:o|own|b|behalf|s|second)(?!\S)))(?=\S)", re.IGNORECASE
 )
+_VOICE_AT_END = re.compile(r"(\s+)(\\*)!(o|own|b|behalf|s|second)\Z", re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)(?:"|\Z)')
 _BARE = re.compile(r"\S+")
 _PLAIN = re.compile(r'[^\s"]*[^\s",.;:!?]')
@@ -70,7 +71,8 @@ def write(line: OneLine) -> str:
     parts = [_MARK.sub(lambda found: "\\" + found[0], line.words)]
     parts += [mark + _as_name(name) for mark, names in marked for name in names]
     parts += [VOICE + word for word, voice in VOICES.items() if voice == line.voice]
-    parts += [_FOLLOW_UP + line.follow_up] if line.follow_up else []
+    follow_up = _VOICE_AT_END.sub(r"\1\2\\!\3", line.follow_up)
+    parts += [_FOLLOW_UP + follow_up] if follow_up else []
     return " ".join(part for part in parts if part)
 
 
@@ -111,12 +113,21 @@ class _Reading:
             self.words += escapes[1:] + found[2]
             self.at = found.end()
         elif mark == _FOLLOW_UP:
-            self.follow_up, self.at = name, end
+            self._promise(name)
+            self.at = end
         else:
             self.names[mark].append(name)
             self.words = self.words.rstrip() + " "
             blanks = _BLANKS.match(self.text, end)
             self.at = blanks.end() if blanks else end
+
+    def _promise(self, text: str) -> None:
+        """The follow-up, and the voice where that is its last word."""
+        self.follow_up = text
+        if found := _VOICE_AT_END.search(text):
+            kept = found[1] + found[2][1:] + "!" + found[3] if found[2] else ""
+            self.follow_up = text[: found.start()] + kept
+            self.names[VOICE] += [] if found[2] else [found[3]]
 
 
 def _name(text: str, mark: str, start: int) -> tuple[str, int]:

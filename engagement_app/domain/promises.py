@@ -13,7 +13,7 @@ from engagement_app.domain.follow_ups import FollowUp, FollowUpInput
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.objections import Objections, read_objections
-from engagement_app.domain.recording import NewName, named
+from engagement_app.domain.recording import NewName, named, put
 from engagement_app.domain.rules import Find, Row
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.services import called
@@ -105,6 +105,16 @@ def put_together(
     changed: dict[str, Any] = dict.fromkeys(entered.pop("emptied", ()))
     changed |= {name: value for name, value in entered.items() if value != _stood(before, name)}
     return str(change_together(session, ids, changed, date.today()))
+
+
+def put_in_row(
+    session: Session, table: str, record_id: str | None, project_id: str | None, values: Any
+) -> str:
+    """What was entered in a cell, as `recording.put` does; a status with the day it brings."""
+    if record_id is None or "status" not in values:
+        return put(session, table, record_id, project_id, values)
+    change_together(session, [record_id], values, date.today())
+    return record_id
 
 
 def _stood(before: Mapping[str, Any], name: str) -> Any:

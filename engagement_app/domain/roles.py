@@ -67,7 +67,7 @@ class TimeEntryInput(Input):
     """Hours somebody gave to a role on a day, and who paid for them."""
 
     role_id: str = field(link("engagement_role", required=True))
-    worked_on: date = field(Day(required=True))
+    worked_on: date = field(Day(required=True, past=True))
     hours: Decimal = field(hours(required=True, above_zero=True))
     organisation_id: str | None = field(link("organisation"))
     worker_name: str | None = field(Text())

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.domain.act_words import FOR_GOOD, words_of_act
+from engagement_app.domain.act_words import FOR_GOOD, UNDO, words_of_act
 from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.tables import TABLES
@@ -26,7 +26,6 @@ from engagement_app.store.columns import from_plain
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.erasures import erased_ids
 
-_UNDO = "undo "
 _MADE_BESIDE = ("organisation", "community", "theme", "body", "person")
 """Tables of what an act makes by the way: it is named by its other records."""
 _OF_PEOPLE = ("person", "attendance", "consent", "follow_up")
@@ -52,7 +51,7 @@ def undo_newest(file: DataFile, as_seen: Callable[[str], str] = str) -> str:
     """
     with file.reading() as session:
         act_id, act = _newest(session, file.device)
-    with file.writing(_UNDO + act_id) as session:
+    with file.writing(UNDO + act_id) as session:
         steps = _steps(session, act_id)
         view = View(session)
         changed = _taken_back(session, steps, view)
@@ -69,10 +68,10 @@ def _newest(session: Session, device: str) -> tuple[str, str]:
     """The act to take back; erasing somebody is for good, and so is what was erased with them."""
     midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     acts = acts_since(session, tick_at(midnight), device)
-    undone = {act.removeprefix(_UNDO) for _act_id, act in acts if act.startswith(_UNDO)}
+    undone = {act.removeprefix(UNDO) for _act_id, act in acts if act.startswith(UNDO)}
     erased = erased_ids(session)
     for act_id, act in reversed(acts):
-        if act.startswith(_UNDO) or act in FOR_GOOD or act_id in undone:
+        if act.startswith(UNDO) or act in FOR_GOOD or act_id in undone:
             continue
         touched = {record_id for _table, record_id, *_rest in changes_of(session, act_id)}
         if touched - erased:

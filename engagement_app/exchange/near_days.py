@@ -1,4 +1,4 @@
-"""Days near today as people say them, with or without an hour: `+7`, `friday`, `tonight 6pm`."""
+"""Days near today as people say them, perhaps with an hour: `+7`, `-3`, `friday`, `tonight 6pm`."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -16,7 +16,8 @@ _DAYS = (
     _("saturday"),
     _("sunday"),
 )
-_LATER = re.compile(r"\+ ?([0-9]{1,3})")
+_AWAY = re.compile(r"([+-]) ?([0-9]{1,3})")
+_TODAY_IS = _("Today is {day}. Write “today” or “+7”.")
 _NO_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)?( )[a-z]{3,9}")
 _HOUR = re.compile(
     r"(?P<day>.*?)[\s,]*(?:(?<=\s)at\s+)?(?P<hour>[0-9]{1,2}(?:[:.][0-9]{2}|(?:[:.][0-9]{2})?\s?[ap]\.?m\.?))"
@@ -54,22 +55,23 @@ def _whole_moment(text: str) -> datetime:
     return moment
 
 
-def read_near(text: str, today: date) -> date:
+def read_near(text: str, today: date, *, past: bool = False) -> date:
     """The day that the text is, the day before the month; a CellError where it is none.
 
-    `+7` is in seven days. A day of the week, and a date without a year, is the next one; on a
-    Friday “friday” is refused, as nobody can tell which one is meant.
+    `+7` is in seven days, `-7` was seven days ago. A day of the week, and a date without a year, is
+    the next one, or the last one where it is a day that has been (`past`); on a Friday “friday” is
+    refused, as nobody can tell which one is meant.
     """
-    plain = " ".join(text.lower().split())
-    near = {_("today"): 0, _("tomorrow"): 1}
+    plain = " ".join(text.lower().replace("−", "-").split())
+    near = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1}
     if plain in near:
         return today + timedelta(days=near[plain])
-    if later := _LATER.fullmatch(plain):
-        return today + timedelta(days=int(later[1]))
+    if away := _AWAY.fullmatch(plain):
+        return today + timedelta(days=int(away[1] + away[2]))
     if (weekday := _weekday(plain)) is not None:
-        return _next_weekday(weekday, today)
+        return _near_weekday(weekday, today, past)
     if without_year := _NO_YEAR.fullmatch(plain):
-        return _next_date(plain, without_year[1] or " ", today)
+        return _near_date(plain, without_year[1] or " ", today, past)
     return dates.read_date(text, "dmy")
 
 
@@ -80,21 +82,22 @@ def _weekday(plain: str) -> int | None:
     return next((at for at, day in enumerate(_DAYS) if day.startswith(plain)), None)
 
 
-def _next_weekday(weekday: int, today: date) -> date:
+def _near_weekday(weekday: int, today: date, past: bool) -> date:
     days = (weekday - today.weekday()) % 7
     if not days:
-        raise CellError(
-            _("Today is {day}. Write “today” or “+7”.").format(day=_DAYS[weekday].capitalize())
-        )
-    return today + timedelta(days=days)
+        told = _("Today is {day}. Write “today” or “-7”.") if past else _TODAY_IS
+        raise CellError(told.format(day=_DAYS[weekday].capitalize()))
+    return today + timedelta(days=days - 7 if past else days)
 
 
-def _next_date(plain: str, between: str, today: date) -> date:
-    """The first day of this name from today on; 29 February may be years away."""
-    for year in range(today.year, today.year + 9):
+def _near_date(plain: str, between: str, today: date, past: bool) -> date:
+    """The first day of this name from today on, or the last until today; 29 February may be years
+    away."""
+    for away in range(9):
+        year = today.year - away if past else today.year + away
         if _exists(plain, between, year):
             day = dates.read_date(f"{plain}{between}{year}", "dmy")
-            if day >= today:
+            if (day <= today) if past else (day >= today):
                 return day
     return dates.read_date(f"{plain}{between}{today.year}", "dmy")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement_app.store.cautions import Caution
 
 SHEET = "reports/sign_in_sheet"
-_LOOK_EVERY_MS = 60_000
+_LOOK_EVERY_MS, _LOOK_SOON_MS = 60_000, 2_000
 
 
 class Banner(QFrame):
@@ -54,6 +54,7 @@ class Banner(QFrame):
         workspace.opened.connect(self._opened)
         workspace.closed.connect(self._closed)
         workspace.patience.reserve_used.connect(self._reserve_used)
+        workspace.patience.full.connect(self._look_at_room)
 
     def show_again(self) -> None:
         """After the lock: what was told before."""
@@ -79,19 +80,25 @@ class Banner(QFrame):
         self._tell({})
 
     def _look(self) -> None:
-        """Every minute: the disk may fill up, or have room again."""
-        from engagement_app.store.cautions import Caution, room_caution
+        """Every minute, and soon where it is full: the disk may fill up, or have room again."""
+        self._look_at_room()
+        if self._workspace.path is not None:
+            self._keep_reserve(self._workspace.path)
+
+    def _look_at_room(self) -> None:
+        """Tell how much room there is, without taking any."""
+        from engagement_app.store.cautions import Caution, is_full, room_caution
 
         path = self._workspace.path
         if path is None:
             return
         told = dict(self._told)
         told.pop(Caution.ROOM, None)
-        if sentence := room_caution(path):
+        if Caution.READ_ONLY not in told and (sentence := room_caution(path)):
             told[Caution.ROOM] = sentence
-        if told.keys() != self._told.keys():
+        self._looking.setInterval(_LOOK_SOON_MS if is_full(path) else _LOOK_EVERY_MS)
+        if told != self._told:
             self._tell(told)
-        self._keep_reserve(path)
 
     def _reserve_used(self) -> None:
         """The one place that says so: what was entered is saved."""

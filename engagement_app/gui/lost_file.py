@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.problems import EXPECTED, sentence_of
-from engagement_app.gui.text import label
+from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.store.copies import Copy
@@ -104,7 +104,11 @@ class LostFile(QFrame):
 
     def trouble(self, sentence: str) -> None:
         """Say why what was tried did not work."""
+        self._tell(sentence, "problem")
+
+    def _tell(self, sentence: str, role: str) -> None:
         self.problem.setText(sentence)
+        restyle(self.problem, "role", role)
         self.problem.show()
 
     def _what_is_safe(self) -> str:
@@ -181,7 +185,8 @@ class LostFile(QFrame):
         except EXPECTED as error:
             self.trouble(sentence_of(error))
         else:
-            self.trouble(_("✓ Written: {file}. Print it and go on by pen.").format(file=chosen))
+            told = _("✓ Written: {file}. Print it and go on by pen.").format(file=chosen)
+            self._tell(told, "good")
 
     def _lay_out(self) -> None:
         layout = self.inner = QVBoxLayout(self)

@@ -31,6 +31,9 @@ class Patience(QObject):
     reserve_used = Signal()
     """The disk is full, and the room that was kept beside the file is being used."""
 
+    full = Signal()
+    """The disk is full, and nothing was kept beside the file: an act was given back."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._hurry = Event()
@@ -61,8 +64,7 @@ class Patience(QObject):
             from engagement_app.store.reserve import free_reserve
 
             freed = free_reserve(path)
-            if freed:
-                self.reserve_used.emit()
+            (self.reserve_used if freed else self.full).emit()
             return freed
         if cause is not Cause.LOCKED or time.monotonic() > until or self._hurry.is_set():
             return False

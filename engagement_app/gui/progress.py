@@ -62,8 +62,9 @@ def show_progress(
     task: Task,
     then: Callable[[Any], object],
     failed: Callable[[Exception], object],
+    stopped: Callable[[], object] | None = None,
 ) -> ProgressBox:
-    """Start the task; `then` has its result, `failed` what went wrong unless it was stopped."""
+    """Start the task; `then` has its result, `failed` what went wrong; `stopped` where it was."""
     box = ProgressBox(parent, title, task)
 
     def succeed(result: object) -> None:
@@ -74,6 +75,8 @@ def show_progress(
         box.end()
         if not isinstance(error, Cancelled):
             failed(error)
+        elif stopped is not None:
+            stopped()
 
     task.progressed.connect(box.advance)
     task.succeeded.connect(succeed)

@@ -178,8 +178,7 @@ class Workspace(QObject):
 
     def _has_work(self) -> bool:
         """Whether anything was begun and is not told yet; a job may never have been started."""
-        waiting = sum(not task.is_started for task in self._tasks)
-        return self._pending > waiting
+        return self._pending > sum(not task.is_started for task in self._tasks)
 
     def keep_hold(self, hold: Hold | None) -> None:
         """Hold this file, and no other any more; none: other windows may have it."""
@@ -190,19 +189,19 @@ class Workspace(QObject):
     def close(self, *, keeps_hold: bool = False) -> None:
         """Finish what is being saved, then let go of the file; of the hold too, unless it is to
         be opened here again."""
-        if self._file is None:
-            self.keep_hold(self.hold if keeps_hold else None)
-            return
-        self.drafts.flush()
-        self.finish()
-        file, self._file = self._file, None
-        self.protection = ""
-        self.drafts.end()
-        wait_out(self._writer)
-        wait_out(self._reader)
-        file.close()
+        was_open = self._file is not None
+        if self._file is not None:
+            self.drafts.flush()
+            self.finish()
+            file, self._file = self._file, None
+            self.protection = ""
+            self.drafts.end()
+            wait_out(self._writer)
+            wait_out(self._reader)
+            file.close()
         self.keep_hold(self.hold if keeps_hold else None)
-        self.closed.emit()
+        if was_open:
+            self.closed.emit()
 
     def choose(self, project_id: str | None, event_id: str | None) -> None:
         """Work on this project and event."""
@@ -236,10 +235,8 @@ class Workspace(QObject):
         then: Callable[[T], object],
         failed: Failed | None = None,
     ) -> None:
-        """The same for what takes long: `then` has the result, unless the file was closed.
-
-        Where it could not be read `failed` has the error, else the strip.
-        """
+        """The same for what takes long: `then` has the result, unless the file was closed. Where
+        it could not be read `failed` has the error, else the strip."""
         file = self._open_file()
 
         def work() -> T | None:
@@ -298,16 +295,14 @@ class Workspace(QObject):
             self._writer.submit(self._file.note, act, **detail)
 
     def undo(self) -> None:
-        """Take back the newest act of today that was not taken back yet.
-
-        Not while anything is being saved: the second click of two would take back another.
-        """
+        """Take back the newest act of today; not while one is saved: two clicks would undo two."""
         if self.is_saving:
             return
         from engagement_app.domain.undoing import undo_newest
 
         file = self._open_file()
-        self._submit(lambda: undo_newest(file, self.name_as_seen), "", self._undone, None)
+        told = lambda sentence: self.told.emit(sentence, False)  # noqa: E731
+        self._submit(lambda: undo_newest(file, self.name_as_seen), "", told, None)
 
     def task(self, work: Callable[[DataFile, Progress], Any], owner: QObject) -> Task:
         """A long job on the writer's thread, to be started by whoever shows its progress."""
@@ -340,11 +335,7 @@ class Workspace(QObject):
         return self._file
 
     def _submit(
-        self,
-        work: Callable[[], Any],
-        told: Told,
-        then: Then | None,
-        failed: Failed | None,
+        self, work: Callable[[], Any], told: Told, then: Then | None, failed: Failed | None
     ) -> None:
         self._began()
 
@@ -359,9 +350,6 @@ class Workspace(QObject):
         """Tell how the oldest act ended; `finish` may have told it already."""
         if self._ends:
             self._ends.popleft()()
-
-    def _undone(self, sentence: str) -> None:
-        self.told.emit(sentence, False)
 
     def _has_read(self, future: Future[Any], after: tuple[DataFile, Then, Failed | None]) -> None:
         file, then, failed = after

@@ -11,6 +11,8 @@ from engagement_app.store.disk import free_bytes, may_be_changed, name_of
 from engagement_app.store.reserve import LITTLE, LOW
 from engagement_app.store.whereabouts import cloud_of, is_on_share, is_on_stick
 
+_NOTHING = 200_000
+"""Bytes that a sign-in may need."""
 _SLACK_MS = 5 * 60_000
 """Two laptops of one evening may differ by so much."""
 
@@ -32,13 +34,20 @@ PLACES = (Caution.CLOUD, Caution.SHARE, Caution.STICK)
 
 def cautions(path: Path, newest: int) -> dict[Caution, str]:
     """What to know of this file, whose newest tick is given; the gravest first."""
+    read_only = _read_only(path)
     told = {
-        Caution.READ_ONLY: _read_only(path),
-        Caution.ROOM: room_caution(path),
+        Caution.READ_ONLY: read_only,
+        Caution.ROOM: "" if read_only else room_caution(path),
         Caution.CLOCK: _clock(newest),
         **_place(path),
     }
     return {caution: sentence for caution, sentence in told.items() if sentence}
+
+
+def is_full(path: Path) -> bool:
+    """Whether not even a sign-in is sure to find room."""
+    free = free_bytes(path)
+    return free is not None and free < _NOTHING
 
 
 def room_caution(path: Path) -> str:
@@ -46,7 +55,12 @@ def room_caution(path: Path) -> str:
     free = free_bytes(path)
     if free is None or free >= LOW:
         return ""
-    if free >= LITTLE:
+    if is_full(path):
+        sentence = _(
+            "The disk is full ({disk}): what is entered now cannot be saved. Empty the bin or move"
+            " large files away; meanwhile write on a sheet of paper."
+        )
+    elif free >= LITTLE:
         sentence = _(
             "Only {free} MB are free on {disk}. Make room before the event: empty the bin, or move"
             " large files away."

@@ -47,6 +47,8 @@ LOST = "lost"
 """The kind of a change that names, in its field `id`, changes which a repair could not recover."""
 CHANGE = SQLModel.metadata.tables["change"]
 _NEWEST = "SELECT max(hlc) FROM change"
+_LAST_PLACE = "SELECT coalesce(max(rowid), 0) FROM change"
+_KINDS_AFTER = "SELECT DISTINCT kind FROM change WHERE rowid > ?"
 _OLDEST = "SELECT id FROM change ORDER BY hlc, id LIMIT 1"
 _OF_RECORDS = "SELECT record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 _ACTS_SINCE = (
@@ -120,6 +122,17 @@ def newest_tick(session: Session) -> int:
     """The newest tick of the file, 0 of an empty one."""
     [[newest]] = ask(session, _NEWEST)
     return int(newest or 0)
+
+
+def last_place(session: Session) -> int:
+    """The place of the last change that this file took in, whoever made it and when."""
+    [[last]] = ask(session, _LAST_PLACE)
+    return int(last)
+
+
+def tables_after(session: Session, place: int) -> set[str]:
+    """The tables of which a record was changed after this place."""
+    return {str(kind) for (kind,) in ask(session, _KINDS_AFTER, (place,))}
 
 
 def oldest_change(session: Session) -> str:

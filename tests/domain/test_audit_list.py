@@ -7,6 +7,7 @@ import pytest
 from engagement_app.domain import acts
 from engagement_app.domain.audit_list import MOST, list_done, records_of
 from engagement_app.domain.people import Person, PersonInput
+from engagement_app.domain.undoing import undo_newest
 from engagement_app.exchange.exporting import Wanted, content_of, write_export
 from engagement_app.store.act import Keyboard
 from engagement_app.store.audit import AUDIT, Audited, erase_values
@@ -42,6 +43,11 @@ def test_the_list_has_changes_and_acts_without_content(worked_in):
         ("Mari Ellis", "export", "who came, csv, 0 rows"),
         ("Ravi Shah", "printed", "badges, 3 pages"),
     ])  # fmt: skip
+
+
+def test_what_was_taken_back_is_listed_by_what_it_was_about(worked_in):
+    undo_newest(worked_in)
+    assert ("Mari Ellis", "undone", "Person: Siân Hughes") in found(worked_in)
 
 
 SOUGHT = {

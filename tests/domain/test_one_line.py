@@ -42,6 +42,9 @@ def test_a_whole_line_is_read():
         ("late !o", OneLine("late", voice="own")),
         ("!BEHALF of all !x", OneLine("of all !x", voice="on_behalf")),
         (r"no! !own, \!s !second >!o", OneLine("no! !own, !s", (), (), (), "!o", "second_hand")),
+        ("late >ring her !O", OneLine("late", follow_up="ring her", voice="own")),
+        (r"late !b >ring \!o", OneLine("late", follow_up="ring !o", voice="on_behalf")),
+        ("late >ring !o now", OneLine("late", follow_up="ring !o now")),
         ("two\nlines #bus", OneLine("two\nlines", ("bus",))),
     ],
 )
@@ -51,7 +54,8 @@ def test_what_is_typed_is_read_as(text, read):
 
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
 MARKED = st.lists(
-    st.sampled_from(["#", "@", ">", "for:", "!", "o", "\\", '"', " ", "a", ".", "é"]), max_size=9
+    st.sampled_from(["#", "@", ">", "for:", "!", " !o", "o", "\\", '"', " ", "a", ".", "é"]),
+    max_size=9,
 )
 SOME = TEXT | MARKED.map("".join).map(str.strip)
 VOICE = st.sampled_from(["", *VOICES.values()])

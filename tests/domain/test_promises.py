@@ -178,6 +178,25 @@ def test_days_near_today_are_read_as_people_say_them(text, day):
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("yesterday", "2026-11-24"),
+        ("-3", "2026-11-22"),
+        ("− 30", "2026-10-26"),
+        ("+7", "2026-12-02"),
+        ("25/11", "2026-11-25"),
+        ("24/11", "2026-11-24"),
+        ("26 november", "2025-11-26"),
+        ("29/2", "2024-02-29"),
+        ("tue", "2026-11-24"),
+        ("thursday", "2026-11-19"),
+    ],
+)
+def test_of_days_that_have_been_the_last_one_is_meant(text, day):
+    assert read_near(text, TODAY, past=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("wednesday", "Today is Wednesday"),

@@ -2,11 +2,14 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QTabBar, QTableView
 
+from engagement_app.exchange.near_days import read_near
+from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.pages import PAGES
 from tests.gui.keys import Keys
 
@@ -132,7 +135,8 @@ class Evening:
             self.column_of(column)
             self.keys.write(text)
             self.keys.press("Enter")
-            self.until_told(f"{column.lower()}: {text}")
+            told = shown_day(read_near(text, date.today())) if column == "Due" else text
+            self.until_told(f"{column.lower()}: {told}")
 
     def agree(self, kind: str, about: str, owner: str, due: str) -> None:
         """In the form of a follow-up, whose person is known."""

@@ -66,6 +66,16 @@ def test_a_full_disk_is_told_once_its_room_is_used_and_leads_to_paper(opened, wi
     assert window.pages["reports"].isVisible()
 
 
+def test_a_disk_that_is_full_to_the_last_is_no_longer_called_little_room(opened, free, window):
+    free(90)
+    banner = opened()
+    assert "Signing in goes on" in banner.text.text()
+    free(0)
+    window.workspace.patience.full.emit()
+    assert "cannot be saved" in banner.text.text()
+    assert "Signing in goes on" not in banner.text.text()
+
+
 def test_a_clock_behind_the_newest_entry_is_told(
     data_path, data_file, project, opened, monkeypatch
 ):

@@ -53,6 +53,17 @@ def look(window, part, settle):
     return look_at
 
 
+def test_after_a_list_with_nothing_new_or_that_cannot_be_read_another_can_be_chosen(
+    window, part, look, tmp_path
+):
+    booked = eventbrite(tmp_path, "booked.csv", ("Zoë", "Bell", "Hill Club"))
+    (tmp_path / "none.csv").write_bytes(b"")
+    for path, sees in ((booked, part.take_it), (tmp_path / "none.csv", part.choose)):
+        window.header.event_box.setFocus()
+        look(path)
+        assert sees.hasFocus(), path.name
+
+
 def came(window):
     rows = window.workspace.read(list_attendees, window.workspace.project_id)
     return {(row.given_name, row.family_name): row for row in rows}
@@ -148,6 +159,7 @@ def test_an_import_that_is_stopped_leaves_nothing(
     part.take().stop.click()
     settle(window.workspace)
     assert window.workspace.read(list_titles, table) == before
+    assert part.problem.text() == "Stopped. Nothing was changed."
     assert part.take_it.isEnabled()
     part.take()
     settle(window.workspace)

@@ -136,9 +136,11 @@ def test_groups_are_chosen_with_alt_and_the_arrow_keys(page, press, qtbot):
     page.table.setFocus()
     press(Qt.Key.Key_D, ALT)
     qtbot.waitUntil(lambda: page.groups.key == "dead_ends")
+    assert page.table.hasFocus()
     page.groups.buttons[""].setFocus()
     press(Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: page.groups.key == "no_route")
+    assert page.groups.buttons["no_route"].hasFocus(), "the next arrow goes on"
     assert not page.table.isColumnHidden(1)
     assert {cell(page, 1, at) for at in range(len(page.table.promises.rows))} == {"No route exists"}
 
@@ -198,11 +200,41 @@ def test_the_date_the_owner_and_the_outcome_are_changed_in_the_row(few, press, t
     assert (counts(few)["overdue"], counts(few)["later"]) == (0, 1)
 
 
+def test_a_letter_ends_a_follow_up_in_the_row_and_space_opens_it_again(few, press, settle):
+    row = few.table.promises.rows[0]
+    go(few, STATUS)
+    ended = []
+    for key in (Qt.Key.Key_C, Qt.Key.Key_D, SPACE):
+        press(key)
+        settle(few.workspace)
+        found = row_of(few, row.id)
+        ended.append((found["status"], found["done_on"]))
+    assert ended == [("cancelled", None), ("done", TODAY), ("open", None)]
+
+
+def test_what_is_done_in_the_form_has_its_day(few, press, settle):
+    go(few, 0)
+    press(Qt.Key.Key_E, CTRL)
+    editors = few.panel.form.editors
+    for status, day in (("done", f"{TODAY:%d/%m/%Y}"), ("cancelled", ""), ("done", "01/11/2026")):
+        editors["status"].set_value(status)
+        if day == "01/11/2026":
+            editors["done_on"].line.setText(day)
+        assert editors["done_on"].line.text() == day
+    press(Qt.Key.Key_Return, CTRL)
+    settle(few.workspace)
+    found = row_of(few, few.table.promises.rows[0].id)
+    assert (found["status"], found["done_on"]) == ("done", date(2026, 11, 1))
+
+
 def test_a_new_organisation_is_typed_in_the_row(few, press, type_text, settle):
+    told = []
+    few.workspace.told.connect(lambda sentence, _can: told.append(sentence))
     edit(few, press, type_text, ORGANISATION, "Tawe Voices")
     settle(few.workspace)
     assert cell(few, ORGANISATION) == "Tawe Voices"
     assert few.table.promises.rows[0].owner_organisation == "Tawe Voices"
+    assert told[0].endswith("organisation: Tawe Voices (new)")
 
 
 def test_typing_begins_to_change_the_cell(few, press, type_text, settle):
@@ -218,8 +250,11 @@ def test_each_edit_is_one_act_and_undone_by_itself(few, press, type_text, settle
     row = few.table.promises.rows[0]
     edit(few, press, type_text, OWNER, "Mari")
     settle(few.workspace)
+    told = []
+    few.workspace.told.connect(lambda sentence, _can: told.append(sentence))
     edit(few, press, type_text, DUE, "+1")
     settle(few.workspace)
+    assert told[0].endswith(f"due: {TODAY + timedelta(days=1):%d/%m/%Y}"), "not “+1”"
     few.workspace.undo()
     settle(few.workspace)
     found = row_of(few, row.id)
@@ -494,13 +529,22 @@ def test_several_are_left_as_they_were_with_escape(page, press, type_text, settl
     assert page.table.hasFocus()
 
 
+def test_what_was_saved_is_selected_while_ctrl_is_still_held(page, qtbot):
+    page.table.setFocus()
+    page.table.mark(1)
+    qtbot.keyPress(page.table, Qt.Key.Key_Control, CTRL)
+    page.table.mark(1)
+    qtbot.keyRelease(page.table, Qt.Key.Key_Control)
+    assert [row.key for row in page.table.selected()] == [page.table.promises.rows[1].key]
+
+
 def test_the_load_of_each_owner_leads_to_theirs(page, press, qtbot):
     page.table.setFocus()
     press(Qt.Key.Key_R, ALT)
     qtbot.waitUntil(lambda: page.left.currentWidget() is page.loads)
     owner = page.loads.loads.rows[0]
     assert owner.open >= owner.overdue > 0
-    page.loads.setFocus()
+    assert page.loads.hasFocus(), "the arrow keys and Enter are what is useful next"
     press(ENTER)
     assert page.left.currentWidget() is page.listed
     assert sorted(row.id for row in page.table.promises.rows) == sorted(owner.ids)

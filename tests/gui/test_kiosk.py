@@ -143,6 +143,25 @@ def test_somebody_signs_in_and_the_next_finds_it_empty(queue):
     assert queue.keys.name == "First name"
 
 
+def test_what_is_answered_is_seen_and_is_in_the_file(queue):
+    queue.name("Zoe", "Zeal", "")
+    queue.keys.until(lambda: queue.kiosk.shown is queue.kiosk.asked)
+    queue.keys.press("Space", "Tab", "Tab", "Tab", "Return", "Tab", "Space", "Space")
+    rows = queue.kiosk.asked.rows
+    assert [row.answer for row in rows] == ["yes", "no", "", ""], "pressed again is no answer"
+    rows[3].buttons["yes"].click()
+    rows[3].buttons["no"].click()
+    assert rows[3].answer == "no"
+    queue.sign_in()
+
+    def found(sql):
+        return queue.window.workspace.read(ask, sql)
+
+    came = "SELECT first_time, wants_to_stay_involved FROM attendance WHERE source = 'kiosk'"
+    assert found(came) == [("yes", "no")]
+    assert found("SELECT purpose, given FROM consent") == [("photo", "no")]
+
+
 def test_whether_anybody_is_known_or_here_already_is_told_to_nobody(queue):
     told = []
     for name in (("Ann", "Hughes"), ("Ann", "Hughes"), ("Zoe", "Zeal")):

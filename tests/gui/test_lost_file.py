@@ -143,3 +143,6 @@ def test_an_empty_sheet_is_written_for_an_evening_with_pen_and_paper(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     question._print()
     assert target.read_bytes().startswith(b"%PDF")
+    assert question.problem.property("role") == "good", "what went well is not told in red"
+    question.trouble("That went wrong.")
+    assert question.problem.property("role") == "problem"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from engagement_app.domain.audit_list import list_done
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.files import open_path
 from engagement_app.gui.protection.form import ProtectionForm
@@ -81,6 +82,15 @@ def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qt
         assert screen.open.isEnabled()
     assert guarded.read_bytes() == before
     unlock(window, qtbot)
+    [(what, about), *_more] = done(window)
+    assert (what, about.split(",")[0]) == ("wrong passphrase or code", "4 times")
+
+
+def done(window):
+    """What the audit says was done and about what, the newest first."""
+    window.workspace.finish()
+    found = window.workspace.read(list_done)
+    return [(row.act, row.about) for row in found.rows if row.act != "file opened"]
 
 
 def test_the_wait_never_grows_over_a_minute_and_asking_again_does_not_end_it(window, guarded):
@@ -108,6 +118,8 @@ def test_the_recovery_code_opens_it_and_sets_a_passphrase(window, guarded, qtbot
     assert unlocked_by_code(guarded, CODE)
     window.lock.lock()
     unlock(window, qtbot, "remembered now")
+    recovered = ("protection", "opened by the recovery code, another passphrase")
+    assert sorted(done(window)[:2]) == [("file locked", ""), recovered]
 
 
 def test_a_wrong_character_of_the_code_is_told_as_soon_as_it_is_typed(window, guarded, type_text):

@@ -768,3 +768,22 @@ def test_what_was_stopped_is_made_when_it_is_chosen_again(opened, made, qtbot):
     opened.make()
     made(opened)
     assert opened.maker.last.report.event is not None
+
+
+def test_tab_comes_to_what_can_be_chosen_about_a_report_where_it_stands(
+    window, sample_file, monkeypatch, qtbot
+):
+    summary = next(each for each in REPORTS if each.key == "summary")
+    monkeypatch.setattr("engagement_app.gui.pages.reports.options.REPORTS", (summary,))
+    window.workspace.open(sample_file)
+    window.go_to("reports")
+    page = window.pages["reports"]
+    page.options.report.setFocus()
+    stops = []
+    while not isinstance(stops[-1] if stops else None, QPushButton):
+        press(Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    seen = [(stop.mapTo(page, stop.rect().center())) for stop in stops]
+    rows = [(point.y() // 20, point.x()) for point in seen]
+    assert rows == sorted(rows)
+    assert len(stops) == 10

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from engagement_app.domain import acts, notebook
 from engagement_app.domain.attendance import AttendanceInput
-from engagement_app.domain.contributions import Contribution
+from engagement_app.domain.contributions import Contribution, ThemeInput
+from engagement_app.domain.erasing import erase
 from engagement_app.domain.events import EventInput
-from engagement_app.domain.people import PersonInput
+from engagement_app.domain.people import Person, PersonInput
+from engagement_app.domain.speakers import list_speakers
 from engagement_app.domain.what_was_said import Wanted, list_said
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.pages.said.listing import RowsModel
 from engagement_app.store.datafile import DataFile
+from engagement_app.store.plain_rows import ask
 
 pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("This plugin does not support")]
 """Without a screen a list of names cannot be raised above other windows."""
@@ -708,3 +711,40 @@ def test_everything_that_takes_the_focus_has_a_name(said, page, press):
 def named(widget):
     found = QAccessible.queryAccessibleInterface(widget)
     return bool(widget.accessibleName() or (found and found.text(QAccessible.Text.Name)))
+
+
+def test_names_are_read_again_only_where_what_they_are_made_of_has_changed(
+    page, settle, monkeypatch, project, event
+):
+    read = []
+
+    def counted(session, event_id):
+        read.append(event_id)
+        return list_speakers(session, event_id)
+
+    monkeypatch.setattr("engagement_app.gui.pages.said.names.list_speakers", counted)
+    names, workspace = page._names, page.workspace
+    assert names.like("@", "ruth") == ["Ruth Bell"]
+    steps = (
+        ("a theme", 0, lambda session: acts.add(session, ThemeInput.parse(
+            project_id=project, name="Buses"))),
+        ("another name", 1, lambda session: acts.amend(
+            session, Person, id_of(session, "Ruth"), given_name="Rut")),
+        ("somebody comes", 1, lambda session: acts.add(
+            session, AttendanceInput.parse(event_id=event, label="Ruthless"))),
+        ("nothing", 0, lambda session: None),
+        ("erased", 1, lambda session: erase(session, id_of(session, "Rut"))),
+    )  # fmt: skip
+    for what, times, act in steps:
+        del read[:]
+        workspace.write("record.add", act)
+        settle(workspace)
+        names.like("@", "rut")
+        assert len(read) == times, what
+    assert names.like("@", "rut") == ["Ruthless"]
+    assert names.like("#", "bus") == ["Buses"]
+
+
+def id_of(session, given_name):
+    query = "SELECT id FROM person WHERE given_name = ?"
+    return ask(session, query, (given_name,))[0][0]

@@ -304,6 +304,40 @@ def test_what_is_offered_is_narrowed_by_community_and_to_what_is_picked(messages
     assert len(picker.value()) == 2
 
 
+def test_a_form_says_that_a_half_typed_name_would_be_a_new_record(messages, press, write):
+    messages.hearings.add()
+    panel = messages.hearings.panel
+    assert panel.news.isHidden()
+    write("boar")
+    assert panel.news.text() == "New body: boar."
+    write("d")
+    assert panel.news.isHidden(), "the board that is there"
+
+
+def test_the_focus_of_a_list_that_undo_empties_goes_to_what_fills_it(
+    messages, press, saved, window
+):
+    hearings = messages.hearings
+    hearings.table.setFocus()
+    press(KEY.Key_Delete)
+    assert not saved(list_hearings, rid("p"))
+    assert QApplication.focusWidget() is hearings.new
+
+
+def test_after_all_that_is_listed_is_picked_the_arrows_go_on_in_the_list(messages, press, qtbot):
+    messages.start()
+    press(KEY.Key_Insert)
+    picker = messages.builder.picker
+    qtbot.waitUntil(lambda: len(picker.model.rows) == 4)
+    picker.all.setFocus()
+    press(KEY.Key_Space)
+    assert len(picker.value()) == 4
+    press(KEY.Key_Down)
+    press(KEY.Key_Space)
+    assert len(picker.value()) == 3
+    assert picker.model.rows[1].id not in picker.value()
+
+
 def test_a_message_that_cannot_be_saved_keeps_its_words_and_what_was_picked(
     messages, press, write, qtbot, settle, full_disk
 ):
@@ -391,8 +425,9 @@ def test_feedback_is_owed_to_all_in_one_act_and_never_twice(
         ("Ann", "Nesta", date(2026, 12, 1)),
         ("Bob", "Nesta", date(2026, 12, 1)),
     ]
+    messages.hearings.table.setFocus()
     press(KEY.Key_R, CTRL)
-    assert panel.who.text().startswith("Nobody is left")
+    assert panel.who.text().startswith("Nobody is left"), "also where the answer was written"
     assert not panel.save.isEnabled()
     press(KEY.Key_Return, CTRL)
     assert len(saved(feedback)) == 2

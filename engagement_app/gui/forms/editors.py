@@ -157,11 +157,14 @@ class FlagEditor(QCheckBox):
 
 
 class DayLine(ParsedEditor):
-    """A day, typed as people write days: `23/11/2026`, `3 December`, `friday`, `+7`."""
+    """A day, typed as people write days: `23/11/2026`, `3 December`, `friday`, `+7`; of a day that
+    has been the last one is meant."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, past: bool = False) -> None:
         super().__init__(
-            lambda text: read_near(text, date.today()), shown_day, _("such as 23/11/2026 or +7")
+            lambda text: read_near(text, date.today(), past=past),
+            shown_day,
+            _("such as 23/11/2026 or -7") if past else _("such as 23/11/2026 or +7"),
         )
 
 
@@ -179,9 +182,9 @@ class MomentLine(ParsedEditor):
 class DayEditor(QWidget):
     """A day: typed as people write days, or picked from a calendar."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, past: bool = False) -> None:
         super().__init__()
-        self.line = DayLine()
+        self.line = DayLine(past=past)
         self.edited = self.line.edited
         self.pick = QToolButton()
         self.pick.setText("▾")
@@ -259,7 +262,7 @@ _MADE: dict[type[fields.Kind], Callable[[Any], Any]] = {
     fields.Money: lambda _kind: ParsedEditor(numbers.pence, pounds, _("such as 1234.50")),
     fields.Hundredth: _number,
     fields.Count: lambda _kind: ParsedEditor(_count, str, _("such as 40")),
-    fields.Day: lambda _kind: DayEditor(),
+    fields.Day: lambda kind: DayEditor(past=kind.past),
     Pauses: lambda _kind: _stretches(),
     fields.Moment: lambda _kind: MomentLine(),
 }

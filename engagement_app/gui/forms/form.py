@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from engagement_app.domain.fields import Choice, Link, Links
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.recording import input_of
+from engagement_app.domain.recording import NewName, input_of
 from engagement_app.domain.wording import label_of
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.buttons import ButtonsEditor
@@ -85,6 +85,16 @@ class Form(QWidget):
             if isinstance(editor, LinkEditor):
                 editor.settle()
 
+    def made_along(self) -> list[tuple[str, str]]:
+        """The records that are made with this one, as nothing is called so yet: table and name."""
+        found = []
+        for editor in self.editors.values():
+            if isinstance(editor, LinkEditor | LinksEditor):
+                entered = _stands_in(editor)
+                each = entered if isinstance(entered, list) else [entered]
+                found += [(editor.table, one.name) for one in each if isinstance(one, NewName)]
+        return found
+
     def _entered(self) -> dict[str, Any]:
         """What stands in the editors, also where it cannot be taken."""
         return {name: _stands_in(editor) for name, editor in self.editors.items()}
@@ -99,6 +109,7 @@ class Form(QWidget):
         layout.removeWidget(self._problem)
         layout.insertRow(row, self._problem)
         self._problem.setText(sentence)
+        self._fit_problem()
         self._problem.show()
         if editor:
             restyle(editor, "wrong", "true")
@@ -125,6 +136,12 @@ class Form(QWidget):
         narrow = event.size().width() < _LETTERS * self.fontMetrics().averageCharWidth()
         policy = QFormLayout.RowWrapPolicy
         layout.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.WrapLongRows)
+        self._fit_problem()
+
+    def _fit_problem(self) -> None:
+        """As high as its sentence: else the layout guesses another height, and rows overlap."""
+        self._problem.ensurePolished()
+        self._problem.setFixedHeight(max(0, self._problem.heightForWidth(self.width())))
 
     def _lay_out(self, fields: Sequence[str], choices: Choices) -> None:
         layout = QFormLayout(self)

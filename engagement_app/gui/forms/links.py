@@ -33,7 +33,7 @@ class LinkEditor(Box):
 
     def __init__(self, table: str, choices: Choices, nothing: str = "") -> None:
         super().__init__()
-        self._table = table
+        self.table = table
         self._choices = choices
         self._nothing = nothing or _("None")
         self.setEditable(True)
@@ -63,7 +63,7 @@ class LinkEditor(Box):
         if at >= 0:
             chosen: str | None = self.itemData(at)
             return chosen
-        if self._table in NAMED:
+        if self.table in NAMED:
             return NewName(one_line(text))
         raise UserError(
             _("There is no “{name}” to choose. Choose one of the list.").format(name=text)
@@ -77,7 +77,7 @@ class LinkEditor(Box):
 
     def choose_id(self, record_id: str) -> bool:
         """Show the record with this id; gives whether it can still be chosen."""
-        there = bool(self._choices(self._table, ids=(record_id,)))
+        there = bool(self._choices(self.table, ids=(record_id,)))
         if there:
             self.set_value(record_id)
         return there
@@ -92,15 +92,15 @@ class LinkEditor(Box):
             return
         listed = [(fold(self.itemText(at)), at) for at in range(1, self.count())]
         meant = [at for name, at in listed if name == typed]
-        if not meant and self._table not in NAMED:
-            found = self._found() if self._table in _BY_MORE_THAN_NAME else ()
+        if not meant and self.table not in NAMED:
+            found = self._found() if self.table in _BY_MORE_THAN_NAME else ()
             meant = [at for name, at in listed if typed in name or self.itemData(at) in found]
         if len(meant) == 1:
             self.setCurrentIndex(meant[0])
 
     def _found(self) -> set[str]:
         """The records in which what is typed is found, by name or otherwise."""
-        return {each.id for each in self._choices(self._table, text=self.currentText())}
+        return {each.id for each in self._choices(self.table, text=self.currentText())}
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on has named the record, where only one can be meant."""
@@ -122,7 +122,7 @@ class LinkEditor(Box):
             self.setEditText(value.name)
             return
         if value is not None and self.findData(value) < 0:
-            for chosen in self._choices(self._table, ids=(value,)):
+            for chosen in self._choices(self.table, ids=(value,)):
                 self.addItem(chosen.title, chosen.id)
         self.setCurrentIndex(0 if value is None else self.findData(value))
         if line := self.lineEdit():
@@ -130,7 +130,7 @@ class LinkEditor(Box):
 
     def relist(self) -> None:
         """List what can be chosen now; what was chosen or is half typed stays."""
-        choices = list(self._choices(self._table))
+        choices = list(self._choices(self.table))
         if choices == self._listed:
             return
         at, text = self.currentIndex(), self.currentText()
@@ -144,8 +144,8 @@ class LinkEditor(Box):
             self.blockSignals(False)
 
     def _fill_with_all(self) -> None:
-        choices = self._choices(self._table)
-        self._is_long = len(choices) >= MOST or self._table in _BY_MORE_THAN_NAME
+        choices = self._choices(self.table)
+        self._is_long = len(choices) >= MOST or self.table in _BY_MORE_THAN_NAME
         self._fill(choices)
 
     def _fill(self, choices: Sequence[Chosen]) -> None:
@@ -159,7 +159,7 @@ class LinkEditor(Box):
         """Of a table too long to list, look for what is typed."""
         if not self._is_long or self.findText(text) >= 0 or len(text.strip()) < 2:
             return
-        self._fill_under(text, self._choices(self._table, text=text))
+        self._fill_under(text, self._choices(self.table, text=text))
 
     def _fill_under(self, text: str, choices: Sequence[Chosen]) -> None:
         """List these, without touching the text that is being typed."""
@@ -182,7 +182,7 @@ class LinksEditor(QWidget):
     def __init__(self, table: str, choices: Choices) -> None:
         super().__init__()
         self._choices = choices
-        self._table = table
+        self.table = table
         self._values: list[str | NewName] = []
         self.box = LinkEditor(table, choices, _("Add…"))
         self.box.activated.connect(self._add)
@@ -238,9 +238,7 @@ class LinksEditor(QWidget):
             if isinstance(widget, QPushButton):
                 widget.deleteLater()
         ids = [each for each in self._values if isinstance(each, str)]
-        titles = (
-            {each.id: each.title for each in self._choices(self._table, ids=ids)} if ids else {}
-        )
+        titles = {each.id: each.title for each in self._choices(self.table, ids=ids)} if ids else {}
         for value in self._values:
             title = value.name if isinstance(value, NewName) else titles.get(value, value[:8])
             button = QPushButton(shortened(title, _LONGEST).replace("&", "&&") + "  ×")

@@ -85,6 +85,7 @@ class RecordPanel(QFrame):
         self.delete = QPushButton(_("Delete"))
         self.warning = DeleteWarning()
         self.note = DraftNote()
+        self.news = label(role="quiet")
         self.body = QWidget()
         self._lay_out()
         workspace.moved.connect(self._leave_behind)
@@ -181,6 +182,7 @@ class RecordPanel(QFrame):
     def _throw_away(self) -> None:
         """The form as it was before it was typed in."""
         self.form.fill(self._row)
+        self._tell_news()
         self.workspace.drafts.forget(self.draft_name())
         self.note.hide()
         self._focus_first()
@@ -188,6 +190,15 @@ class RecordPanel(QFrame):
     def told(self, _record_id: str) -> str:
         """What is said of a record that was saved."""
         return _("Saved: {kind}").format(kind=name_of_table(self.table))
+
+    def _tell_news(self) -> None:
+        """What saving makes along: a name that is half typed is seen to be a new one."""
+        told = [
+            _("New {kind}: {name}.").format(kind=name_of_table(table).lower(), name=name)
+            for table, name in self.form.made_along()
+        ]
+        self.news.setText(" ".join(told))
+        self.news.setVisible(bool(told))
 
     def _leave_behind(self) -> None:
         """What was begun in another project or file is not taken along into this one."""
@@ -217,6 +228,7 @@ class RecordPanel(QFrame):
         self.form.fill(row)
         self.note.hide()
         self.workspace.drafts.offer(self)
+        self._tell_news()
         self.save.setEnabled(True)
         self.delete.setVisible(self._bin and self.record_id is not None)
         self.show()
@@ -294,12 +306,14 @@ class RecordPanel(QFrame):
         body = QVBoxLayout(self.body)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(scroll, 1)
+        body.addWidget(self.news)
         body.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self.heading)
         layout.addWidget(self.note)
         layout.addWidget(self.body, 1)
         layout.addWidget(self.warning, 1)
+        self.form.edited.connect(self._tell_news)
         self.save.setProperty("role", "main")
         self.save.setToolTip(_("Ctrl+Enter"))
         self.save.clicked.connect(self.accept)

@@ -59,6 +59,8 @@ class RecordList(QWidget):
         """Show these rows, the mark on the record where it was; `nothing` where there are none."""
         self.nothing.setText(nothing)
         self.nothing.setVisible(not rows)
+        if not rows and self.table.hasFocus():
+            self.new.setFocus()
         self.table.setVisible(bool(rows))
         before, place = self.table.current(), self.table.currentIndex().row()
         bar = self.table.verticalScrollBar()

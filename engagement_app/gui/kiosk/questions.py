@@ -48,7 +48,8 @@ class YesNo(QWidget):
         for answer, button in self.buttons.items():
             words = _("{question} {answer}").format(question=question.words, answer=button.text())
             button.setAccessibleName(words)
-            # A partial would be told nothing of whether the button is down.
+            # A partial would be called without whether it is pressed: PySide cannot see that it
+            # takes that, and the answer would be taken back as it is given.
             button.clicked.connect(lambda on, answer=answer: self._answered(answer, on))
             layout.addWidget(button)
 

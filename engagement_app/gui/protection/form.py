@@ -26,6 +26,7 @@ class ProtectionForm(QFrame):
     def __init__(self, main: str, *, may_be_plain: bool) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self.heading = label(role="heading")
         self.told = label()
         self.code = CodeShown()
         self.passphrase = NewPassphrase()
@@ -78,7 +79,9 @@ class ProtectionForm(QFrame):
 
     def _tell(self) -> None:
         """What the passphrase is for, on this laptop."""
-        if self._keyring is False:
+        needed = self._keyring is False
+        self.heading.setText(_("2. A passphrase") if needed else _("2. A passphrase, if you like"))
+        if needed:
             said = _(
                 "This laptop has no keyring that could hold the key, so the file needs a"
                 " passphrase: it is asked for each time the file is opened."
@@ -117,7 +120,7 @@ class ProtectionForm(QFrame):
             label(said),
             label(_("1. The recovery code"), role="heading"),
             self.code,
-            label(_("2. A passphrase, if you like"), role="heading"),
+            self.heading,
             self.told,
             self.passphrase,
             self.problem,

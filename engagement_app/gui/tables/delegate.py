@@ -62,8 +62,7 @@ class FieldDelegate(QStyledItemDelegate):
         if isinstance(kind, Link):
             editor = LinkEditor(kind.table, self._choices, nothing(column.field))
         else:
-            one_line = {Text: TextEditor, Day: DayLine}.get(type(kind))
-            editor = one_line() if one_line else editor_for(kind)
+            editor = _one_line(kind)
         editor.setParent(parent)
         call(editor, column.title)
         editor.setAutoFillBackground(True)
@@ -87,3 +86,10 @@ class FieldDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor)
             return True
         return super().eventFilter(editor, event)
+
+
+def _one_line(kind: Kind) -> Any:
+    """An editor that is no higher than a row."""
+    if isinstance(kind, Day):
+        return DayLine(past=kind.past)
+    return TextEditor() if isinstance(kind, Text) else editor_for(kind)

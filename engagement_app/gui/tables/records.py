@@ -1,6 +1,7 @@
 """Records under one's hands: their cells are edited in place, and each change is one act."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engagement_app.domain.fields import Choice
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.recording import input_of, put
+from engagement_app.domain.recording import NewName, input_of, put
 from engagement_app.domain.wording import word_of
 from engagement_app.gui.forms.choosing import choices_of
+from engagement_app.gui.forms.editors import shown_day
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.tables.framed_cells import FramedCells
 from engagement_app.gui.tables.kept import Kept, KeptModel, KeyedRow
@@ -54,13 +56,16 @@ class RecordTable(Table):
         name: str,
         record: tuple[str, str],
         called: Callable[[Any], tuple[str, str]],
+        command: Callable[..., str] = put,
     ) -> None:
         """`record`: the table of the file, and the act that changes it. `called(row)`: what a row
-        is called where a change is told, and where something is wrong with it."""
+        is called where a change is told, and where something is wrong with it. `command` saves a
+        cell, called as `recording.put` is."""
         super().__init__(model, name)
         self.workspace = workspace
         self.cells = model
         self._record, self._act = record
+        self._command = command
         self._called = called
         self._kinds = kinds_of(input_of(self._record))
         delegate = FramedCells(input_of(self._record), choices_of(workspace), self)
@@ -117,7 +122,8 @@ class RecordTable(Table):
         if not row.id or (value == index.data(Qt.ItemDataRole.EditRole) and not being_saved):
             self.give_up(index)
             return
-        kept = Kept(text or self._nothing(field), value)
+        shown = shown_day(value) if isinstance(value, date) else text
+        kept = Kept(shown or self._nothing(field), value)
         self.cells.keep(row.key, field, kept)
         self._save(row, field, kept, self.cells.columns[index.column()].title)
 
@@ -151,10 +157,11 @@ class RecordTable(Table):
             self.troubled.emit("")
 
         self.touched.emit(row.id)
-        told = _("{what}, {column}: {value}")
+        is_new = isinstance(kept.value, NewName)
+        told = _("{what}, {column}: {value} (new)") if is_new else _("{what}, {column}: {value}")
         self.workspace.write(
             self._act,
-            put,
+            self._command,
             self._record,
             row.id,
             project_id,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -50,9 +50,14 @@ class Table(QTableView):
         return self.rows.row(index) if index.isValid() else None
 
     def mark(self, at: int) -> None:
-        """Put the mark on a row."""
+        """Put the mark on a row, which is selected then, alone: also where Ctrl is still held down
+        from the keys that saved it."""
         if 0 <= at < self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(at, max(0, self.currentIndex().column())))
+            index = self.rows.index(at, max(0, self.currentIndex().column()))
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            if self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+                flags |= QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows and columns grow and shrink with the text."""

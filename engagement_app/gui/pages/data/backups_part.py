@@ -91,6 +91,7 @@ class BackupsPart(Part):
         self.made = label(role="good")
         self.model: RowsModel[Copy] = RowsModel(COPIES)
         self.copies = Table(self.model, _("Backups"))
+        self.copies.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.none = label(_("There are no backups of this file yet."), role="quiet")
         self.restoring = RestoreCard(workspace)
         self.drilled = label()

@@ -207,7 +207,9 @@ class ImportPart(Part):
         self.setEnabled(False)
         for ended in (task.succeeded, task.failed):
             ended.connect(lambda _result: self._free(focused))
-        return show_progress(self, title, task, then=then, failed=self._failed)
+        return show_progress(
+            self, title, task, then=then, failed=self._failed, stopped=self._stopped
+        )
 
     def _free(self, focused: QWidget | None) -> None:
         """Let it be changed again; who worked in it is where they were."""
@@ -229,6 +231,8 @@ class ImportPart(Part):
             self.grid.begin()
         if outcome.can_take:
             self.take_it.setFocus()
+        elif not outcome.asks:
+            self.choose.setFocus()
 
     def _taken(self, outcome: Outcome) -> None:
         """Tell what was done; the rows stay, so that refused ones can be put right."""
@@ -246,6 +250,12 @@ class ImportPart(Part):
 
     def _failed(self, error: Exception) -> None:
         self._tell_problem(sentence_of(error))
+        self.start()
+
+    def _stopped(self) -> None:
+        """Enter stops too, where it is pressed once too often: so it is told."""
+        self._tell_problem(_("Stopped. Nothing was changed."))
+        self.start()
 
     def _tell_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)

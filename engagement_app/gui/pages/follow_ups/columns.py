@@ -98,7 +98,7 @@ def columns(today: date) -> tuple[Column[PromiseRow], ...]:
             field="owner_organisation_id", value=lambda row: row.owner_organisation_id,
             tip=lambda row: row.owner_organisation or "",
         ),
-        Column(_("Status"), status, 9),
+        Column(_("Status"), status, 9, field="status", value=lambda row: row.status),
         Column(
             _("Outcome"), _agreed(lambda row: " ".join((row.outcome or _("None yet")).split())), 10,
             field="outcome", value=lambda row: row.outcome, tip=lambda row: row.outcome or "",

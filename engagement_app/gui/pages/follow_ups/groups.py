@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from engagement_app.gui.flow import FlowLayout
@@ -73,12 +74,15 @@ GROUPS = {
     ),
 }
 _UNKNOWN = "…"
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class GroupBar(QWidget):
     """`chosen` has the key of a group or of a reason; the arrow keys go through each line."""
 
     chosen = Signal(str)
+    walked = False
+    """Whether a group is chosen on the way, with an arrow key: the next key is one, too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +134,7 @@ class GroupBar(QWidget):
         group = QButtonGroup(parent)
         layout = FlowLayout(parent)
         for key in keys:
-            button = QPushButton(_title(key))
+            button = _GroupButton(self, _title(key))
             button.setCheckable(True)
             give_tip(button, GROUPS[key or DEAD_ENDS].about)
             button.clicked.connect(lambda _on=False, key=key: self._ask(key or DEAD_ENDS))
@@ -142,6 +146,19 @@ class GroupBar(QWidget):
     def _ask(self, key: str) -> None:
         self.choose(key)
         self.chosen.emit(key)
+
+
+class _GroupButton(QPushButton):
+    """Tells the bar of an arrow key, which goes on to the next group and chooses it."""
+
+    def __init__(self, bar: GroupBar, title: str) -> None:
+        super().__init__(title)
+        self._bar = bar
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._bar.walked = event.key() in _ARROWS
+        super().keyPressEvent(event)
+        self._bar.walked = False
 
 
 def _title(key: str) -> str:

@@ -175,6 +175,8 @@ class FollowUpsPage(Page):
         self._show()
         self.table.scrollToTop()
         self.table.mark(0)
+        if not self.groups.walked:
+            self.start()
 
     def _saved(self, follow_up_id: str) -> None:
         """What was agreed or changed in the form is listed and marked, whatever its group."""

@@ -1,6 +1,7 @@
 """Agreeing a follow-up, and changing everything of one."""
 
 from collections.abc import Callable
+from datetime import date
 
 from engagement_app.domain.promises import PromiseRow
 from engagement_app.errors import UserError
@@ -21,6 +22,7 @@ class PromisePanel(RecordPanel):
         super().__init__(workspace, "follow_up", _FIELDS)
         self._met = met
         self.form.editors["person_id"].edited.connect(self._meet)
+        self.form.editors["status"].edited.connect(self._date_what_is_done)
 
     def agree(self, row: PromiseRow) -> None:
         """Begin a follow-up for somebody for whom none was written down."""
@@ -37,6 +39,16 @@ class PromisePanel(RecordPanel):
         person = self.form.editors["person_id"]
         if line := person.lineEdit():
             line.selectAll()
+
+    def _date_what_is_done(self) -> None:
+        """What is done now was done today, unless another day is typed: without one it would
+        count as not kept. What is not done has no such day."""
+        line, is_done = self.form.editors["done_on"].line, self._is_done()
+        if not is_done or not line.text():
+            line.set_value(date.today() if is_done else None)
+
+    def _is_done(self) -> bool:
+        return bool(self.form.editors["status"].value() == "done")
 
     def _meet(self) -> None:
         try:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from engagement_app.domain.promises import PromiseRow, change_together, tick
+from engagement_app.domain.promises import PromiseRow, change_together, put_in_row, tick
 from engagement_app.gui.pages.follow_ups.columns import ONLY_IN, for_whom, what
 from engagement_app.gui.pages.follow_ups.model import PromiseModel
 from engagement_app.gui.problems import sentence_of
@@ -23,7 +23,9 @@ class PromiseTable(RecordTable):
     def __init__(self, workspace: Workspace) -> None:
         self.promises = PromiseModel(date.today(), self._never)
         record = ("follow_up", "follow_up.amend")
-        super().__init__(workspace, self.promises, _("Follow-ups"), record, _told_and_named)
+        super().__init__(
+            workspace, self.promises, _("Follow-ups"), record, _told_and_named, put_in_row
+        )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def selected(self) -> list[PromiseRow]:

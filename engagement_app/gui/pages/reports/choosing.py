@@ -54,11 +54,12 @@ class Choices(QObject):
     """A day that is none, as a sentence."""
 
     def __init__(self, flow: FlowLayout, after: QWidget) -> None:
-        """They stand in the `flow` from where it ends now, and come after a widget by Tab."""
+        """They stand in the `flow` from where it ends now, and come after a widget by Tab: one that
+        takes the focus itself, as Qt does nothing for others."""
         super().__init__()
         self._flow = flow
         self._place = flow.count()
-        self._after = after
+        self._after = self._last = after
         self.made: list[tuple[Choice, QWidget]] = []
         self._days: dict[str, date | None] = {}
 
@@ -70,7 +71,7 @@ class Choices(QObject):
         for _choice, old in self.made:
             self._flow.removeWidget(old)
             old.deleteLater()
-        self.made, self._days = [], {}
+        self.made, self._days, self._last = [], {}, self._after
         for choice in choices:
             make = self._picker if choice.rows else self._day
             self._put(choice, make(choice, before.get(choice.key)))
@@ -86,9 +87,11 @@ class Choices(QObject):
 
     def _put(self, choice: Choice, made: QWidget) -> None:
         self._flow.put(made, self._place + len(self.made))
-        QWidget.setTabOrder(self.made[-1][1] if self.made else self._after, made)
         self.made.append((choice, made))
         made.show()
+        for part in _stops(made):
+            QWidget.setTabOrder(self._last, part)
+            self._last = part
 
     def _picker(self, choice: Choice, before: Any) -> QWidget:
         made = picker(choice.title)
@@ -129,6 +132,12 @@ class Choices(QObject):
         if value != self._days.get(key):
             self._days[key] = value
             self.changed.emit()
+
+
+def _stops(made: QWidget) -> Sequence[QWidget]:
+    """What Tab stops at in it."""
+    day = made.findChild(DayEditor)
+    return (made,) if day is None else (day.line, day.pick)
 
 
 def picker(name: str) -> QComboBox:

@@ -52,7 +52,7 @@ class Options(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPED)
         self._lay_out()
-        self.choices = Choices(self._flow, self.day)
+        self.choices = Choices(self._flow, self.day.pick)
         self._connect()
 
     def reload(self) -> None:

@@ -15,9 +15,16 @@ from engagement_app.domain.speakers import list_speakers
 from engagement_app.errors import UserError
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+from engagement_app.store.changes import last_place, tables_after
 
 TABLES = {THEME: "theme", PERSON: "attendance", COMMUNITY: "community"}
 """By mark of the one line: the table whose records it names."""
+_MADE_OF = {
+    "theme": {"theme"},
+    "attendance": {"attendance", "person", "organisation"},
+    "community": {"community"},
+}
+"""By table: whose records its names are made of."""
 _FOUND_BY_A_PART = ("attendance", "community")
 MOST_OFFERED = 8
 _REMEMBERED = 20
@@ -45,11 +52,32 @@ class Names:
         self._known: dict[str, list[tuple[str, Chosen]]] = {}
         self._meant: dict[tuple[str, str], str | NewName] = {}
         self._used: list[str] = []
+        self._of: tuple[str | None, str | None] = (None, None)
+        self._place = 0
 
     def forget(self) -> None:
-        """Something may have changed: read again when next asked."""
+        """Something may have changed: what is made of it is read again when next asked.
+
+        At an event of ten thousand people their names take half a second, after each entry.
+        """
+        workspace = self._workspace
+        here = workspace.project_id, workspace.event_id
+        place = workspace.read(last_place) if workspace.is_open else 0
+        if here != self._of or not self._place <= place:
+            self._known.clear()
+        elif place > self._place:
+            changed = workspace.read(tables_after, self._place)
+            for table, made_of in _MADE_OF.items():
+                if made_of & changed:
+                    self._known.pop(table, None)
+        self._of, self._place = here, place
+        self._meant.clear()
+
+    def forget_all(self) -> None:
+        """Another file: nothing that is known is of it."""
         self._known.clear()
         self._meant.clear()
+        self._place = 0
 
     def choices(self, table: str, text: str = "", ids: Sequence[str] = ()) -> list[Chosen]:
         """What can be chosen, as forms ask for it; names that hold every word of the text."""

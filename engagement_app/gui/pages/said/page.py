@@ -118,7 +118,7 @@ class SaidPage(Page):
         self.said.filters.text.selectAll()
 
     def _start_anew(self) -> None:
-        self._names.forget()
+        self._names.forget_all()
         self._close_panel()
         self.entry.clear()
         self.pasting.clear()

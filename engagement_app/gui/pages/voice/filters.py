@@ -31,7 +31,7 @@ class PickFilters(QWidget):
         self.event_box = picker(_("At which event"), 11)
         self.theme = picker(_("About which theme"), 11)
         self.community = picker(_("Of which community"), 13)
-        self.voice = picker(_("In whose voice"), 11)
+        self.voice = picker(_("In whose voice"), 15)
         self.text = QLineEdit()
         self.picked = QCheckBox(_("Only what is picked"))
         self._pause = QTimer(self, singleShot=True, interval=_REST)

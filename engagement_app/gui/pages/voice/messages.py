@@ -53,6 +53,7 @@ class MessagesPart(Page):
         self.owe = QPushButton(_("Owe feedback…"))
         self.paper = QPushButton(_("Print or save…"))
         self.stack, self.below, self.listed = QStackedWidget(), QWidget(), QWidget()
+        self.lists = QWidget()
         self._comes_back_to = ""
         self._lay_out()
         self._connect()
@@ -179,16 +180,19 @@ class MessagesPart(Page):
         self.feedback.closed.connect(self._leave_feedback)
         self.origin.left.connect(self._leave_origin)
         self.workspace.closed.connect(lambda: self._move_to(None))
-        keys = (("Ctrl+E", self._change), ("Ctrl+B", self._trace_marked), ("Ctrl+R", self._owe))
-        for button, (key, act) in zip((self.change, self.comes_from, self.owe), keys, strict=True):
-            button.clicked.connect(act)
-            self._at(self.messages.table, key, act)
-
+        self.change.clicked.connect(self._change)
+        self.comes_from.clicked.connect(self._trace_marked)
+        self.owe.clicked.connect(self._owe)
+        within = Qt.ShortcutContext
+        self._at(self.messages.table, "Ctrl+E", self._change, within.WidgetShortcut)
+        for keys, act in (("Ctrl+B", self._trace_marked), ("Ctrl+R", self._owe)):
+            self._at(self.lists, keys, act, within.WidgetWithChildrenShortcut)
         self.paper.clicked.connect(lambda: self.wanted.emit(_PAPER))
 
-    def _at(self, owner: QWidget, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), owner, act)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    def _at(
+        self, owner: QWidget, keys: str, act: Callable[[], None], within: Qt.ShortcutContext
+    ) -> None:
+        QShortcut(QKeySequence(keys), owner, act).setContext(within)
 
     def _lay_out(self) -> None:
         give_tip(self.change, _("Enter or Ctrl+E: its words and what stands behind it"))
@@ -203,13 +207,12 @@ class MessagesPart(Page):
         for each in (self.standing, self.warning, self.communities):
             below.addWidget(each)
         below.addWidget(self.hearings, 1)
-        lists = QWidget()
-        column = QVBoxLayout(lists)
+        column = QVBoxLayout(self.lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.messages, 1)
         column.addWidget(self.below, 1)
         inside = QVBoxLayout(self.listed)
-        inside.addWidget(Beside(lists, self.hearings.panel, self.feedback))
+        inside.addWidget(Beside(self.lists, self.hearings.panel, self.feedback))
         for part in (self.listed, self.builder, self.origin):
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engagement_app.domain.speaking import list_spoken
 from engagement_app.domain.what_was_said import MOST, SaidRow, list_said
 from engagement_app.gui.latest import Latest
+from engagement_app.gui.pages.said.two_lines import TwoLines
 from engagement_app.gui.pages.voice.columns import said_columns
 from engagement_app.gui.pages.voice.filters import PickFilters
 from engagement_app.gui.pages.voice.telling import counts_of
@@ -24,9 +25,13 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.resourcing.evidence import Evidence, Standing
 
-_LEAST = 7
+_LEAST = 6
 """Lines of the list that are seen at least."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TwoLineTicks(TwoLines, TickTable):
+    """Nobody picks words that they cannot read."""
 
 
 class Picker(QWidget):
@@ -43,7 +48,7 @@ class Picker(QWidget):
         self._workspace = workspace
         self.filters = PickFilters(workspace)
         self.model: TickModel[SaidRow] = TickModel(said_columns())
-        self.table = TickTable(self.model, _("What was said, to pick"))
+        self.table = TwoLineTicks(self.model, _("What was said, to pick"))
         self.summary = label(role="quiet")
         self.all = QPushButton(_("Pick all listed"))
         self._said = Latest(workspace)
@@ -140,6 +145,7 @@ class Picker(QWidget):
         self.filters.changed.connect(self._list)
         self.model.turned.connect(self._turned)
         self.all.clicked.connect(self.pick_all)
+        self.all.clicked.connect(self._to_list)
         down = QShortcut(QKeySequence("Down"), self.filters.text, self._to_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         every = QShortcut(QKeySequence("Ctrl+A"), self.table, self.pick_all)
