@@ -63,7 +63,7 @@ class RightsPart(Part):
         self._lay_out()
         self.retention.told.connect(self._tell)
         self.requests.pressing.connect(self._press)
-        self.requests.looked_at.connect(lambda seen: QTimer.singleShot(0, partial(self._see, seen)))
+        self.requests.looked_at.connect(self._see_later)
         self.panel.agreed.connect(self._erase)
         self.panel.closed.connect(self._leave_panel)
         workspace.opened.connect(self._begin_again)
@@ -195,6 +195,10 @@ class RightsPart(Part):
         """What is overdue stands above everything."""
         self.pressing.setText(sentence)
         self.pressing.setVisible(bool(sentence))
+
+    def _see_later(self, seen: QWidget) -> None:
+        """Once it has its place."""
+        QTimer.singleShot(0, self, partial(self._see, seen))
 
     def _see(self, seen: QWidget) -> None:
         """A form or a card from its top on; a field wherever it is."""
