@@ -22,9 +22,7 @@ _DAMAGED = 3
 
 def check(options: Options) -> int:
     """One line per finding, then whether the file is sound; a backup is held to its manifest."""
-    found = 0
-    if options.others and not options.repair:
-        raise UserError(_("--with goes with --repair. Add that, or leave it out."))
+    found, further = 0, _further(options)
     try:
         with open_meant(options) as file:
             for finding in soundness.check(file):
@@ -36,12 +34,12 @@ def check(options: Options) -> int:
         say(str(error))
         found += 1
     if found and options.repair:
-        _repair(options)
+        _repair(options, further)
     say(_("damaged") if found else _("sound"))
     return _DAMAGED if found else 0
 
 
-def _repair(options: Options) -> None:
+def _repair(options: Options, further: list[Path]) -> None:
     """Make a sound file beside the damaged one, and say what is in it; raises `StorageError`."""
     path, passphrase = file_meant(options).absolute(), passphrase_given(options)
     repaired = repair(
@@ -49,7 +47,7 @@ def _repair(options: Options) -> None:
         _readable_key(path, passphrase),
         place.keyboard().person,
         lambda other: unlocked(other, passphrase) if look(other) else None,
-        further=_further(options, path),
+        further=further,
     )
     for sentence in repaired.told:
         say(sentence)
@@ -57,8 +55,11 @@ def _repair(options: Options) -> None:
     warn(_("{file} is as it was. “restore” puts the new one in its place.").format(file=path))
 
 
-def _further(options: Options, path: Path) -> list[Path]:
-    """The files named by --with; raises `UserError` for one that is not there."""
+def _further(options: Options) -> list[Path]:
+    """The files named by --with; raises `UserError` for one that makes no sense."""
+    path = file_meant(options).absolute()
+    if options.others and not options.repair:
+        raise UserError(_("--with goes with --repair. Add that, or leave it out."))
     named = [Path(each).absolute() for each in options.others]
     for each in named:
         if not each.is_file():

@@ -92,6 +92,8 @@ def _open(workspace: Workspace, path: Path, key: DataKey | None = None) -> bool:
             return False
         file = open_file(path, place.keyboard(), key=key)
         place.remember_file(file.path)
+        if workspace.is_open and workspace.path != file.path:
+            workspace.leaving.emit()
         workspace.open(file, hold)
         workspace.note(Audited.OPEN)
         return True

@@ -43,29 +43,20 @@ make_lasting()
 class Workspace(QObject):
     """The open data file, and the project and event being worked on."""
 
-    opened = Signal()
-    """A data file was opened; another may have been open before."""
-    leaving = Signal()
-    """Another file is about to be opened in the place of this one."""
+    opened = Signal()  # a data file was opened; another may have been open before
+    leaving = Signal()  # another file is about to be opened in the place of this one
     closed = Signal()
     key_wanted = Signal(object)
     """A protected file, by its path, that is to be opened with a key which nobody has yet."""
     lock_wanted = Signal()
-    front_wanted = Signal()
-    """The program was started once more for the file that is held here."""
-    protection_changed = Signal()
-    """There is another way to the key of the file that is open."""
+    front_wanted = Signal()  # the program was started once more for the file that is held here
+    protection_changed = Signal()  # there is another way to the key of the file that is open
     backed_up = Signal()
-    changed = Signal()
-    """Something was saved: what is shown may be old."""
-    moved = Signal()
-    """Another project or event is being worked on."""
-    saving = Signal(bool)
-    """Whether anything is still being saved."""
-    told = Signal(str, bool)
-    """A sentence for the strip, and whether what it tells can be undone."""
-    troubled = Signal(str)
-    """What went wrong, where no form is there to say it."""
+    changed = Signal()  # something was saved: what is shown may be old
+    moved = Signal()  # another project or event is being worked on
+    saving = Signal(bool)  # whether anything is still being saved
+    told = Signal(str, bool)  # a sentence for the strip, and whether what it tells can be undone
+    troubled = Signal(str)  # what went wrong, where no form is there to say it
     _ended = Signal()
     _tell_now = Signal()
     _read = Signal(object, object)
@@ -122,8 +113,6 @@ class Workspace(QObject):
 
     def open(self, file: DataFile, hold: Hold | None = None) -> None:
         """Work on this data file from now on."""
-        if self._file is not None and self._file.path != file.path:
-            self.leaving.emit()
         self.close(keeps_hold=True)
         self.keep_hold(hold)
         self._file = file

@@ -10,27 +10,29 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.language import _
-from engagement_app.store.audit import AUDIT, BEFORE_THE_FIRST, Audited, is_as_written, note_with
+from engagement_app.store.audit import BEFORE_THE_FIRST, Audited, is_as_written, note_with
 from engagement_app.store.chain import LOST, read_entry
-from engagement_app.store.plain_rows import insert
 from engagement_app.store.salvage import Row
 
 Entry = Mapping[str, Any]
+Lost = dict[str, list[int]]
+"""Numbers of entries by laptop."""
 Chain = dict[int, Entry]
 """The entries of one laptop, by number."""
 
 
-def write_audit(
-    session: Session, rows: Sequence[Row], others: Iterable[Sequence[Row]]
-) -> list[str]:
-    """Put the audit into an empty file; gives a sentence for each chain of which some is lost."""
+def gather_audit(rows: Sequence[Row], others: Iterable[Sequence[Row]]) -> tuple[list[Entry], Lost]:
+    """The entries of all chains, and what is lost of them."""
     chains = _chains(rows)
     for each in others:
         for device, chain in _chains(each).items():
             _join(chains.setdefault(device, {}), chain)
-    for chain in chains.values():
-        insert(session, AUDIT, [chain[number] for number in sorted(chain)])
-    lost = {device: missing for device in chains if (missing := _missing(chains[device]))}
+    entries = [chain[number] for chain in chains.values() for number in sorted(chain)]
+    return entries, {device: missing for device in chains if (missing := _missing(chains[device]))}
+
+
+def note_repair(session: Session, lost: Lost) -> list[str]:
+    """Write down that the file was repaired, and what is lost; gives a sentence for each chain."""
     note_with(session, Audited.REPAIR, **({LOST: lost} if lost else {}))
     sentence = _("Lost: entries of {device} in the audit, by number: {numbers}.")
     return [

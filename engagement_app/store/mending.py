@@ -17,10 +17,11 @@ from sqlmodel import Session
 from engagement_app.errors import UserError
 from engagement_app.language import _, plural
 from engagement_app.store import changes
+from engagement_app.store.audit import AUDIT
 from engagement_app.store.changes import CHANGE, digest, fold
 from engagement_app.store.columns import from_plain, to_plain
 from engagement_app.store.datafile import DataFile
-from engagement_app.store.mended_audit import write_audit
+from engagement_app.store.mended_audit import gather_audit, note_repair
 from engagement_app.store.mended_rest import Sources, write_drafts, write_rest
 from engagement_app.store.plain_rows import ask, insert, plain_of
 from engagement_app.store.record import Record, new_id
@@ -105,7 +106,9 @@ def write_mended(
         known.told += write_rest(session, rest, sources)
         write_drafts(session, damaged)
         entries = [each.of("audit_entry") for each in sources.sound.values()]
-        known.told += write_audit(session, damaged.of("audit_entry"), entries)
+        audit, lost = gather_audit(damaged.of("audit_entry"), entries)
+        insert(session, AUDIT, audit)
+        known.told += note_repair(session, lost)
         _let_go_of_loose_ends(session, kinds, known)
         _write_down_losses(session, known)
         _tell_what_is_gone(session, logged, known, damaged)
