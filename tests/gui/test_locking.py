@@ -104,7 +104,7 @@ def test_a_copy_of_a_paper_for_another_program_goes(unlocked, qtbot, monkeypatch
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url) or True)
     unlocked.go_to("reports")
     page = unlocked.pages["reports"]
-    qtbot.waitUntil(page.outside.isEnabled, timeout=SECONDS)
+    qtbot.waitUntil(page.outside.isEnabled, timeout=6 * SECONDS)
     page.outside.click()
     copy = Path(asked[0].toLocalFile())
     assert copy.exists()
