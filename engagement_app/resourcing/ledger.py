@@ -93,8 +93,7 @@ class Body(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """An attendance; `person_id` is whom its person is read as. `is_live` tells of the attendance
-    and its event alone, not of its person."""
+    """An attendance; `person_id` is whom its person is read as."""
 
     id: str
     event_id: str
@@ -102,7 +101,6 @@ class Attendance(NamedTuple):
     status: str
     first_time: str
     wants_to_stay_involved: str
-    is_live: bool = True
 
 
 class Contribution(NamedTuple):

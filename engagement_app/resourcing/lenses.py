@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from heapq import nsmallest
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.days import spoken_day
@@ -60,7 +61,9 @@ def _funding(sight: Sight) -> Lens:
     of = spoken_pounds(cost.full_cost)
     if cost.confirmed == 0:
         return Lens("not_met", _("No confirmed fund pays any of {cost}.").format(cost=of))
-    names = _listed([f"{name} {spoken_pounds(amount)}" for name, amount in sight.paid_by])
+    paid_by = sight.paid_by
+    first = [f"{name} {spoken_pounds(amount)}" for name, amount in paid_by[:_MOST_NAMED]]
+    names = _listed(first, more=len(paid_by) - len(first))
     sentence = _("Of {cost}, {paid} is confirmed: {names}.")
     evidence = sentence.format(cost=of, paid=spoken_pounds(cost.confirmed), names=names)
     return Lens("partly" if cost.gap else "met", evidence)
@@ -118,7 +121,7 @@ def _skills(skills: Sequence[Skill]) -> Lens:
 
 
 def _trust(promised: Promised, as_of: date) -> Lens:
-    kept, broken = promised.kept, sorted(promised.broken)
+    kept, broken = promised.kept, promised.broken
     if not kept and not broken:
         sentence = _("None of its follow-ups has fallen due by {day}.")
         return Lens("not_known", sentence.format(day=spoken_day(as_of)))
@@ -136,7 +139,7 @@ def _promises(kept: int, broken: Sequence[tuple[str, str]]) -> str:
     told = plural("{count} was kept in time", "{count} were kept in time", kept)
     if not broken:
         return told + "."
-    first = [_dated(*each) for each in broken[:_MOST_NAMED]]
+    first = [_dated(*each) for each in nsmallest(_MOST_NAMED, broken)]
     names = _listed(first, more=len(broken) - len(first))
     return _("{told}; not kept: {names}.").format(told=told, names=names)
 

@@ -18,8 +18,7 @@ VOICES = ("own", "on_behalf", "second_hand")
 ENDS = ("route_in", "voice_for")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who is responsible for a role; either part may be nobody."""
 
     organisation_id: str | None
@@ -27,16 +26,14 @@ class Holder:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """What one lens sees: met, partly, not_met, not_known or not_applicable, and why."""
 
     state: str
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleGap:
+class RoleGap(NamedTuple):
     """One role: what it needs, who pays, who works it off, and what waits on it."""
 
     id: str
