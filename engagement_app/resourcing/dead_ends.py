@@ -32,8 +32,9 @@ def written_down(follow_ups: Iterable[FollowUp]) -> WrittenDown:
     for each in follow_ups:
         if each.status == "cancelled":
             continue
-        found.attendances.add(each.covers_attendance)
-        found.people.add(each.covers_person)
+        found.attendances.add(each.attendance_id or each.spoken_at)
+        if each.covers_person is not None:
+            found.people.add(each.covers_person)
         if each.dead_end is None:
             found.kept_for.add(each.whom)
         else:
@@ -43,13 +44,12 @@ def written_down(follow_ups: Iterable[FollowUp]) -> WrittenDown:
 
 def without_any_route(attendances: Iterable[Attendance], found: WrittenDown) -> list[Attendance]:
     """Attendances of people who want to stay involved, and for whom nothing was written down."""
-    people = found.people - {None}
     return [
         each
         for each in attendances
         if each.wants_to_stay_involved == "yes"
         and each.id not in found.attendances
-        and each.person_id not in people
+        and each.person_id not in found.people
     ]
 
 

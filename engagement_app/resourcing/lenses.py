@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from heapq import nsmallest
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.days import spoken_day
 from engagement_app.language import _, plural
 from engagement_app.resourcing.costs import Costing
 from engagement_app.resourcing.ledger import Body, Role, Skill
-from engagement_app.resourcing.promised import Promised
+from engagement_app.resourcing.promised import MOST_NAMED, Promised
 from engagement_app.resourcing.report import Holder, Lens
 
-_MOST_NAMED = 3
 _BODY_QUESTIONS = (
     "invited",
     "seat",
@@ -62,7 +60,7 @@ def _funding(sight: Sight) -> Lens:
     if cost.confirmed == 0:
         return Lens("not_met", _("No confirmed fund pays any of {cost}.").format(cost=of))
     paid_by = sight.paid_by
-    first = [f"{name} {spoken_pounds(amount)}" for name, amount in paid_by[:_MOST_NAMED]]
+    first = [f"{name} {spoken_pounds(amount)}" for name, amount in paid_by[:MOST_NAMED]]
     names = _listed(first, more=len(paid_by) - len(first))
     sentence = _("Of {cost}, {paid} is confirmed: {names}.")
     evidence = sentence.format(cost=of, paid=spoken_pounds(cost.confirmed), names=names)
@@ -128,19 +126,19 @@ def _trust(promised: Promised, as_of: date) -> Lens:
     evidence = plural(
         "{count} follow-up has fallen due; ",
         "{count} follow-ups have fallen due; ",
-        kept + len(broken),
-    ) + _promises(kept, broken)
+        kept + broken,
+    ) + _promises(promised)
     if not broken:
         return Lens("met", evidence)
     return Lens("partly" if kept else "not_met", evidence)
 
 
-def _promises(kept: int, broken: Sequence[tuple[str, str]]) -> str:
+def _promises(promised: Promised) -> str:
+    kept, first = promised.kept, promised.first_broken
     told = plural("{count} was kept in time", "{count} were kept in time", kept)
-    if not broken:
+    if not first:
         return told + "."
-    first = [_dated(*each) for each in nsmallest(_MOST_NAMED, broken)]
-    names = _listed(first, more=len(broken) - len(first))
+    names = _listed([_dated(*each) for each in first], more=promised.broken - len(first))
     return _("{told}; not kept: {names}.").format(told=told, names=names)
 
 
@@ -195,7 +193,7 @@ def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
     return sentence.format(body=body.name if body else "", answers="; ".join(told))
 
 
-def _listed(names: Sequence[str], most: int = _MOST_NAMED, more: int = 0) -> str:
+def _listed(names: Sequence[str], most: int = MOST_NAMED, more: int = 0) -> str:
     """The first few names, and how many more there are beside all that are given."""
     shown, more = ", ".join(names[:most]), more + max(0, len(names) - most)
     if not more:

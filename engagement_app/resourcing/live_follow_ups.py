@@ -13,7 +13,8 @@ _DEAD_END = (
     " WHEN f.due_on IS NULL THEN 'no_date' END"
 )
 COLUMNS = (
-    "f.id, f.attendance_id, e.id, coalesce(f.person_id, a.person_id, a.id), a.id,"
+    "f.id, f.attendance_id, e.id, coalesce(f.person_id, a.person_id, a.id),"
+    " CASE WHEN f.attendance_id IS NULL THEN a.id END,"
     " CASE WHEN f.attendance_id IS NULL AND f.contribution_id IS NULL THEN f.person_id END,"
     f" {_DEAD_END}, f.role_id, f.due_on, f.status, f.done_on"
 )
