@@ -221,7 +221,7 @@ def _follow_ups(
     found = []
     for *row, named, there in rows:
         if named not in people.out and there not in people.out:
-            each = _follow_up(row)
+            each = ledger.FollowUp._make(row)
             whom, alone = each.whom or "", each.covers_person or ""
             found.append(
                 each._replace(
