@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from engagement_app.resourcing.ledger import Ledger
+from engagement_app.resourcing.small_numbers import DEFAULT, one
 
 LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
 STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
@@ -232,3 +233,10 @@ class GapReport:
     ledger: Ledger = field(default=Ledger("", ""), repr=False)
     large: bool = False
     made_by: str = ""
+
+    @property
+    def hidden(self) -> int:
+        """How many figures the small-number rule hides where it is printed: of people behind
+        messages. The JSON is for the office and hides none."""
+        messages = self.belt.messages if self.belt else ()
+        return [one(each.people, DEFAULT) for each in messages].count(None)
