@@ -31,6 +31,7 @@ from engagement_app.resourcing.report import (
     MessageLine,
     RoleGap,
 )
+from engagement_app.resourcing.small_numbers import DEFAULT, about, one
 
 _SUMS = (
     *("staffing", "other_costs", "direct", "overhead", "full_cost"),
@@ -290,12 +291,15 @@ def _messages(belt: Belt) -> Sheet:
         Column(_("Contributions first hand"), Kind.COUNT),
         Column(_("Where it was heard, and the answer"), Kind.LONG),
     ]
-    return Sheet(_("Messages"), columns, [_message(line) for line in belt.messages])
+    rule = _("The rule for counts of people: {rule}.").format(rule=DEFAULT.name)
+    return Sheet(_("Messages"), columns, [_message(line) for line in belt.messages], [rule])
 
 
 def _message(line: MessageLine) -> Row:
     heard = "\n".join(f"{each.body}: {words.response(each.response)}" for each in line.hearings)
-    figures = (line.people, line.communities, line.first_hand)
+    people = one(line.people, DEFAULT)
+    behind = about(people, DEFAULT) if people is None else people
+    figures = (behind, line.communities, line.first_hand)
     return [line.title, line.id[:8], *figures, heard or _("Not heard anywhere yet")]
 
 

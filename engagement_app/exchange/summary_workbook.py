@@ -70,7 +70,13 @@ def _said(printed: PrintedSummary) -> Iterator[Row]:
 
 def _themes(printed: PrintedSummary) -> Sheet:
     columns = [Column(_("Theme")), Column(_("Contributions"))]
-    rows: list[Row] = [[name, _shown(count)] for name, count in printed.themes]
+    if printed.crossed:
+        columns += [Column(words.voice(voice)) for voice in VOICES]
+    by_voice = printed.crossed or [()] * len(printed.themes)
+    rows: list[Row] = [
+        [name, *map(_shown, (count, *voices))]
+        for (name, count), voices in zip(printed.themes, by_voice, strict=True)
+    ]
     return Sheet(_("Themes"), columns, rows, [_("A contribution may have several themes.")])
 
 

@@ -34,6 +34,10 @@ class PaperCanvas(TaggedCanvas):
         super().__init__(*args, **{**named, "initialFontName": fonts.BODY})
         _date(self._doc, made_on)
         self._pages_of = pages_of
+        self._page_of: dict[str, int] = {}
+        """By place, the page where it begins."""
+        self._awaited: dict[str, tuple[str, float, Any]] = {}
+        """By form, the place whose page it is to show, its size and colour."""
         self._spelt: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """What was written already; the cells of tables say the same again and again."""
 
@@ -63,7 +67,17 @@ class PaperCanvas(TaggedCanvas):
     def begin_place(self, place: str, x: float, y: float) -> None:
         """What leads to this place, where there is one, comes to here."""
         if place:
+            self._page_of.setdefault(place, self.getPageNumber())
             self.bookmarkHorizontal(place, x, y)
+
+    def draw_page_of(self, place: str, right: float, y: float, size: float, colour: Any) -> None:
+        """The number of the page of a place yet to come, left of `right`, through a form."""
+        form = f"PageOf{len(self._awaited)}"
+        self._awaited[form] = (place, size, colour)
+        self.saveState()
+        self.translate(right, y)
+        self.doForm(form)
+        self.restoreState()
 
     def take_colour(self, colour: Any) -> None:
         """Fill with this colour from here on; nothing is written where it is so already."""
@@ -88,7 +102,16 @@ class PaperCanvas(TaggedCanvas):
         self.setFont(fonts.BODY, self._count_size)
         self.drawString(0, 0, f"{pages:,}")
         self.endForm()
+        for form, (place, size, colour) in self._awaited.items():
+            self._number_form(form, self._page_of[place], size, colour)
         super().save()
+
+    def _number_form(self, form: str, number: int, size: float, colour: Any) -> None:
+        self.beginForm(form, -_WIDTH, -_HEIGHT, 0, _HEIGHT)
+        self.setFont(fonts.BODY, size)
+        self.setFillColor(colour)
+        self.drawRightString(0, 0, f"{number:,}")
+        self.endForm()
 
 
 def _date(document: Any, made_on: date) -> None:

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
+from engagement_app.reports.contents import contents
 from engagement_app.reports.gap import (
     belt,
     carriers,
@@ -26,8 +27,31 @@ from engagement_app.resourcing.report import GapReport
 
 _Section = Callable[[Typesetter, GapReport], Iterable[Flowable]]
 
+_FEW_ROLES = 4
+"""With more roles than these there are more pages than one finds one's way in."""
+
+
+def _contents(typeset: Typesetter, report: GapReport) -> list[Flowable]:
+    if len(report.roles) <= _FEW_ROLES:
+        return []
+    titles = [
+        *([_("First to fund")] if any(role.gap for role in report.roles) else []),
+        _("Every role"),
+        _("Six lenses on each role"),
+        _("Who carries the gap"),
+        _("Dead ends"),
+        *([_("The belt in balance")] if report.belt else []),
+        _("Voice and power"),
+        _("The funds"),
+        _("How the figures were made"),
+        _("The records behind each figure"),
+    ]
+    return contents(typeset, titles)
+
+
 SECTIONS: tuple[_Section, ...] = (
     front.section,
+    _contents,
     first_to_fund.section,
     roles.section,
     lenses.section,

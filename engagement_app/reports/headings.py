@@ -12,7 +12,13 @@ _LEVELS = {"heading": 0, "subheading": 1}
 
 def heading(typeset: Typesetter, words: str, style: str = "heading") -> list[Flowable]:
     """A heading in one of the heading styles, with its bookmark."""
-    return [bookmark(words, _LEVELS[style]), typeset(style, words)]
+    place = place_of_section(words) if style == "heading" else ""
+    return [bookmark(words, _LEVELS[style]), typeset(style, words, place=place)]
+
+
+def place_of_section(title: str) -> str:
+    """What leads to the section of this title."""
+    return f"section {title}"
 
 
 def bookmark(words: str, level: int = 0) -> Flowable:

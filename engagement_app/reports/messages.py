@@ -15,12 +15,11 @@ from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, Section, printed
 from engagement_app.reports.quoting import spoken
-from engagement_app.reports.small_numbers import about
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter, shortened
 from engagement_app.resourcing.evidence import lacks_mandate
 from engagement_app.resourcing.printed_messages import PrintedMessage, PrintedMessages
-from engagement_app.resourcing.small_numbers import Rule
+from engagement_app.resourcing.small_numbers import Rule, about
 from engagement_app.resourcing.summary import Quote
 from engagement_app.resourcing.words import response, voice
 

@@ -11,10 +11,11 @@ from engagement_app.progress import Progress, silent
 from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, printed
-from engagement_app.reports.small_numbers import about, explained, shown
+from engagement_app.reports.small_numbers import explained, shown
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter
 from engagement_app.resourcing.monitoring import Monitoring, QuestionTable
+from engagement_app.resourcing.small_numbers import about
 
 KIND = _("Equality monitoring")
 

@@ -11,15 +11,6 @@ def shown(count: int | None) -> str:
     return HIDDEN if count is None else f"{count:,}"
 
 
-def about(count: int | None, rule: Rule) -> str:
-    """The same in a sentence: `about 145`, `12`, `fewer than 8`."""
-    if count is None:
-        return _("fewer than {number}").format(number=rule.under)
-    return (
-        _("about {number}").format(number=f"{count:,}") if rule.rounds and count else f"{count:,}"
-    )
-
-
 def explained(rule: Rule) -> str:
     """Why figures are hidden or rounded, in the words of a reader."""
     if rule.rounds:

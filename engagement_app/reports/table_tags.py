@@ -88,12 +88,13 @@ class DataTable(PlacesOnly):
 class RecordTable(DataTable):
     """Of a table whose words stand on the left, each beside what it is about.
 
-    Its first `names` rows are a name over both columns.
+    Its first `names` rows are a name over all columns, `pairs` of words and what they are about.
+    In its last row the last such pair may take the room of those that are not there.
     """
 
-    def __init__(self, names: int = 1) -> None:
+    def __init__(self, names: int = 1, pairs: int = 1, short_row: int | None = None) -> None:
         super().__init__()
-        self._names = names
+        self._names, self._columns, self._short_row = names, 2 * pairs, short_row
         self._drawn = 0
         """Rows so far: those of a piece on the next page are numbered from 0 again."""
 
@@ -103,15 +104,20 @@ class RecordTable(DataTable):
 
     def _cell(self, _row: int, column: int) -> Element:
         if self._drawn <= self._names:
-            return _head("Column", 2)
-        return Element("TD") if column else _head("Row")
+            return _head("Column", self._columns)
+        if column % 2 == 0:
+            return _head("Row")
+        is_short = self._drawn - 1 == self._short_row
+        return _cell("TD", ColSpan=self._columns - column) if is_short else Element("TD")
 
     def _repeats(self) -> bool:
         return False
 
 
 def _head(scope: str, columns: int = 1) -> Element:
-    entries: dict[str, Any] = {"O": PDFName("Table"), "Scope": PDFName(scope)}
-    if columns > 1:
-        entries["ColSpan"] = columns
-    return Element("TH", A=PDFDictionary(entries))
+    spans = {"ColSpan": columns} if columns > 1 else {}
+    return _cell("TH", Scope=PDFName(scope), **spans)
+
+
+def _cell(kind: str, **entries: Any) -> Element:
+    return Element(kind, A=PDFDictionary({"O": PDFName("Table"), **entries}))

@@ -26,6 +26,8 @@ _LEAST = 80
 """What is left over for a column must be so much, in normal print."""
 _WORDS_OF_RECORDS = 0.5
 """The part of the width for the words on the left of records."""
+_WORDS_OF_PAIRS = 0.55
+"""The same where two of them stand side by side."""
 
 Cell = str | Flowable
 
@@ -86,6 +88,17 @@ def table(
     ]
 
 
+def is_grid(
+    typeset: Typesetter,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    room: float = WIDTH,
+) -> bool:
+    """Whether such a table has room for its columns side by side."""
+    room = min(WIDTH, typeset.look.points(room))
+    return column_widths(typeset.look, columns, rows, room) is not None
+
+
 def _records(
     typeset: Typesetter,
     columns: Sequence[Column],
@@ -95,28 +108,54 @@ def _records(
 ) -> list[Flowable]:
     """Each row as a small table: its first cell over the words and contents of the others."""
     lines = [*rows, total] if total else rows
-    return [_record(typeset, columns, line, room) for line in lines]
+    pairs = 2 if _fit_in_pairs(typeset.look, columns, lines, room) else 1
+    return [_record(typeset, columns, line, room, pairs) for line in lines]
+
+
+def _fit_in_pairs(
+    look: Look, columns: Sequence[Column], lines: Sequence[Sequence[Cell]], room: float
+) -> bool:
+    """Whether two contents and their words have room side by side."""
+    for_words, for_contents = (room / 2 * part for part in (_WORDS_OF_PAIRS, 1 - _WORDS_OF_PAIRS))
+    words = [word for column in columns[1:] for word in column.words.split()]
+    contents = [cell for line in lines for cell in line[1:]]
+    return all(_needed(look, word) <= for_words for word in words) and all(
+        isinstance(cell, str) and _needed(look, cell) <= for_contents for cell in contents
+    )
 
 
 def _record(
-    typeset: Typesetter, columns: Sequence[Column], line: Sequence[Cell], room: float
+    typeset: Typesetter, columns: Sequence[Column], line: Sequence[Cell], room: float, pairs: int
 ) -> Flowable:
     name, *others = line
     head = typeset("head", name) if isinstance(name, str) else name
-    pairs = [
-        [typeset("cell", column.words), cell]
+    told = [
+        (typeset("cell", column.words), cell)
         for column, cell in zip(columns[1:], others, strict=True)
         if cell != ""
     ]
-    structure: Any = RecordTable()
+    rows = [[part for pair in told[at : at + pairs] for part in pair] for at in _steps(told, pairs)]
+    is_short = bool(rows) and len(rows[-1]) < 2 * pairs
+    if is_short:
+        rows[-1] += [""] * (2 * pairs - len(rows[-1]))
+    structure: Any = RecordTable(pairs=pairs, short_row=len(rows) if is_short else None)
+    part = _WORDS_OF_PAIRS if pairs > 1 else _WORDS_OF_RECORDS
     return kept_table(
         typeset.look,
-        [[head, ""], *pairs],
-        colWidths=[room * _WORDS_OF_RECORDS, room * (1 - _WORDS_OF_RECORDS)],
-        style=[*_plain(typeset.look), ("SPAN", (0, 0), (1, 0))],
+        [[head] + [""] * (2 * pairs - 1), *rows],
+        colWidths=[room / pairs * part, room / pairs * (1 - part)] * pairs,
+        style=[
+            *_plain(typeset.look),
+            ("SPAN", (0, 0), (-1, 0)),
+            *([("SPAN", (1, -1), (-1, -1))] if is_short else []),
+        ],
         renderCB=structure,
         spaceAfter=typeset.look.points(6),
     )
+
+
+def _steps(told: Sequence[Any], size: int) -> range:
+    return range(0, len(told), size)
 
 
 def figures(typeset: Typesetter, steps: Sequence[tuple[str, str]], first: float) -> Flowable:

@@ -13,8 +13,9 @@ from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import LONGEST_NAME, boxed, opening
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.quoting import quoted
-from engagement_app.reports.small_numbers import about, explained, held_back
+from engagement_app.reports.small_numbers import explained, held_back
 from engagement_app.reports.text import Strong, Typesetter, shortened
+from engagement_app.resourcing.small_numbers import about
 from engagement_app.resourcing.you_said import Carried, YouSaid
 
 KIND = _("You said, what happened")

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engagement_app.domain.amounts import half_up_hundredth, percent_share
 from engagement_app.resourcing.behind import Spoken, behind, heard, who
-from engagement_app.resourcing.dead_ends import keeps
+from engagement_app.resourcing.dead_ends import WrittenDown, written_down
 from engagement_app.resourcing.ledger import Attendance, Hearing, Ledger
 from engagement_app.resourcing.report import (
     ENDS,
@@ -22,29 +22,42 @@ from engagement_app.resourcing.report import (
 )
 
 CAME = ("here", "left")
-_Came = Mapping[str, set[str]]
-"""By event who came, each once."""
 
 
-def belt(ledger: Ledger, roles: Iterable[RoleGap], events: Container[str] | None = None) -> Belt:
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Who came, each once: at each event, for the first time, and to stay involved."""
+
+    at: dict[str, set[str]]
+    first: set[str]
+    want: set[str]
+
+
+def belt(
+    ledger: Ledger,
+    roles: Iterable[RoleGap],
+    events: Container[str] | None = None,
+    found: WrittenDown | None = None,
+) -> Belt:
     """The figures of both ends; they are never added to one score.
 
     With `events` of these alone: of who came there and what was said there. A message then counts
     what was said there and stands behind it, and is left out where nothing is; whether the route of
-    somebody who came is kept is asked of all their follow-ups. `roles` are those of these events.
+    somebody who came is kept is asked of all their follow-ups. `roles` are those of these events,
+    and `found` is what the follow-ups come to, where that is at hand.
     """
+    found = found or written_down(ledger.follow_ups)
     if events is not None:
         ledger = _within(ledger, events)
-    counted = [each for each in ledger.attendances if each.status in CAME]
-    came = _came(counted)
+    came = _came(ledger.attendances)
     voices = Counter(each.voice for each in ledger.contributions)
     spoke = {each.attendance_id for each in ledger.contributions}
     spoken = {each.id: each for each in ledger.attendances if each.id in spoke}
     return Belt(
-        _reach(ledger, counted, came, spoken),
-        _contribution_rate(came, spoken.values()),
+        _reach(ledger, came, spoken),
+        _contribution_rate(came.at, spoken.values()),
         {voice: voices[voice] for voice in VOICES},
-        _routes(ledger, counted),
+        _routes(came, found),
         _messages(ledger, spoken),
         _hours(list(roles)),
     )
@@ -63,34 +76,40 @@ def _within(ledger: Ledger, events: Container[str]) -> Ledger:
     )
 
 
-def _reach(ledger: Ledger, counted: list[Attendance], came: _Came, spoken: Spoken) -> Reach:
-    first = {who(each) for each in counted if each.first_time == "yes"}
+def _came(attendances: Iterable[Attendance]) -> _Came:
+    came = _Came(defaultdict(set), set(), set())
+    for each, event_id, person_id, status, first_time, wants in attendances:
+        if status in CAME:
+            whom = person_id or each
+            came.at[event_id].add(whom)
+            if first_time == "yes":
+                came.first.add(whom)
+            if wants == "yes":
+                came.want.add(whom)
+    return came
+
+
+def _reach(ledger: Ledger, came: _Came, spoken: Spoken) -> Reach:
     return Reach(
-        len(set().union(*came.values())),
-        len(first),
+        len(set().union(*came.at.values())),
+        len(came.first),
         sum(ledger.tallied.values()),
         len(heard(ledger.contributions, spoken, ledger.communities_of)),
     )
 
 
-def _came(counted: Iterable[Attendance]) -> _Came:
-    came: dict[str, set[str]] = defaultdict(set)
-    for each in counted:
-        came[each.event_id].add(each.person_id or each.id)
-    return came
-
-
-def _contribution_rate(came: _Came, spoken: Iterable[Attendance]) -> Decimal | None:
+def _contribution_rate(
+    came: Mapping[str, set[str]], spoken: Iterable[Attendance]
+) -> Decimal | None:
     """Two attendances of one person at one event are one, counted if either is."""
     contributed = {(each.event_id, who(each)) for each in spoken}
     both = sum(whom in came.get(event_id, ()) for event_id, whom in contributed)
     return percent_share(both, sum(map(len, came.values())))
 
 
-def _routes(ledger: Ledger, counted: list[Attendance]) -> Routes:
-    want = {each.person_id or each.id for each in counted if each.wants_to_stay_involved == "yes"}
-    kept = want & {each.whom for each in ledger.follow_ups if keeps(each)}
-    return Routes(len(want), len(kept), percent_share(len(kept), len(want)))
+def _routes(came: _Came, found: WrittenDown) -> Routes:
+    kept = came.want & found.kept_for
+    return Routes(len(came.want), len(kept), percent_share(len(kept), len(came.want)))
 
 
 def _messages(ledger: Ledger, spoken: Spoken) -> tuple[MessageLine, ...]:

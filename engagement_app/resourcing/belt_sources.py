@@ -9,6 +9,7 @@ from engagement_app.resourcing.belt import CAME
 from engagement_app.resourcing.dead_ends import keeps
 from engagement_app.resourcing.ledger import Attendance, Ledger
 from engagement_app.resourcing.report import VOICES, Belt, MessageLine
+from engagement_app.resourcing.small_numbers import DEFAULT, about, one
 from engagement_app.resourcing.sources import Source, Trace
 
 
@@ -64,7 +65,7 @@ def _message(message: MessageLine, rows: Ledger) -> Iterator[Trace]:
     behind = [each for each in rows.contributions if each.id in ids]
     title = _("People behind “{title}”").format(title=message.title)
     said = _ids("contribution", (each.id for each in behind))
-    yield Trace(title, f"{message.people:,}", said)
+    yield Trace(title, about(one(message.people, DEFAULT), DEFAULT), said)
     communities = tuple(Source("community", each) for each in sorted(communities_named(behind)))
     title = _("Communities behind “{title}”").format(title=message.title)
     yield Trace(title, f"{message.communities:,}", communities)

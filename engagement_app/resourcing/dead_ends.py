@@ -1,19 +1,13 @@
 """Who is waiting, and where the route ends: absence, counted."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from engagement_app.resourcing.ledger import Attendance, FollowUp, Ledger
 from engagement_app.resourcing.report import REASONS, DeadEnd
 
-
-def reason(kind: str, is_owned: bool, due_on: str | None) -> str | None:
-    """Why an open follow-up cannot be kept by anybody; None where somebody can."""
-    if kind == "no_route_exists":
-        return "no_route"
-    if not is_owned:
-        return "no_owner"
-    return "no_date" if due_on is None else None
+_id = attrgetter("id")
 
 
 def keeps(follow_up: FollowUp) -> bool:
@@ -21,40 +15,58 @@ def keeps(follow_up: FollowUp) -> bool:
     return follow_up.dead_end is None and follow_up.status != "cancelled"
 
 
-def without_any_route(
-    attendances: Iterable[Attendance], follow_ups: Iterable[FollowUp]
-) -> list[Attendance]:
-    """Attendances of people who want to stay involved, and for whom nothing was written down."""
-    attended, people = set[str | None](), set[str | None]()
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What the follow-ups that are not cancelled come to: those of each reason that are dead ends,
+    for whom others keep the route, and the attendances and people that have any at all."""
+
+    ends: dict[str, list[FollowUp]] = field(default_factory=lambda: {why: [] for why in REASONS})
+    kept_for: set[str | None] = field(default_factory=set)
+    attendances: set[str | None] = field(default_factory=set)
+    people: set[str | None] = field(default_factory=set)
+
+
+def written_down(follow_ups: Iterable[FollowUp]) -> WrittenDown:
+    """From one look at each follow-up."""
+    found = WrittenDown()
     for each in follow_ups:
-        if each.status != "cancelled":
-            attended.add(each.covers_attendance)
-            people.add(each.covers_person)
-    people.discard(None)
+        if each.status == "cancelled":
+            continue
+        found.attendances.add(each.attendance_id or each.spoken_at)
+        if each.covers_person is not None:
+            found.people.add(each.covers_person)
+        if each.dead_end is None:
+            found.kept_for.add(each.whom)
+        else:
+            found.ends[each.dead_end].append(each)
+    return found
+
+
+def without_any_route(attendances: Iterable[Attendance], found: WrittenDown) -> list[Attendance]:
+    """Attendances of people who want to stay involved, and for whom nothing was written down."""
     return [
         each
         for each in attendances
         if each.wants_to_stay_involved == "yes"
-        and each.id not in attended
-        and each.person_id not in people
+        and each.id not in found.attendances
+        and each.person_id not in found.people
     ]
 
 
-def dead_ends(ledger: Ledger) -> tuple[DeadEnd, ...]:
-    """Every dead end, by reason, then by the id of its follow-up or attendance."""
-    found: dict[str, list[FollowUp]] = {why: [] for why in REASONS}
-    for each in ledger.follow_ups:
-        if each.dead_end is not None:
-            found[each.dead_end].append(each)
-    silent = without_any_route(ledger.attendances, ledger.follow_ups)
+def dead_ends(ledger: Ledger, found: WrittenDown | None = None) -> tuple[DeadEnd, ...]:
+    """Every dead end, by reason, then by the id of its follow-up or attendance.
+
+    `found` is what its follow-ups come to, where that is at hand.
+    """
+    found = found or written_down(ledger.follow_ups)
     titles = ledger.events.get
     ends = [
         DeadEnd(why, each.event_id, titles(each.event_id or ""), each.id, each.attendance_id)
         for why in REASONS
-        for each in sorted(found[why], key=attrgetter("id"))
+        for each in sorted(found.ends[why], key=_id)
     ]
     ends += [
         DeadEnd("nothing_recorded", each.event_id, titles(each.event_id), None, each.id)
-        for each in sorted(silent)
+        for each in sorted(without_any_route(ledger.attendances, found), key=_id)
     ]
     return tuple(ends)

@@ -12,7 +12,7 @@ from engagement_app.resourcing import funding
 from engagement_app.resourcing.belt import belt
 from engagement_app.resourcing.carried import carriers, is_given
 from engagement_app.resourcing.costs import Costing, costing
-from engagement_app.resourcing.dead_ends import dead_ends
+from engagement_app.resourcing.dead_ends import WrittenDown, dead_ends, written_down
 from engagement_app.resourcing.ledger import Ledger, Role, Skill
 from engagement_app.resourcing.lenses import Sight, lenses
 from engagement_app.resourcing.promised import Promised, promised
@@ -75,7 +75,7 @@ def gap_report(
 
     Funds are scaled over the whole project either way.
     """
-    paper = paper or Paper()
+    paper, found = paper or Paper(), written_down(ledger.follow_ups)
     figures = role_figures(ledger, as_of, event_id)
     costs = {role.id: role.hourly_cost for role in figures.roles}
     return GapReport(
@@ -94,9 +94,9 @@ def gap_report(
             ledger.rates,
             ledger.organisations,
         ),
-        dead_ends=_dead_ends(ledger, event_id),
+        dead_ends=_dead_ends(ledger, event_id, found),
         over_promised_funds=funding.over_promised(ledger.funds, ledger.allocations),
-        belt=None if event_id else belt(ledger, figures.roles),
+        belt=None if event_id else belt(ledger, figures.roles, found=found),
         facts=paper.facts,
         project_overhead_percent=ledger.overhead_percent,
         funds=figures.funds,
@@ -106,9 +106,9 @@ def gap_report(
     )
 
 
-def _dead_ends(ledger: Ledger, event_id: str | None) -> tuple[DeadEnd, ...]:
-    found = dead_ends(ledger)
-    return tuple(end for end in found if end.event_id == event_id) if event_id else found
+def _dead_ends(ledger: Ledger, event_id: str | None, found: WrittenDown) -> tuple[DeadEnd, ...]:
+    ends = dead_ends(ledger, found)
+    return tuple(end for end in ends if end.event_id == event_id) if event_id else ends
 
 
 def _by_role(ledger: Ledger, as_of: date) -> _ByRole:

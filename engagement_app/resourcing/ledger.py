@@ -93,8 +93,7 @@ class Body(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """An attendance; `person_id` is whom its person is read as. `is_live` tells of the attendance
-    and its event alone, not of its person."""
+    """An attendance; `person_id` is whom its person is read as."""
 
     id: str
     event_id: str
@@ -102,7 +101,6 @@ class Attendance(NamedTuple):
     status: str
     first_time: str
     wants_to_stay_involved: str
-    is_live: bool = True
 
 
 class Contribution(NamedTuple):
@@ -118,7 +116,8 @@ class Contribution(NamedTuple):
 class FollowUp(NamedTuple):
     """A follow-up. `whom` is the person, else the nameless attendance, it is for.
 
-    `covers_attendance` is that it stands on; `covers_person` is set where it names neither an
+    `spoken_at` is the attendance of
+    its contribution where it names none; `covers_person` is set where it names neither an
     attendance nor a contribution. `event_id` is its attendance's, else its contribution's.
     `dead_end` is why nobody can keep it, of those that are open.
     """
@@ -127,7 +126,7 @@ class FollowUp(NamedTuple):
     attendance_id: str | None
     event_id: str | None
     whom: str | None
-    covers_attendance: str | None
+    spoken_at: str | None
     covers_person: str | None
     dead_end: str | None
     role_id: str | None

@@ -13,10 +13,9 @@ from engagement_app.domain.days import spoken_day
 from engagement_app.language import _, plural
 from engagement_app.resourcing.costs import Costing
 from engagement_app.resourcing.ledger import Body, Role, Skill
-from engagement_app.resourcing.promised import Promised
+from engagement_app.resourcing.promised import MOST_NAMED, Promised
 from engagement_app.resourcing.report import Holder, Lens
 
-_MOST_NAMED = 3
 _BODY_QUESTIONS = (
     "invited",
     "seat",
@@ -60,7 +59,9 @@ def _funding(sight: Sight) -> Lens:
     of = spoken_pounds(cost.full_cost)
     if cost.confirmed == 0:
         return Lens("not_met", _("No confirmed fund pays any of {cost}.").format(cost=of))
-    names = _listed([f"{name} {spoken_pounds(amount)}" for name, amount in sight.paid_by])
+    paid_by = sight.paid_by
+    first = [f"{name} {spoken_pounds(amount)}" for name, amount in paid_by[:MOST_NAMED]]
+    names = _listed(first, more=len(paid_by) - len(first))
     sentence = _("Of {cost}, {paid} is confirmed: {names}.")
     evidence = sentence.format(cost=of, paid=spoken_pounds(cost.confirmed), names=names)
     return Lens("partly" if cost.gap else "met", evidence)
@@ -118,26 +119,26 @@ def _skills(skills: Sequence[Skill]) -> Lens:
 
 
 def _trust(promised: Promised, as_of: date) -> Lens:
-    kept, broken = promised.kept, sorted(promised.broken)
+    kept, broken = promised.kept, promised.broken
     if not kept and not broken:
         sentence = _("None of its follow-ups has fallen due by {day}.")
         return Lens("not_known", sentence.format(day=spoken_day(as_of)))
     evidence = plural(
         "{count} follow-up has fallen due; ",
         "{count} follow-ups have fallen due; ",
-        kept + len(broken),
-    ) + _promises(kept, broken)
+        kept + broken,
+    ) + _promises(promised)
     if not broken:
         return Lens("met", evidence)
     return Lens("partly" if kept else "not_met", evidence)
 
 
-def _promises(kept: int, broken: Sequence[tuple[str, str]]) -> str:
+def _promises(promised: Promised) -> str:
+    kept, first = promised.kept, promised.first_broken
     told = plural("{count} was kept in time", "{count} were kept in time", kept)
-    if not broken:
+    if not first:
         return told + "."
-    first = [_dated(*each) for each in broken[:_MOST_NAMED]]
-    names = _listed(first, more=len(broken) - len(first))
+    names = _listed([_dated(*each) for each in first], more=promised.broken - len(first))
     return _("{told}; not kept: {names}.").format(told=told, names=names)
 
 
@@ -192,7 +193,7 @@ def _power_sentence(answers: Mapping[str, str], body: Body | None) -> str:
     return sentence.format(body=body.name if body else "", answers="; ".join(told))
 
 
-def _listed(names: Sequence[str], most: int = _MOST_NAMED, more: int = 0) -> str:
+def _listed(names: Sequence[str], most: int = MOST_NAMED, more: int = 0) -> str:
     """The first few names, and how many more there are beside all that are given."""
     shown, more = ", ".join(names[:most]), more + max(0, len(names) - most)
     if not more:

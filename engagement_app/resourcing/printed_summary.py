@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from engagement_app.resourcing.crossed import crossed
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, Shown, one, shown
-from engagement_app.resourcing.summary import Quote, Summary
+from engagement_app.resourcing.summary import Quote, SaidCounts, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class PrintedSummary:
     """A summary under a rule.
 
     `attendance` is by the names of `Turnout`. The counts of what was said, of promises and of
-    cost are those of `summary`: they are no counts of people, but for those by theme. `flagged`
-    are quotes that point to too few people; they are printed only where somebody let them pass.
+    cost are those of `summary`: they are no counts of people, but for those by theme. `crossed` has
+    for each theme the counts of the voices; it is empty where too much of it would be hidden.
+    `flagged` are quotes that point to too few people; they are printed only where somebody let
+    them pass.
     """
 
     summary: Summary
@@ -30,6 +33,7 @@ class PrintedSummary:
     attendance: dict[str, int | None]
     communities: tuple[CommunityLine, ...]
     themes: tuple[tuple[str, int | None], ...]
+    crossed: tuple[tuple[int | None, ...], ...]
     quotes: tuple[Quote, ...]
     flagged: tuple[Quote, ...]
     made_by: str = ""
@@ -46,6 +50,7 @@ class PrintedSummary:
         tables = [line.people for line in self.communities]
         tables += [line.tallied for line in self.communities]
         tables += [count for _name, count in self.themes]
+        tables += [count for row in self.crossed for count in row]
         return [*self.attendance.values(), *tables].count(None)
 
 
@@ -61,7 +66,8 @@ def printed_summary(
 
     `made_by` and `large` print are for the paper alone.
     """
-    lines, themes = summary.communities, summary.contributions.themes
+    lines, said = summary.communities, summary.contributions
+    themes, crossing = _themes(said, rule)
     people = _column([line.people for line in lines], rule)
     tallied = shown([line.tallied for line in lines], rule, summary.attendance.tallied)
     flagged = [quote for quote in summary.quotes if quote.alike < rule.under]
@@ -74,17 +80,23 @@ def printed_summary(
             CommunityLine(line.name, *counts)
             for line, *counts in zip(lines, people, tallied.counts, strict=True)
         ),
-        tuple(
-            (theme.name, count)
-            for theme, count in zip(
-                themes, _column([theme.count for theme in themes], rule), strict=True
-            )
-        ),
+        tuple((theme.name, count) for theme, count in zip(said.themes, themes, strict=True)),
+        crossing,
         tuple(quote for quote in summary.quotes if quote.contribution_id not in held_back),
         tuple(flagged),
         made_by,
         large,
     )
+
+
+def _themes(
+    said: SaidCounts, rule: Rule
+) -> tuple[tuple[int | None, ...], tuple[tuple[int | None, ...], ...]]:
+    """What is printed of each theme, and of each crossed with the voices."""
+    alone = _column([theme.count for theme in said.themes], rule)
+    hidden = [at for at, count in enumerate(alone) if count is None]
+    both = crossed(said.crossed, rule, hidden, sums=said.on_one_each) if said.crossed else None
+    return (both.totals, both.rows) if both else (alone, ())
 
 
 def _column(counts: Sequence[int], rule: Rule) -> tuple[int | None, ...]:

@@ -1,5 +1,6 @@
 """What was promised on each role, as its lens of trust and those who wait on it are told."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from datetime import date
 
 from engagement_app.resourcing.ledger import FollowUp
 
+MOST_NAMED = 3
+"""How many of a kind a sentence of evidence names."""
 _NEVER = "never"  # sorts after every day
 
 
@@ -14,17 +17,26 @@ _NEVER = "never"  # sorts after every day
 class Promised:
     """The follow-ups of a role: for whom each open one is, and what became of those fallen due.
 
-    `broken` are the day and the id of those that were not kept in time.
+    `first_broken` are the day and the id of the first few that were not kept in time.
     """
 
     waiting: list[str | None] = field(default_factory=list)
     kept: int = 0
-    broken: list[tuple[str, str]] = field(default_factory=list)
+    broken: int = 0
+    first_broken: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def people(self) -> int:
         """How many wait, each counted once; who has neither name nor attendance is not counted."""
         return len(set(self.waiting) - {None})
+
+    def add_broken(self, due_on: str, follow_up_id: str) -> None:
+        """Count it, and keep it where it is among the first: of thousands few are named."""
+        self.broken += 1
+        first = self.first_broken
+        if len(first) < MOST_NAMED or (due_on, follow_up_id) < first[-1]:
+            insort(first, (due_on, follow_up_id))
+            del first[MOST_NAMED:]
 
 
 def promised(follow_ups: Iterable[FollowUp], as_of: date) -> Mapping[str, Promised]:
@@ -44,5 +56,5 @@ def promised(follow_ups: Iterable[FollowUp], as_of: date) -> Mapping[str, Promis
             if status == "done" and (each.done_on or _NEVER) <= due:
                 found[role].kept += 1
             else:
-                found[role].broken.append((due, each.id))
+                found[role].add_broken(due, each.id)
     return found

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from engagement_app.domain.promises import PromiseRow, list_promises, list_unanswered
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.view import load
-from engagement_app.resourcing.dead_ends import dead_ends, reason
+from engagement_app.resourcing.dead_ends import dead_ends
 from engagement_app.resourcing.ledger import FollowUp
+from engagement_app.resourcing.live_follow_ups import COLUMNS, JOINED, LIVE, WIDTH
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.report import REASONS
 from engagement_app.store.collection import no_collection
@@ -27,18 +28,11 @@ MOST = 500
 """How many of a group are listed."""
 _WEEK = timedelta(days=6)
 _ALL = -1
-_COLUMNS = (
-    "SELECT f.id, f.attendance_id, e.id, a.id, f.kind, f.owner_organisation_id, f.owner_name,"
-    " f.role_id, f.due_on, f.status, f.done_on, f.person_id, p.same_as_id, p.deleted_at,"
-    " a.person_id, q.same_as_id, q.deleted_at"
-)
 _LIVE = (
-    " FROM follow_up f LEFT JOIN contribution c ON c.id = f.contribution_id"
-    " LEFT JOIN attendance a ON a.id = coalesce(f.attendance_id, c.attendance_id)"
-    " LEFT JOIN event e ON e.id = coalesce(a.event_id, c.event_id)"
+    f"SELECT {COLUMNS}, f.person_id, p.same_as_id, p.deleted_at,"
+    f" a.person_id, q.same_as_id, q.deleted_at FROM {JOINED}"
     " LEFT JOIN person p ON p.id = f.person_id LEFT JOIN person q ON q.id = a.person_id"
-    " WHERE f.project_id = ? AND f.status = ? AND f.deleted_at IS NULL"
-    " AND a.deleted_at IS NULL AND e.deleted_at IS NULL"
+    f" WHERE {LIVE} AND f.status = ?"
 )
 _BY_DAY = " ORDER BY f.due_on, f.id"
 _NEWEST = " ORDER BY coalesce(f.done_on, f.due_on) DESC, f.id LIMIT ?"
@@ -140,10 +134,12 @@ def _read(
     session: Session, project_id: str, status: str, order: str, *limit: int
 ) -> list[FollowUp]:
     """The live follow-ups of a project with this status; deletion judged as the figures do."""
-    rows = ask(session, _COLUMNS + _LIVE + order, (project_id, status, *limit))
+    rows = ask(session, _LIVE + order, (project_id, status, *limit))
     gone = _gone(session, rows)
     return [
-        _follow_up(row) for row in rows if not gone or (row[11] not in gone and row[14] not in gone)
+        FollowUp._make(row[:WIDTH])
+        for row in rows
+        if not gone or (row[WIDTH] not in gone and row[WIDTH + 3] not in gone)
     ]
 
 
@@ -152,17 +148,10 @@ def _gone(session: Session, rows: Iterable[tuple[Any, ...]]) -> set[str]:
     people = {
         person: (same, deleted)
         for row in rows
-        for person, same, deleted in (row[11:14], row[14:17])
+        for person, same, deleted in (row[WIDTH : WIDTH + 3], row[WIDTH + 3 :])
         if person
     }
     whom = ends(session, (each for each, (same, _deleted) in people.items() if same))
     last = load(session, "person", set(whom.values()))
     merged = {each for each, end in whom.items() if last[end]["deleted_at"] is not None}
     return merged | {each for each, (same, deleted) in people.items() if deleted and not same}
-
-
-def _follow_up(row: tuple[Any, ...]) -> FollowUp:
-    each, own, event_id, at, kind, organisation, name, role, due, status, done = row[:11]
-    whom = row[11] or row[14] or at
-    why = reason(kind, bool(organisation or name), due) if status == "open" else None
-    return FollowUp(each, own, event_id, whom, at, None, why, role, due, status, done)

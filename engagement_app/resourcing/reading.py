@@ -3,8 +3,7 @@
 Columns are read without conversion (days stay ISO text): this is the hot path of the report.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -15,9 +14,9 @@ from sqlmodel import Session
 from engagement_app.domain.same_person import end_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
-from engagement_app.resourcing.dead_ends import reason
 from engagement_app.resourcing.ledger import Ledger
-from engagement_app.store.plain_rows import plain_rows, some_rows
+from engagement_app.resourcing.live_follow_ups import COLUMNS, JOINED, LIVE, PEOPLE
+from engagement_app.store.plain_rows import ask_some, plain_rows, some_rows
 from engagement_app.store.records import table_of
 
 _T = {name: table_of(entity) for name, entity in TABLES.items()}
@@ -27,6 +26,8 @@ _attendance: Callable[[tuple[Any, ...]], ledger.Attendance]
 _follow_up: Callable[[tuple[Any, ...]], ledger.FollowUp]
 _attendance = partial(tuple.__new__, ledger.Attendance)
 _follow_up = partial(tuple.__new__, ledger.FollowUp)
+_AT_HAND = 1_000
+"""Rows at once, while the processor has them at hand; all at once took a tenth longer."""
 
 
 def read_ledger(session: Session, project_id: str) -> Ledger:
@@ -34,8 +35,6 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
     people = _People(session)
     project = _project(session, project_id)
     events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
-    attended = _attended(session, project_id, events, people)
-    said = _said(session, project_id, events, attended)
     roles = _roles(session, project_id)
     role_ids = {role.id for role in roles}
     funds = _funds(session, project_id)
@@ -51,10 +50,10 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
         funds=funds,
         allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
         bodies=_bodies(session, project_id),
-        attendances=[row for each, row in attended.by_id.items() if each not in attended.out],
+        attendances=_attended(session, project_id, people),
         tallied=_tallied(session, events),
-        contributions=[each for each, live in said.values() if live],
-        follow_ups=_follow_ups(session, project_id, events, attended, said, people),
+        contributions=_said(session, project_id, people),
+        follow_ups=_follow_ups(session, project_id, people),
         messages=read_messages(session, project_id),
         hearings=_hearings(session, project_id),
         rates=_rates(session),
@@ -67,14 +66,6 @@ def read_roles(session: Session, project_id: str) -> Ledger:
     """What the figures of roles need: of people only those who wait on one, whatever its size."""
     people, project = _People(session), _project(session, project_id)
     events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
-    asked = _T["follow_up"].c
-    waits = asked.project_id == project_id, asked.role_id.is_not(None), asked.deleted_at.is_(None)
-    spoken = _T["contribution"].c.id.in_(sa.select(asked.contribution_id).where(*waits))
-    spoke = sa.select(_T["contribution"].c.attendance_id).where(spoken)
-    came = _T["attendance"].c.id
-    at_hand = sa.or_(came.in_(sa.select(asked.attendance_id).where(*waits)), came.in_(spoke))
-    attended = _attended(session, project_id, events, people, at_hand)
-    said = _said(session, project_id, events, attended, spoken)
     roles, funds = _roles(session, project_id), _funds(session, project_id)
     role_ids = {role.id for role in roles}
     return Ledger(
@@ -89,7 +80,7 @@ def read_roles(session: Session, project_id: str) -> Ledger:
         funds=funds,
         allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
         bodies=_bodies(session, project_id),
-        follow_ups=_follow_ups(session, project_id, events, attended, said, people, *waits),
+        follow_ups=_follow_ups(session, project_id, people, "f.role_id IS NOT NULL"),
         organisations=dict(_rows(session, "organisation", "id name")),
     )
 
@@ -99,14 +90,12 @@ def read_said(session: Session, project_id: str) -> Ledger:
     people = _People(session)
     events = {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
     spoke = _T["attendance"].c.id.in_(sa.select(_T["contribution"].c.attendance_id))
-    attended = _attended(session, project_id, events, people, spoke)
-    said = _said(session, project_id, events, attended)
     return Ledger(
         project_id=project_id,
         project=_project(session, project_id).name,
         events=events,
-        attendances=[row for each, row in attended.by_id.items() if each not in attended.out],
-        contributions=[each for each, live in said.values() if live],
+        attendances=_attended(session, project_id, people, spoke),
+        contributions=_said(session, project_id, people),
         communities_of=people.communities,
     )
 
@@ -150,11 +139,6 @@ def _of_project(
     return _rows(session, table, names, columns.project_id == project_id, *live)
 
 
-def _few_at_a_time(session: Session, query: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
-    """Each row while the processor still has it at hand; all at once took a tenth longer."""
-    return chain.from_iterable(some_rows(session, query, 1_000))
-
-
 def _project(session: Session, project_id: str) -> Any:
     return _rows(session, "project", "id name overhead_percent", _T["project"].c.id == project_id)[
         0
@@ -181,93 +165,70 @@ class _People:
         """Who is out of the figures: the person at the end of the chain is deleted."""
         self.communities = {row.id: tuple(row.community_ids) for row in found}
 
-
-@dataclass(frozen=True)
-class Attended:
-    """The attendances of the project by id, deleted ones too, and the ids of those that are out."""
-
-    by_id: dict[str, ledger.Attendance]
-    out: set[str]
-
-
-Said = Mapping[str, tuple[ledger.Contribution, bool]]
-"""By id: the contribution, and whether it is in the figures."""
+    def __bool__(self) -> bool:
+        """Whether anybody is read as somebody else, or is out."""
+        return bool(self.ends or self.out)
 
 
 def _attended(
-    session: Session, project_id: str, events: Mapping[str, str], people: _People, *only: Any
-) -> Attended:
+    session: Session, project_id: str, people: _People, *only: Any
+) -> list[ledger.Attendance]:
     attendance, event = _T["attendance"].c, _T["event"].c
-    names = "id event_id person_id status first_time wants_to_stay_involved"
-    is_live = sa.and_(attendance.deleted_at.is_(None), event.deleted_at.is_(None))
     query = (
-        sa.select(*_columns("attendance", names), is_live)
+        sa.select(*_columns("attendance", " ".join(ledger.Attendance._fields)))
         .join(_T["event"], event.id == attendance.event_id)
-        .where(event.project_id == project_id, *only)
+        .where(event.project_id == project_id, event.deleted_at.is_(None))
+        .where(attendance.deleted_at.is_(None), *only)
     )
-    by_id = {row.id: row for row in map(_attendance, _few_at_a_time(session, query))}
-    out = {each.id for each in by_id.values() if not each.is_live or each.person_id in people.out}
-    if people.ends:
-        for each, row in by_id.items():
-            if row.person_id in people.ends:
-                by_id[each] = row._replace(person_id=people.ends[row.person_id])
-    return Attended(by_id, out)
+    found = list(map(_attendance, chain.from_iterable(some_rows(session, query, _AT_HAND))))
+    if not people:
+        return found
+    return [
+        each._replace(person_id=people.ends.get(each.person_id, each.person_id))
+        for each in found
+        if each.person_id not in people.out
+    ]
 
 
-def _said(
-    session: Session, project_id: str, events: Mapping[str, str], attended: Attended, *only: Any
-) -> Said:
-    contribution, event = _T["contribution"].c, _T["event"].c
-    names = "id attendance_id voice community_id event_id"
+def _said(session: Session, project_id: str, people: _People) -> list[ledger.Contribution]:
+    contribution, event, attendance = _T["contribution"], _T["event"], _T["attendance"]
     query = (
-        sa.select(*_columns("contribution", names), contribution.deleted_at.is_(None))
-        .join(_T["event"], event.id == contribution.event_id)
-        .where(event.project_id == project_id, *only)
+        sa.select(
+            *_columns("contribution", " ".join(ledger.Contribution._fields)),
+            attendance.c.person_id,
+        )
+        .join(event, event.c.id == contribution.c.event_id)
+        .outerjoin(attendance, attendance.c.id == contribution.c.attendance_id)
+        .where(event.c.project_id == project_id)
+        .where(*(table.c.deleted_at.is_(None) for table in (contribution, event, attendance)))
     )
-    found = {}
-    for each, attendance_id, voice, community, event_id, here in plain_rows(session, query):
-        live = bool(here) and event_id in events and attendance_id not in attended.out
-        row = ledger.Contribution(each, attendance_id, voice, community, event_id)
-        found[each] = (row, live)
-    return found
+    return [
+        ledger.Contribution._make(row)
+        for *row, person in plain_rows(session, query)
+        if person not in people.out
+    ]
 
 
 def _follow_ups(
-    session: Session,
-    project_id: str,
-    events: Mapping[str, str],
-    attended: Attended,
-    said: Said,
-    people: _People,
-    *only: Any,
+    session: Session, project_id: str, people: _People, *only: str
 ) -> list[ledger.FollowUp]:
     """Those that are in, with whom each is for; one may be out with what it belongs to."""
-    follow_up = _T["follow_up"].c
-    owned = sa.func.coalesce(follow_up.owner_organisation_id, follow_up.owner_name, "") != ""
-    live = sa.select(
-        *_columns("follow_up", "id attendance_id person_id contribution_id kind"),
-        owned,
-        *_columns("follow_up", "role_id due_on status done_on"),
-    ).where(follow_up.project_id == project_id, follow_up.deleted_at.is_(None), *only)
+    columns = f"{COLUMNS}, {PEOPLE}" if people else COLUMNS
+    sql = f"SELECT {columns} FROM {JOINED} WHERE {' AND '.join((LIVE, *only))}"
+    rows = chain.from_iterable(ask_some(session, sql, [project_id], at_once=_AT_HAND))
+    if not people:
+        return list(map(_follow_up, rows))
     found = []
-    for row in _few_at_a_time(session, live):
-        each, own, person, contribution, kind, is_owned, role, due, status, done = row
-        at, event_id = own, None
-        if contribution is not None:
-            words, _live = said[contribution]
-            at, event_id = own or words.attendance_id, words.event_id
-        whom = end = people.ends.get(person, person)
-        if at is not None:
-            attendance = attended.by_id[at]
-            event_id = attendance.event_id
-            whom = end or attendance.person_id or at
-        if at in attended.out or person in people.out or (event_id and event_id not in events):
-            continue
-        alone = end if own is None and contribution is None else None
-        why = reason(kind, is_owned, due) if status == "open" else None
-        found.append(
-            _follow_up((each, own, event_id, whom, at, alone, why, role, due, status, done))
-        )
+    for *row, named, there in rows:
+        if named not in people.out and there not in people.out:
+            each = ledger.FollowUp._make(row)
+            whom, alone = each.whom or "", each.covers_person or ""
+            found.append(
+                each._replace(
+                    whom=people.ends.get(whom, each.whom),
+                    covers_person=people.ends.get(alone, each.covers_person),
+                )
+            )
     return found
 
 
@@ -299,11 +260,11 @@ def _allocations(
     session: Session, fund_ids: set[str], role_ids: set[str]
 ) -> list[ledger.Allocation]:
     live = _T["allocation"].c.deleted_at.is_(None)
-    rows = _rows(session, "allocation", "id fund_id role_id amount", live)
+    query = sa.select(*_columns("allocation", "id fund_id role_id amount")).where(live)
     return [
-        ledger.Allocation._make(row)
-        for row in rows
-        if row.fund_id in fund_ids and row.role_id in role_ids
+        each
+        for each in map(ledger.Allocation._make, plain_rows(session, query))
+        if each.fund_id in fund_ids and each.role_id in role_ids
     ]
 
 

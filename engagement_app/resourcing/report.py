@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from engagement_app.resourcing.ledger import Ledger
+from engagement_app.resourcing.small_numbers import DEFAULT, one
 
 LENSES = ("funding", "time", "responsibility", "skills", "trust", "power")
 STATUSES = ("funded", "part_funded", "unfunded", "not_costed")
@@ -18,8 +19,7 @@ VOICES = ("own", "on_behalf", "second_hand")
 ENDS = ("route_in", "voice_for")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who is responsible for a role; either part may be nobody."""
 
     organisation_id: str | None
@@ -27,16 +27,14 @@ class Holder:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """What one lens sees: met, partly, not_met, not_known or not_applicable, and why."""
 
     state: str
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleGap:
+class RoleGap(NamedTuple):
     """One role: what it needs, who pays, who works it off, and what waits on it."""
 
     id: str
@@ -235,3 +233,10 @@ class GapReport:
     ledger: Ledger = field(default=Ledger("", ""), repr=False)
     large: bool = False
     made_by: str = ""
+
+    @property
+    def hidden(self) -> int:
+        """How many figures the small-number rule hides where it is printed: of people behind
+        messages. The JSON is for the office and hides none."""
+        messages = self.belt.messages if self.belt else ()
+        return [one(each.people, DEFAULT) for each in messages].count(None)

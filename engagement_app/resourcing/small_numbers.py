@@ -53,8 +53,8 @@ def shown(counts: Sequence[int], rule: Rule, total: int | None = None) -> Shown:
     `total` is the number in all where people stand in several rows, else the sum.
     """
     total = sum(counts) if total is None else total
-    hidden = {at for at, count in enumerate(counts) if _is_small(count, rule)}
-    total_printed = not _is_small(total, rule)
+    hidden = {at for at, count in enumerate(counts) if is_small(count, rule)}
+    total_printed = not is_small(total, rule)
     while total_printed and _gives_away(counts, hidden, total, rule):
         printed = {at for at, count in enumerate(counts) if count and at not in hidden}
         if printed:
@@ -64,16 +64,23 @@ def shown(counts: Sequence[int], rule: Rule, total: int | None = None) -> Shown:
         else:
             total_printed = False
     return Shown(
-        tuple(
-            None if at in hidden else _as_printed(count, rule) for at, count in enumerate(counts)
-        ),
-        _as_printed(total, rule) if total_printed else None,
+        tuple(None if at in hidden else as_printed(count, rule) for at, count in enumerate(counts)),
+        as_printed(total, rule) if total_printed else None,
     )
 
 
 def one(count: int, rule: Rule) -> int | None:
     """A count that stands alone."""
-    return None if _is_small(count, rule) else _as_printed(count, rule)
+    return None if is_small(count, rule) else as_printed(count, rule)
+
+
+def about(count: int | None, rule: Rule) -> str:
+    """A printed count in a sentence: `about 145`, `12`, `fewer than 8`."""
+    if count is None:
+        return _("fewer than {number}").format(number=rule.under)
+    return (
+        _("about {number}").format(number=f"{count:,}") if rule.rounds and count else f"{count:,}"
+    )
 
 
 def percent(part: int, base: int, rule: Rule) -> Decimal | None:
@@ -84,19 +91,21 @@ def percent(part: int, base: int, rule: Rule) -> Decimal | None:
     return percent_share(printed, printed_base)
 
 
-def _is_small(count: int, rule: Rule) -> bool:
+def is_small(count: int, rule: Rule) -> bool:
+    """Whether it is hidden for what it is."""
     return 0 < count < rule.under
 
 
-def _as_printed(count: int, rule: Rule) -> int:
+def as_printed(count: int, rule: Rule) -> int:
+    """A count that is not hidden."""
     return (count + _STEP // 2) // _STEP * _STEP if rule.rounds else count
 
 
-def _could_be(count: int, rule: Rule) -> Range:
+def could_be(count: int, rule: Rule) -> Range:
     """What a printed figure may stand for, as far as its reader can tell."""
     if count == 0 or not rule.rounds:
         return count, count
-    printed = _as_printed(count, rule)
+    printed = as_printed(count, rule)
     return max(rule.under, printed - _STEP // 2), printed + _STEP // 2
 
 
@@ -108,9 +117,9 @@ def _gives_away(counts: Sequence[int], hidden: Iterable[int], total: int, rule: 
     places = set(hidden)
     if not places:
         return False
-    printed = [_could_be(count, rule) for at, count in enumerate(counts) if at not in places]
-    most = _could_be(max(total, sum(counts)), rule)[1] - sum(low for low, _high in printed)
-    least = _could_be(total, rule)[0] - sum(high for _low, high in printed)
+    printed = [could_be(count, rule) for at, count in enumerate(counts) if at not in places]
+    most = could_be(max(total, sum(counts)), rule)[1] - sum(low for low, _high in printed)
+    least = could_be(total, rule)[0] - sum(high for _low, high in printed)
     suppositions: tuple[Callable[[Range, int], Range | None], ...] = (_any_size, _all_small(rule))
     ranges = (suppose((least, most), len(places)) for suppose in suppositions)
     return any(found[0] >= found[1] for found in ranges if found)

@@ -89,12 +89,18 @@ class ThemeCount:
 
 @dataclass(frozen=True, slots=True)
 class SaidCounts:
-    """How much was said, by voice, by kind and by theme (most first)."""
+    """How much was said, by voice, by kind and by theme (most first).
+
+    `crossed` has for each theme the counts of the voices, for the paper alone; `on_one_each` is
+    whether everything is on one theme, so that those add up to the voices.
+    """
 
     total: int
     voices: dict[str, int]
     kinds: dict[str, int]
     themes: tuple[ThemeCount, ...]
+    crossed: tuple[tuple[int, ...], ...] = ()
+    on_one_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +232,15 @@ def _said(said: Sequence[Told], names: Names) -> SaidCounts:
         for each, count in themes.items()
         if each in names.themes
     ]
+    lines.sort(key=lambda line: (-line.count, line.id))
+    crossed = Counter((theme, each.voice) for each in said for theme in set(each.theme_ids))
     return SaidCounts(
         len(said),
         {voice: voices[voice] for voice in VOICES},
         {kind: kinds[kind] for kind in KINDS},
-        tuple(sorted(lines, key=lambda line: (-line.count, line.id))),
+        tuple(lines),
+        tuple(tuple(crossed[line.id, voice] for voice in VOICES) for line in lines),
+        all(len(set(each.theme_ids) & names.themes.keys()) == 1 for each in said),
     )
 
 

@@ -26,7 +26,14 @@ def some_rows(
     session: Session, query: sa.Select[Any], at_once: int
 ) -> Iterator[list[tuple[Any, ...]]]:
     """The same, so many at a time: of very many rows only a few are in memory."""
-    cursor = _driver(session).execute(*_compiled(query))
+    yield from ask_some(session, *_compiled(query), at_once=at_once)
+
+
+def ask_some(
+    session: Session, sql: str, values: Sequence[Any] = (), *, at_once: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Every row that this SQL gives, so many at a time."""
+    cursor = _driver(session).execute(sql, tuple(values))
     try:
         while some := cursor.fetchmany(at_once):
             yield some

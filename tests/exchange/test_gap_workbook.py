@@ -16,6 +16,7 @@ from engagement_app.resourcing import words
 from engagement_app.resourcing.carried import is_given
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.report import LENSES
+from engagement_app.resourcing.small_numbers import DEFAULT, one
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import create_file
 from tests.exchange.open_format.documents import rid
@@ -174,13 +175,15 @@ def test_the_belt_is_in_a_report_on_a_project_and_its_figures_are_those_of_the_j
     ]
     names = {
         "Message": "title",
-        "People behind it": "people",
         "Communities": "communities",
         "Contributions first hand": "first_hand",
     }
     messages = table(sheets, "Messages")
     assert [[row[name] for name in names] for row in messages] == [
         [each[field] for field in names.values()] for each in belt["messages"]
+    ]
+    assert [row["People behind it"] for row in messages] == [
+        one(each["people"], DEFAULT) or "fewer than 8" for each in belt["messages"]
     ]
     for row, each in zip(messages, belt["messages"], strict=True):
         told = [f"{one['body']}: {words.response(one['response'])}" for one in each["hearings"]]

@@ -150,12 +150,12 @@ def pages_of(path):
 
 
 def test_the_preview_shows_the_pages_of_the_paper(as_of, tmp_path):
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(render(report_of(as_of)))
+    paper, report = tmp_path / "paper.pdf", report_of(as_of)
+    paper.write_bytes(render(report))
     assert as_of.preview.count == pages_of(paper) > 10
     assert as_of.paging.of.text() == f"of {as_of.preview.count}"
     assert "23 November 2026" in as_of.state.text()
-    assert "The small-number rule hides nothing here." in as_of.state.text()
+    assert f"The small-number rule hides {report.hidden} figure" in as_of.state.text()
 
 
 def test_the_first_focus_is_the_choice_of_a_report(opened):

@@ -191,7 +191,7 @@ def _follow_up(role, number):
         attendance_id=None,
         event_id=None,
         whom=identifier("person", number),
-        covers_attendance=None,
+        spoken_at=None,
         covers_person=None,
         dead_end=None,
         role_id=role.id,

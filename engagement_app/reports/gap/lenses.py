@@ -11,7 +11,7 @@ from engagement_app.reports import words
 from engagement_app.reports.headings import heading
 from engagement_app.reports.marks import Mark
 from engagement_app.reports.parts import named
-from engagement_app.reports.tables import Cell, Column, table, text_cell
+from engagement_app.reports.tables import Cell, Column, is_grid, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.report import LENSES, GapReport, RoleGap
 
@@ -35,7 +35,10 @@ def section(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         *(Column(words.lens(code), _WIDTHS.get(code, _WIDTH)) for code in LENSES),
     ]
     rows = [_row(typeset, role, marks) for role in report.roles]
-    story += table(typeset, columns, rows)
+    if is_grid(typeset, columns, rows):
+        story += table(typeset, columns, rows)
+        story.append(typeset("body", _("The same, counted:")))
+    # Where the grid has no room, a list of it would only repeat the evidence below.
     story += _counted(typeset, report)
     story += heading(typeset, _("The evidence"), "subheading")
     story.append(typeset("body", _evidence_explained()))
@@ -64,7 +67,7 @@ def _counted(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     for code in LENSES:
         found = Counter(role.lenses[code].state for role in report.roles)
         rows.append([words.lens(code), *(f"{found[state]:,}" for state in _STATES)])
-    return [typeset("body", _("The same, counted:")), *table(typeset, columns, rows)]
+    return table(typeset, columns, rows)
 
 
 def _in_cell(state: str) -> str:

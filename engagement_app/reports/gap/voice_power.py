@@ -8,10 +8,12 @@ from engagement_app.reports import words
 from engagement_app.reports.headings import heading
 from engagement_app.reports.marks import Mark
 from engagement_app.reports.parts import named
+from engagement_app.reports.small_numbers import explained
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.ledger import Body, Role
 from engagement_app.resourcing.report import GapReport, MessageLine
+from engagement_app.resourcing.small_numbers import DEFAULT, about, one
 
 _ANSWERS = {"yes": "met", "no": "not_met", "not_known": "not_known"}
 """By answer the mark that is drawn for it."""
@@ -96,14 +98,15 @@ def _messages(typeset: Typesetter, report: GapReport) -> list[Flowable]:
         return [*story, typeset("body", _("No message has been built from what people said."))]
     columns = [
         Column(_("Message")),
-        Column(_("People behind it"), 58, numbers=True),
-        Column(_("Communities"), 80, numbers=True),
-        Column(_("Contributions first hand"), 80, numbers=True),
-        Column(_("Where it was heard, and the answer"), 165),
+        Column(_("People behind it"), 80, numbers=True),
+        Column(_("Communities"), 76, numbers=True),
+        Column(_("Contributions first hand"), 76, numbers=True),
+        Column(_("Where it was heard, and the answer"), 155),
     ]
     return [
         *story,
         *table(typeset, columns, [_message(typeset, each) for each in report.belt.messages]),
+        typeset("body", explained(DEFAULT)),
     ]
 
 
@@ -116,7 +119,7 @@ def _message(typeset: Typesetter, message: MessageLine) -> list[Cell]:
     )
     return [
         text_cell(typeset, named(message.title, "message", message.id)),
-        f"{message.people:,}",
+        about(one(message.people, DEFAULT), DEFAULT),
         f"{message.communities:,}",
         f"{message.first_hand:,}",
         text_cell(typeset, heard or _("Not heard anywhere yet")),

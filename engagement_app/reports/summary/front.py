@@ -7,9 +7,9 @@ from reportlab.platypus import Flowable
 from engagement_app.domain.amounts import spoken_pounds
 from engagement_app.language import _, plural
 from engagement_app.reports.opening import boxed, opening
-from engagement_app.reports.small_numbers import about
 from engagement_app.reports.text import Typesetter
 from engagement_app.resourcing.printed_summary import PrintedSummary
+from engagement_app.resourcing.small_numbers import about
 from engagement_app.resourcing.summary import Summary
 from engagement_app.resourcing.summary_words import of_what
 

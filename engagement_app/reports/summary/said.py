@@ -11,7 +11,8 @@ from engagement_app.reports.counted import bars
 from engagement_app.reports.headings import heading
 from engagement_app.reports.opening import LONGEST_NAME
 from engagement_app.reports.quoting import quoted
-from engagement_app.reports.small_numbers import held_back
+from engagement_app.reports.small_numbers import held_back, shown
+from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Typesetter, shortened
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.report import VOICES
@@ -36,6 +37,23 @@ def section(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:
         yield from heading(typeset, _("On which theme"), "subheading")
         yield typeset("body", _("Something said on two themes is counted under both."))
         yield from bars(typeset, _("Theme"), things, printed.themes)
+    if printed.crossed:
+        yield from heading(typeset, _("On each theme, in whose voice"), "subheading")
+        yield from table(typeset, *_crossed(typeset, printed))
+
+
+def _crossed(
+    typeset: Typesetter, printed: PrintedSummary
+) -> tuple[Sequence[Column], list[list[Cell]]]:
+    columns = [
+        Column(_("Theme")),
+        *(Column(words.voice(voice), 90, numbers=True) for voice in VOICES),
+    ]
+    rows: list[list[Cell]] = [
+        [text_cell(typeset, shortened(name, LONGEST_NAME)), *map(shown, counts)]
+        for (name, _count), counts in zip(printed.themes, printed.crossed, strict=True)
+    ]
+    return columns, rows
 
 
 def quotes(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:

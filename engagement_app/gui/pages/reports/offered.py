@@ -10,7 +10,6 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.papers import FORMATS, PAPERS, Paper
 from engagement_app.resourcing.printed_messages import PrintedMessages
-from engagement_app.resourcing.report import GapReport
 
 
 class Offered(NamedTuple):
@@ -47,10 +46,6 @@ class Offered(NamedTuple):
         return " ".join(f"{self.file_name} {name[:60]} {as_of:%Y-%m-%d}".split())
 
 
-def _gap_hides_nothing(_report: GapReport) -> str:
-    return _("The small-number rule hides nothing here.")
-
-
 def _messages_hold_back(found: PrintedMessages) -> str:
     return plural(
         "{count} thing that was said is not quoted: it may not be, or points to few people.",
@@ -65,7 +60,7 @@ REPORTS = (
         title=_("Resourcing gap"),
         file_name=_("Resourcing gap"),
         paper=PAPERS["gap"],
-        hidden=_gap_hides_nothing,
+        hidden=papers.told_hidden,
         about=lambda report: report.event or report.project,
         choices=(papers.PRINT,),
         beside=papers.made_by,
@@ -149,7 +144,7 @@ REPORTS = (
         title=_("Equality monitoring"),
         file_name=_("Equality monitoring"),
         paper=PAPERS["monitoring"],
-        hidden=papers.told_monitoring,
+        hidden=papers.told_hidden,
         about=lambda found: found.event or found.project,
         choices=(papers.PRINT,),
         beside=papers.made_by,

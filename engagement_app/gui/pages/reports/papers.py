@@ -12,6 +12,7 @@ from engagement_app.resourcing.call_list import GROUPS, CallList, list_owners
 from engagement_app.resourcing.feedback_slip import FeedbackSlip
 from engagement_app.resourcing.monitoring import Monitoring
 from engagement_app.resourcing.printed_summary import PrintedSummary
+from engagement_app.resourcing.report import GapReport
 from engagement_app.resourcing.small_numbers import RULES
 from engagement_app.resourcing.you_said import YouSaid
 
@@ -72,16 +73,13 @@ def made_by(workspace: Workspace, _event_id: str | None) -> dict[str, Any]:
 
 def told_summary(found: PrintedSummary) -> str:
     """What the rule hides, and what is left out."""
-    hidden = plural(
-        "The small-number rule hides {count} figure.",
-        "The small-number rule hides {count} figures.",
-        found.hidden,
-    )
-    return f"{hidden} {_left_out(found.held_back)}".strip()
+    return f"{told_hidden(found)} {_left_out(found.held_back)}".strip()
 
 
-def told_monitoring(found: Monitoring) -> str:
+def told_hidden(found: GapReport | Monitoring | PrintedSummary) -> str:
     """What the rule hides."""
+    if not found.hidden:
+        return _("The small-number rule hides nothing here.")
     return plural(
         "The small-number rule hides {count} figure.",
         "The small-number rule hides {count} figures.",
