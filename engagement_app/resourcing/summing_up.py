@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,7 +14,7 @@ from engagement_app.resourcing.ledger import Ledger
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.summary import Names, Scope, Summary, Told, summary
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, let_go
 
 _TOLD = (
     "SELECT c.id, c.event_id, c.attendance_id, c.voice, c.kind, c.theme_ids, c.community_id,"
@@ -38,17 +39,22 @@ def prepare_summary(
     as_of: date,
     event_id: str | None = None,
     days: tuple[date | None, date | None] = (None, None),
+    *,
+    reads_on: bool = True,
 ) -> Summary:
     """Of one event, else of the events that start in these local days, else of the project.
 
     The first and the last day are in; None is open. Raises `UserError` where they are reversed.
+    Who `reads_on` in the session does so in the state that the summary is of; else those who save
+    wait no longer than until all is read.
     """
     with no_collection():
         ledger = read_ledger(session, project_id)
         scope = _scope(session, ledger, event_id, days)
-        return summary(
-            ledger, read_told(session, ledger), read_names(session, project_id), scope, as_of
-        )
+        told, names = read_told(session, ledger), read_names(session, project_id)
+        if not reads_on:
+            let_go(session)
+        return summary(ledger, told, names, scope, as_of)
 
 
 def _scope(
@@ -81,9 +87,13 @@ def _is_within(starts_at: datetime, first: date | None, last: date | None) -> bo
 
 
 def read_told(session: Session, ledger: Ledger) -> Iterator[Told]:
-    """The contributions that are in the figures."""
+    """The contributions that are in the figures: read at once, and made ready as they are used."""
+    return _made_ready(ask(session, _TOLD, (ledger.project_id,)), ledger)
+
+
+def _made_ready(rows: list[tuple[Any, ...]], ledger: Ledger) -> Iterator[Told]:
     live = {each.id for each in ledger.contributions}
-    for row in ask(session, _TOLD, (ledger.project_id,)):
+    for row in rows:
         if row[0] in live:
             told = Told._make(row)
             yield told._replace(theme_ids=tuple(json.loads(str(told.theme_ids))))
