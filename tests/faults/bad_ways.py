@@ -1,5 +1,8 @@
 """Known-bad ways to save, for the controls alone: faults must be seen to do harm with them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from engagement_app.store import engine
 
 EARLY = "early"
@@ -19,3 +22,14 @@ _SETTINGS: dict[str, dict[str, tuple[str, object]]] = {
 def take(way: str) -> None:
     """Save in this way from now on, in this process."""
     engine._SETTINGS.update(_SETTINGS[way])
+
+
+@contextmanager
+def taken(way: str) -> Iterator[None]:
+    """Save in this way while the block runs, in files that are opened in it."""
+    before = dict(engine._SETTINGS)
+    take(way)
+    try:
+        yield
+    finally:
+        engine._SETTINGS.update(before)

@@ -58,7 +58,9 @@ def started(environment: dict[str, str], *, locks: bool = True) -> subprocess.Po
     """The program, which says “open” when its window has the file."""
     words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-c", words], env=environment, stdout=pipe, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", words], env=environment, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    )
 
 
 def windows_after(

@@ -42,7 +42,7 @@ class Line:
         head = (self.fault, self.kind)
         if self.not_tried:
             return f"{_row(head)}  not tried: {self.not_tried}"
-        rows = [_row((*head, *_counts(self.found))) + f"  {self.seconds:.0f} s  {self.note}"]
+        rows = [_row((*head, *_counts(self.found))) + f"  {self.note}"]
         if self.control is not None:
             rows.append(_row(("  its known-bad control", "", *_counts(self.control))))
         said = {BAD: "  ^ NOT GOOD", VOID: "  ^ VOID: its control did no harm"}
