@@ -7,7 +7,7 @@ from engagement_app.store import engine
 
 EARLY = "early"
 """Each act is acknowledged before it is saved."""
-LEAD = 0.02
+LEAD = 0.05
 """So many seconds before, as on a slow disk."""
 MEMORY, NO_JOURNAL, UNSYNCED = "memory", "no-journal", "unsynced"
 _SETTINGS: dict[str, dict[str, tuple[str, object]]] = {

@@ -108,7 +108,7 @@ class Scene:
             with closing(connect(self.path, self.key)) as connection:
                 found = connection.execute("PRAGMA integrity_check").fetchall()
                 return found != [("ok",)]
-        except dbapi2.Error:
+        except (dbapi2.Error, UnicodeDecodeError):
             return True
 
     def is_as_it_was(self) -> bool:
@@ -141,15 +141,18 @@ def rows(path: Path, key: DataKey | None) -> Rows | None:
                 name: set(connection.execute(f'SELECT * FROM "{name}" NOT INDEXED').fetchall())
                 for name in (*TABLES, "change")
             }
-    except (dbapi2.Error, StorageError):
+    except (dbapi2.Error, StorageError, UnicodeDecodeError):
         return None
 
 
-def campaign(flips: int, seed: int, folder: Path, *, protected: bool) -> tuple[Figures, int]:
-    """So many flips; gives the figures, and how many SQLite alone had missed."""
+def campaign(
+    flips: int, seed: int, folder: Path, *, protected: bool, repairs: int = 1
+) -> tuple[Figures, int]:
+    """So many flips; gives the figures, and how many SQLite alone had missed. Each so manieth
+    that is found is repaired."""
     scene, figures, control = Scene(folder, protected=protected), Figures(), 0
     chance = random.Random(seed)
-    for _flip in range(flips):
+    for number in range(flips):
         flipped = scene.flip(chance.randrange(8 * len(scene.content)))
         figures.flips += 1
         harmless = scene.is_as_it_was()
@@ -159,8 +162,9 @@ def campaign(flips: int, seed: int, folder: Path, *, protected: bool) -> tuple[F
             figures.without_effect += harmless
             figures.missed += not harmless
             continue
-        scene.path.write_bytes(flipped)
-        scene.repaired(figures)
+        if number % repairs == 0:
+            scene.path.write_bytes(flipped)
+            scene.repaired(figures)
     return figures, control
 
 

@@ -27,13 +27,14 @@ from tests.faults.bad_ways import EARLY
 from tests.faults.table import Line
 from tests.faults.tried_files import KINDS, away_from_home, copied, prepare
 
-AGAIN = 10
+AGAIN = 5
 """Kills one after the other in the same file, before a fresh one is taken."""
-LONGEST = {"check-ins": 0.25, "imports": 0.25}
-"""Seconds of work, at most, before a kill: some acts are then saved, one is in hand."""
-
-PATIENCE = 5.0
-"""Seconds for which an acknowledgement is waited for."""
+MOST = {"check-ins": 60, "imports": 20}
+"""Acts that are acknowledged, at most, before a kill; one is then in hand."""
+LONGEST = 0.02
+"""Seconds, at most, from an acknowledgement to a kill; every second one comes with it."""
+PATIENCE = 60.0
+"""Seconds for which acknowledgements are waited for."""
 
 
 def starting() -> BaseContext:
@@ -46,21 +47,19 @@ def starting() -> BaseContext:
 
 
 def kill_while(
-    what: str, path: Path, told: Path, wait: float, way: str = "", *, aimed: bool = False
+    what: str, path: Path, told: Path, acts: int, wait: float = 0.0, way: str = ""
 ) -> None:
-    """Start the program, let it work for `wait` seconds once the file is open, and kill it; or
-    from then on at the next acknowledgement."""
-    before = told.stat().st_size if told.exists() else 0
+    """Start the program, let it do so many acts and work for `wait` seconds more, and kill it."""
+    before = _lines(told)
     program = (str(path), str(told), what, "100000", way)
     running = starting().Process(target=signing_in.main, args=program)
     running.start()
-    while not told.exists() or told.stat().st_size == before:
-        if not running.is_alive():
-            raise RuntimeError(f"The program ended by itself: {running.exitcode}")
-        time.sleep(0.002)
+    until = time.monotonic() + PATIENCE
+    while _lines(told) < before + 1 + acts:  # the first says that the file is open
+        if not running.is_alive() or time.monotonic() > until:
+            raise RuntimeError(f"The program ended or stopped by itself: {running.exitcode}")
+        time.sleep(0.0005)
     time.sleep(wait)
-    if aimed:
-        _see_it_grow(told)
     running.kill()
     running.join()
     if running.exitcode != -signal.SIGKILL and os.name != "nt":
@@ -68,16 +67,14 @@ def kill_while(
     running.close()
 
 
-def _see_it_grow(told: Path) -> None:
-    size, until = told.stat().st_size, time.monotonic() + PATIENCE
-    while told.stat().st_size == size and time.monotonic() < until:
-        pass
+def _lines(told: Path) -> int:
+    return told.read_bytes().count(b"\n") if told.exists() else 0
 
 
 def campaign(
     what: str, kills: int, seed: int, folder: Path, *, protected: bool = False, way: str = ""
 ) -> Aftermath:
-    """So many kills; the waits come from the seed."""
+    """So many kills; what is done before each comes from the seed."""
     chance, total = random.Random(seed), Aftermath()
     fresh = folder / f"fresh{way}.engagement"
     prepare(fresh, protected=protected)
@@ -87,7 +84,8 @@ def campaign(
         if number % AGAIN == 0:
             copied(fresh, path)
             before = Aftermath()
-        kill_while(what, path, told, chance.random() * LONGEST[what], way, aimed=number % 2 == 0)
+        acts, wait = chance.randint(0, MOST[what]), chance.random() * LONGEST
+        kill_while(what, path, told, acts, wait if number % 2 else 0.0, way)
         found = look_at(path, told)
         total.add(found.since(before))
         before = found
@@ -107,14 +105,14 @@ def main() -> int:
     """Print the figures of a campaign; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--while", dest="what", choices=sorted(LONGEST))
+    parser.add_argument("--while", dest="what", choices=sorted(MOST))
     parser.add_argument("--seed", type=int, default=20261123)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
     print(f"seed {asked.seed}")
 
     def lines() -> Iterator[Line]:
-        for what in [asked.what] if asked.what else sorted(LONGEST):
+        for what in [asked.what] if asked.what else sorted(MOST):
             for kind in table.kinds_of(asked):
                 with away_from_home() as folder:
                     yield line(what, asked.kills, asked.seed, folder, protected=KINDS[kind])

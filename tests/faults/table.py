@@ -42,11 +42,16 @@ class Line:
         head = (self.fault, self.kind)
         if self.not_tried:
             return f"{_row(head)}  not tried: {self.not_tried}"
-        rows = [_row((*head, *_counts(self.found))) + f"  {self.note}"]
+        rows = [_row((*head, *_counts(self.found))) + f"  {self._said()}"]
         if self.control is not None:
             rows.append(_row(("  its known-bad control", "", *_counts(self.control))))
         said = {BAD: "  ^ NOT GOOD", VOID: "  ^ VOID: its control did no harm"}
         return "\n".join([*(row.rstrip() for row in rows), *filter(None, [said.get(self.status)])])
+
+
+    def _said(self) -> str:
+        took = f"{self.seconds:.0f} s" if self.seconds else ""
+        return "  ".join(filter(None, (took, self.note)))
 
 
 def _counts(found: Aftermath) -> tuple[object, ...]:
@@ -67,11 +72,15 @@ def heading() -> str:
 
 
 def summary(lines: list[Line]) -> str:
-    """All lines taken together, for each kind of fault that they name."""
-    total = Aftermath()
-    for line in lines:
-        total.add(line.found)
-    return _row(("all", "", *_counts(total)))
+    """All lines taken together; those of kills and of power cuts for themselves too."""
+    rows = []
+    for name, word in (("all kills", "killed"), ("all power cuts", "power cut"), ("all", "")):
+        total = Aftermath()
+        for line in lines:
+            if line.fault.startswith(word):
+                total.add(line.found)
+        rows.append(_row((name, "", *_counts(total))))
+    return "\n".join(rows)
 
 
 def status_of(lines: Iterable[Line]) -> int:
@@ -80,13 +89,16 @@ def status_of(lines: Iterable[Line]) -> int:
     return next((each for each in (BAD, VOID, NOT_TRIED) if each in found), GOOD)
 
 
-def told(lines: Iterable[Line]) -> int:
-    """Print each line as it comes; gives the exit status of all."""
+def told(lines: Iterable[Line], *, last: bool = False) -> int:
+    """Print each line as it comes, and in the `last` one all of them taken together; gives the
+    exit status of all."""
     print(heading(), flush=True)
     every = []
     for line in lines:
         print(line, flush=True)
         every.append(line)
+    if last:
+        print(summary(every))
     return status_of(every)
 
 
