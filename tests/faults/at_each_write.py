@@ -28,8 +28,8 @@ from tests.faults.bad_ways import MEMORY
 from tests.faults.migrating import write_tomorrow
 from tests.faults.signing_in import check_in, event_of
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, copied, key_of, open_file, prepare
 from tests.faults.tracing import ends_well, traced
+from tests.faults.tried_files import KINDS, away_from_home, copied, key_of, open_file, prepare
 
 ACTS = {"check-ins": 1, "imports": 1}
 TRIED = ("check-ins", "imports", "migrations")
@@ -80,7 +80,9 @@ class Trial:
             return Aftermath()
         if self.what != "migrations":
             return look_at(self.path, self.told)
-        found = Aftermath(faults=1, acknowledged=PEOPLE, half_done=int(self.state() not in (OLD, NEW)))
+        found = Aftermath(
+            faults=1, acknowledged=PEOPLE, half_done=int(self.state() not in (OLD, NEW))
+        )
         found.unsound = int(not ends_well(work, *words) or self.state() != NEW)
         return found
 
@@ -90,7 +92,9 @@ class Trial:
             with closing(connect(self.path, key_of(self.fresh))) as connection:
                 [[sound]] = connection.execute("PRAGMA integrity_check(1)")
                 [[number]] = connection.execute("PRAGMA user_version")
-                [[mood]] = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='mood'")
+                [[mood]] = connection.execute(
+                    "SELECT count(*) FROM sqlite_master WHERE name='mood'"
+                )
                 [[people]] = connection.execute("SELECT count(*) FROM person")
         except dbapi2.Error:
             return None

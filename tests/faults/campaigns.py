@@ -56,16 +56,24 @@ class Sizes:
     people: int
 
 
+SAMPLE = Sizes(2, 3, 10, 3, 20, 0, 4, 1, 3, (), (), 0)
 SMALL = Sizes(16, 12, 60, 8, 9, 0, 20, 2, 8, (3.0,), (2,), 2_000)
 WHOLE = Sizes(150, 90, 300, 24, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
 """Together over 1,000 kills, 100,000 acknowledged rows, and 500 cuts of power."""
 
 
-def campaigns(kinds: list[str], seed: int, *, whole: bool) -> list[Campaign]:
+SIZES = {"sample": SAMPLE, "small": SMALL, "whole": WHOLE}
+"""A sample is for every day: it measures no times, and leaves out what has tests of its own."""
+
+
+def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
     """All of them, for these kinds of file; long ones first."""
-    sizes = WHOLE if whole else SMALL
-    made = [*_of_each_kind(kinds, seed, sizes), *_of_protection(kinds, sizes)]
-    return [*made, *_timed(kinds, sizes)]
+    sizes = SIZES[size]
+    made = [*_of_each_kind(kinds, seed, sizes)]
+    if size == "sample":
+        return made
+    more = [*_of_restores(kinds, sizes), *_of_damage(kinds, seed, sizes)]
+    return [*made, *more, *_of_protection(kinds, sizes), *_timed(kinds, sizes)]
 
 
 def _for(kinds: list[str], name: str, line: Callable[..., Line], *sizes: Any) -> Iterator[Campaign]:
@@ -90,14 +98,20 @@ def _of_each_kind(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaig
         yield from _for(kinds, name, power_cuts.line, what, sizes.images, seed)
     for fault in failing_calls.CAUSES:
         yield from _for(kinds, f"{fault}, check-ins", failing_calls.line, fault, sizes.calls)
-    for act in others.restores.TRIED:
-        name = f"killed during {act.replace('_', ' ')}"
-        yield from _for(kinds, name, others.restored, act, sizes.every, sizes.system_calls)
-    yield from _for(kinds, "bits turned", others.flipped, sizes.flips, sizes.repairs, seed)
     for trouble, name in disks.NAMES.items():
         yield from _for(kinds, name, disks.line, trouble)
     yield from _for(kinds, "synced before acknowledged", power_cuts.order, sizes.acts)
     yield from _for(kinds, "the clock is set", clocks.line)
+
+
+def _of_restores(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
+    for act in others.restores.TRIED:
+        name = f"killed during {act.replace('_', ' ')}"
+        yield from _for(kinds, name, others.restored, act, sizes.every, sizes.system_calls)
+
+
+def _of_damage(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
+    yield from _for(kinds, "bits turned", others.flipped, sizes.flips, sizes.repairs, seed)
 
 
 def _of_protection(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:

@@ -5,8 +5,8 @@
 The full and the read-only disks are real ones in memory, mounted where nobody else sees them,
 for which it must be run as root. It counts what was acknowledged, and looks for it afterwards:
 the same program must save again as soon as there is room. The control keeps no journal and
-acknowledges each sign-in before it is saved, and must do harm; that of what may only be read is a file that may be written,
-where nobody is told. The exit statuses are those of `table.py`.
+acknowledges each sign-in before it is saved, and must do harm; that of what may only be read is a
+file that may be written, where nobody is told. The exit statuses are those of `table.py`.
 """
 
 import argparse
@@ -150,9 +150,7 @@ def _sign_in_until_refused(desk: Desk, path: Path, figures: Figures) -> None:
     figures.read = desk.people()
 
 
-def stopped_from_growing(
-    folder: Path, *, protected: bool = False, early: bool = False
-) -> Figures:
+def stopped_from_growing(folder: Path, *, protected: bool = False, early: bool = False) -> Figures:
     """The system lets no file grow beyond a size, then does again (`ulimit -f`)."""
     path, figures = folder / "town.engagement", Figures()
     prepare(path, protected=protected)
@@ -266,7 +264,10 @@ def read_only(folder: Path, *, protected: bool) -> Line:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     wrong = only_read(path)
     subprocess.run(["umount", str(disk)], check=True)
-    found, bad = Aftermath(1, half_done=int(bool(wrong))), Aftermath(1, half_done=int(bool(control)))
+    found, bad = (
+        Aftermath(1, half_done=int(bool(wrong))),
+        Aftermath(1, half_done=int(bool(control))),
+    )
     kind = "protected" if protected else "plain"
     return Line(NAMES["read-only"], kind, found, bad, wrong or "opens, is told, nothing changed")
 

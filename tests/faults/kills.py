@@ -2,10 +2,10 @@
 
     python tests/faults/kills.py --kills 300 [--while check-ins|imports] [--plain|--protected]
 
-Every second kill comes as soon as an act is acknowledged. Without a single loss in n kills the chance of one is under 3/n (with 95% confidence);
-`at_each_write.py` goes through the writes one by one, `power_cuts.py` through what a disk may
-hold. The control acknowledges each act before it is saved, and must lose. The exit statuses are
-those of `table.py`.
+Every second kill comes as soon as an act is acknowledged. Without a single loss in n kills the
+chance of one is under 3/n (with 95% confidence); `at_each_write.py` goes through the writes one
+by one, `power_cuts.py` through what a disk may hold. The control acknowledges each act before it
+is saved, and must lose. The exit statuses are those of `table.py`.
 """
 
 import argparse

@@ -146,7 +146,9 @@ def line(every: int, folder: Path, *, protected: bool) -> Line:
     place.mkdir()
     control = campaign(SCHEMAS[0], 4, place, protected=protected, way=UNGUARDED)
     note = "schemas " + ", ".join(map(str, SCHEMAS))
-    return Line("killed while migrating", "protected" if protected else "plain", total, control, note)
+    return Line(
+        "killed while migrating", "protected" if protected else "plain", total, control, note
+    )
 
 
 def main() -> int:

@@ -2,9 +2,10 @@
 
     python tests/faults/starts.py --at-once 2 10 [--plain|--protected]
 
-A protected file is then waited for, locked, by the window that has it. Each round ends with one window; the others brought it to the front (those that call at the same
-moment call once) and ended by themselves. The control starts programs whose lock is always free,
-and must count as many windows as starts.
+Each round ends with one window; the others brought it to the front (those that call at the same
+moment call once) and ended by themselves. A protected file is held by the window that asks for its
+passphrase. The control starts programs whose lock is always free, and must count as many windows
+as starts. The exit statuses are those of `table.py`.
 """
 
 import argparse
@@ -59,7 +60,11 @@ def started(environment: dict[str, str], *, locks: bool = True) -> subprocess.Po
     words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        [sys.executable, "-c", words], env=environment, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", words],
+        env=environment,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
 
 

@@ -48,7 +48,6 @@ class Line:
         said = {BAD: "  ^ NOT GOOD", VOID: "  ^ VOID: its control did no harm"}
         return "\n".join([*(row.rstrip() for row in rows), *filter(None, [said.get(self.status)])])
 
-
     def _said(self) -> str:
         took = f"{self.seconds:.0f} s" if self.seconds else ""
         return "  ".join(filter(None, (took, self.note)))

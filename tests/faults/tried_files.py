@@ -38,9 +38,7 @@ def prepare(path: Path, *, protected: bool = False) -> None:
         acts.add(session, EventInput.parse(project_id=project, title="Open day"))
 
 
-def open_file(
-    path: Path, keyboard: Keyboard = KEYBOARD, *, key: DataKey | None = None
-) -> DataFile:
+def open_file(path: Path, keyboard: Keyboard = KEYBOARD, *, key: DataKey | None = None) -> DataFile:
     """Open it, protected or not."""
     return datafile.open_file(path, keyboard, OLD, key=key)
 
