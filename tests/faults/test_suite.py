@@ -17,6 +17,7 @@ from tests.faults.table import BAD, GOOD, NOT_TRIED, STRACE, VOID, Line, missing
 from tests.faults.tried_files import KINDS, away_from_home
 
 ROOT = Path(__file__).parents[2]
+LONG = pytest.mark.thorough
 STRACED = pytest.mark.skipif(bool(missing(STRACE)), reason="asks strace")
 
 
@@ -67,7 +68,7 @@ def test_where_a_fault_is_tried_there_is_such_a_test_or_script(row):
 
 
 @STRACED
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["plain", pytest.param("protected", marks=LONG)])
 def test_all_is_synced_before_it_is_acknowledged(kind, work):
     line = power_cuts.order(3, work, protected=KINDS[kind])
     assert line.status == GOOD, str(line)
@@ -75,21 +76,21 @@ def test_all_is_synced_before_it_is_acknowledged(kind, work):
 
 
 @STRACED
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["protected", pytest.param("plain", marks=LONG)])
 def test_killed_at_a_few_of_its_writes_it_loses_nothing(kind, work):
     total = at_each_write.campaign("check-ins", 3, work, protected=KINDS[kind])
     assert total.faults == 3
     assert total.is_good, str(total)
 
 
-@pytest.mark.thorough
+@LONG
 @pytest.mark.parametrize("kind", KINDS)
 def test_sign_ins_do_not_wait_for_a_report(kind, work, qapp):
     line = while_reading.line(2_000, 10, work, protected=KINDS[kind])
     assert line.status == GOOD, str(line)
 
 
-@pytest.mark.thorough
+@LONG
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
 def test_a_sample_of_every_campaign_is_good_and_every_control_does_harm():
