@@ -29,9 +29,8 @@ from engagement_app.store import engine, header, protecting
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
-from tests.faults import migrating, table
+from tests.faults import migrating, stepping, table
 from tests.faults.aftermath import Aftermath
-from tests.faults.kills import starting
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE, killing_at
 from tests.faults.table import Line
 from tests.faults.tracing import ends_well
@@ -43,7 +42,7 @@ UNGUARDED = "unguarded"
 State = tuple[int, str, dict[str, int]]
 
 
-def migrate(path: str, step: str, home: str, way: str = "") -> None:
+def migrate(path: str, way: str, step: str, home: str) -> None:
     """Open the file, and be killed at this step; in the control without a transaction."""
     os.environ["XDG_CONFIG_HOME"] = home
     counted = killing_at(int(step))
@@ -68,14 +67,14 @@ class Released:
         self.path.parent.mkdir()
         copied(self.fresh, self.path)
 
-    def look(self) -> Aftermath:
+    def look(self, figures: Aftermath) -> None:
         """What a person would find."""
         found = Aftermath(faults=1, acknowledged=sum(self.rows.values()))
         found.half_done = int(state(self.path, self.key) not in self.states)
         found.unsound = int(not ends_well(migrating.main, str(self.path)))
         there = rows(self.path, self.key)
         found.lost = sum(max(0, n - there.get(name, 0)) for name, n in self.rows.items())
-        return found
+        figures.add(found)
 
 
 def laid_out(schema: int, folder: Path, *, protected: bool) -> Released:
@@ -122,17 +121,9 @@ def campaign(
     schema: int, every: int, folder: Path, *, protected: bool = False, way: str = ""
 ) -> Aftermath:
     """A kill at each step, or at every so manieth."""
-    made, total, step = laid_out(schema, folder, protected=protected), Aftermath(), every
-    while True:
-        made.again()
-        words = (str(made.path), str(step), os.environ["XDG_CONFIG_HOME"], way)
-        running = starting().Process(target=migrate, args=words)
-        running.start()
-        running.join()
-        if running.exitcode == 0:
-            return total
-        total.add(made.look())
-        step += every
+    made = laid_out(schema, folder, protected=protected)
+    words = (str(made.path), way)
+    return stepping.at_each_step(made, Aftermath(), migrate, *words, every=every, first=every)
 
 
 def line(every: int, folder: Path, *, protected: bool) -> Line:
