@@ -148,11 +148,11 @@ def rows(path: Path, key: DataKey | None) -> Rows | None:
 def campaign(
     flips: int, seed: int, folder: Path, *, protected: bool, repairs: int = 1
 ) -> tuple[Figures, int]:
-    """So many flips; gives the figures, and how many SQLite alone had missed. Each so manieth
-    that is found is repaired."""
+    """So many flips; gives the figures, and how many SQLite alone had missed. One in so many is
+    repaired too, where it is found."""
     scene, figures, control = Scene(folder, protected=protected), Figures(), 0
     chance = random.Random(seed)
-    for number in range(flips):
+    for _flip in range(flips):
         flipped = scene.flip(chance.randrange(8 * len(scene.content)))
         figures.flips += 1
         harmless = scene.is_as_it_was()
@@ -162,8 +162,8 @@ def campaign(
             figures.without_effect += harmless
             figures.missed += not harmless
             continue
-        if number % repairs == 0:
-            scene.path.write_bytes(flipped)
+        scene.path.write_bytes(flipped)
+        if figures.flips % repairs == 0:
             scene.repaired(figures)
     return figures, control
 
