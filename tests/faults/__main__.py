@@ -44,6 +44,8 @@ def main() -> int:
     every = campaigns(table.kinds_of(asked), asked.seed, asked.size)
     words = asked.only or [""]
     wanted = [each for each in every if any(word in each.name for word in words)]
+    if not wanted:
+        parser.error(f"no campaign has any of these words in its name: {' '.join(words)}")
     folder = str(IN_MEMORY) if IN_MEMORY.is_dir() and not asked.on_disk else None
     print(f"seed {asked.seed}, {asked.size}, {len(wanted)} campaigns")
     begun = time.monotonic()

@@ -1,7 +1,7 @@
 """Which test or script covers which fault, in plain words; a test keeps every place true.
 
-A place is `file` or `file::name of a test` under `tests/`. What is said of a plain file holds of a
-protected one where the line does not say otherwise.
+A place is `file` or `file::name of a test` under `tests/`. What is named for both kinds of file and
+runs on a plain one alone tries what lies above the engine, where the two are one.
 """
 
 from typing import NamedTuple
