@@ -63,7 +63,8 @@ def prepare_printed_summary(
 
     Of one event or of the events of some days; raises `UserError` where both are given.
     """
-    summary = prepare_summary(session, project_id, as_of, event_id, (first_day, last_day))
+    days = (first_day, last_day)
+    summary = prepare_summary(session, project_id, as_of, event_id, days, reads_on=False)
     return printed_summary(summary, rule, let_pass, made_by, large=large)
 
 

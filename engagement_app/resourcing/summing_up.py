@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from engagement_app.domain.event_days import list_by_day
-from engagement_app.domain.objections import read_objections
+from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.resourcing.ledger import Ledger
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.resourcing.summary import Names, Scope, Summary, Told, summary
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, let_go
 
 _TOLD = (
     "SELECT c.id, c.event_id, c.attendance_id, c.voice, c.kind, c.theme_ids, c.community_id,"
@@ -39,17 +40,22 @@ def prepare_summary(
     as_of: date,
     event_id: str | None = None,
     days: tuple[date | None, date | None] = (None, None),
+    *,
+    reads_on: bool = True,
 ) -> Summary:
     """Of one event, else of the events that start in these local days, else of the project.
 
     The first and the last day are in; None is open. Raises `UserError` where they are reversed.
+    Who `reads_on` in the session does so in the state that the summary is of; else those who save
+    wait no longer than until all is read.
     """
     with no_collection():
         ledger = read_ledger(session, project_id)
         scope = _scope(session, ledger, event_id, days)
-        return summary(
-            ledger, read_told(session, ledger), read_names(session, project_id), scope, as_of
-        )
+        told, names = read_told(session, ledger), read_names(session, project_id)
+        if not reads_on:
+            let_go(session)
+        return summary(ledger, told, names, scope, as_of)
 
 
 def _scope(
@@ -82,11 +88,17 @@ def _is_within(starts_at: datetime, first: date | None, last: date | None) -> bo
 
 
 def read_told(session: Session, ledger: Ledger) -> Iterator[Told]:
-    """The contributions that are in the figures; who objects to being quoted may not be."""
+    """The contributions that are in the figures; who objects to being quoted may not be. They are
+    read at once, and made ready as they are used."""
+    return _made_ready(ask(session, _TOLD, (ledger.project_id,)), ledger, read_objections(session))
+
+
+def _made_ready(
+    rows: list[tuple[Any, ...]], ledger: Ledger, objections: Objections
+) -> Iterator[Told]:
     live = {each.id for each in ledger.contributions}
-    objections = read_objections(session)
     speakers = {each.id: each.person_id for each in ledger.attendances}
-    for row in ask(session, _TOLD, (ledger.project_id,)):
+    for row in rows:
         if row[0] in live:
             told = Told._make(row)
             objects = objections.to("quote", speakers.get(told.attendance_id or ""))

@@ -52,6 +52,14 @@ def ask(session: Session, sql: str, values: Sequence[Any] = ()) -> list[tuple[An
     return rows
 
 
+def let_go(session: Session) -> None:
+    """All that was wanted has been read: nobody who saves waits while it is worked out.
+
+    Whoever reads on in this session sees the file as it is by then.
+    """
+    session.rollback()
+
+
 def insert(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add whole rows, each with every column."""
     marks = ", ".join("?" * len(table.columns))

@@ -7,12 +7,11 @@ from sqlalchemy import func, select
 
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import StorageError
-from engagement_app.store.act import Keyboard
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
-from engagement_app.store.datafile import open_file
 from engagement_app.store.records import table_of
 from tests.faults.signing_in import PER_IMPORT
+from tests.faults.tried_files import open_file
 
 CHANGES_OF = {"check in": 3, "import": PER_IMPORT}
 
@@ -35,6 +34,11 @@ class Aftermath:
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
 
+    def since(self, before: "Aftermath") -> "Aftermath":
+        """What this one, of the same file, has beyond what was found before."""
+        new = {name: value - getattr(before, name) for name, value in vars(self).items()}
+        return Aftermath(**new | {"faults": self.faults, "unsound": self.unsound})
+
     def __str__(self) -> str:
         return (
             f"{self.faults} faults, {self.acknowledged} acknowledged records, {self.lost} lost,"
@@ -54,10 +58,7 @@ def look_at(path: Path, told: Path) -> Aftermath:
     ids = acknowledged_ids(told)
     found = Aftermath(faults=1, acknowledged=len(ids))
     try:
-        with (
-            open_file(path, Keyboard("Tester", "bench")) as data_file,
-            data_file.reading() as session,
-        ):
+        with open_file(path) as data_file, data_file.reading() as session:
             found.unsound = int(any(findings(session, TABLES.values())))
             found.lost = len(ids - _ids_in(session))
             found.half_done = _half_done(session)

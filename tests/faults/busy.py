@@ -1,6 +1,6 @@
 """Another program holds the file for writing while somebody is signed in at the window.
 
-    python tests/faults/busy.py --seconds 3 30
+    python tests/faults/busy.py --seconds 3 30 [--plain|--protected]
 
 The entry must be saved once it lets go, the window must go on meanwhile (the longest time between
 two of its beats is printed), and after five seconds say what it waits for. The control does not
@@ -11,8 +11,8 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,16 +26,25 @@ from engagement_app.domain import acts
 from engagement_app.domain.people import PersonInput
 from engagement_app.gui import patience
 from engagement_app.gui.workspace import Workspace
-from engagement_app.store.datafile import open_file
-from tests.faults.signing_in import KEYBOARD, prepare
+from engagement_app.store.engine import PATIENCE
+from tests.faults import table
+from tests.faults.aftermath import Aftermath
+from tests.faults.table import Line
+from tests.faults.tried_files import KINDS, away_from_home, open_file, prepare
 
 HOLDER = """
-import sqlite3, sys, time
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+import sys, time
+from pathlib import Path
+from engagement_app.store.engine import connect
+from tests.faults.tried_files import key_of
+path = Path(sys.argv[1])
+connection = connect(path, key_of(path))
 connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 time.sleep(float(sys.argv[2]))
 """
+LONGEST_PAUSE = 0.5
+"""Seconds for which the window may not answer."""
 BEAT_MS = 20
 
 
@@ -54,10 +63,11 @@ def sign_in_while_held(path: Path, seconds: float) -> Figures:
     figures, ended = Figures(), []
     app = QApplication.instance() or QApplication([])
     workspace = Workspace()
-    workspace.open(open_file(path, KEYBOARD))
+    workspace.open(open_file(path))
     workspace.patience.waiting.connect(figures.told.append)
     words = [sys.executable, "-c", HOLDER, str(path), str(seconds)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as other:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         begun = last = time.monotonic()
@@ -81,28 +91,44 @@ def sign_in_while_held(path: Path, seconds: float) -> Figures:
     return figures
 
 
+def line(seconds: tuple[float, ...], folder: Path, *, protected: bool) -> Line:
+    """Held so long, one after the other; the control for ten seconds at most."""
+    path = folder / "town.engagement"
+    prepare(path, protected=protected)
+    found = [sign_in_while_held(path, each) for each in seconds]
+    waits, patience.LONGEST = patience.LONGEST, 0
+    control = sign_in_while_held(path, min(10, PATIENCE / 1000 + 3))
+    patience.LONGEST = waits
+    note = "; ".join(
+        f"held {held:.0f} s: saved after {each.waited:.1f} s, told {len(each.told)} times,"
+        f" longest pause of the window {each.longest_beat * 1000:.0f} ms"
+        for held, each in zip(seconds, found, strict=True)
+    )
+    kind = "protected" if protected else "plain"
+    return Line("another program holds the file", kind, _counted(found), _counted([control]), note)
+
+
+def _counted(found: list[Figures]) -> Aftermath:
+    """A window that did not answer for long is counted as unsound."""
+    total = Aftermath(len(found), len(found))
+    total.lost = sum(not each.saved for each in found)
+    total.unsound = sum(each.longest_beat > LONGEST_PAUSE for each in found)
+    return total
+
+
 def main() -> int:
     """Print the figures; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, nargs="+", default=[3.0, 30.0])
+    table.asks_for_kinds(parser)
     asked = parser.parse_args()
-    good = True
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "town.engagement"
-        prepare(path)
-        for seconds in asked.seconds:
-            found = sign_in_while_held(path, seconds)
-            print(
-                f"held {seconds:.0f} s: saved {found.saved} after {found.waited:.1f} s, longest"
-                f" pause of the window {found.longest_beat * 1000:.0f} ms, told"
-                f" {len(found.told)} times {set(found.told)}",
-                flush=True,
-            )
-            good = good and found.saved and found.longest_beat < 0.5
-        patience.LONGEST = 0
-        control = sign_in_while_held(path, 8)
-        print(f"control without patience, held 8 s: saved {control.saved}")
-    return 0 if good and not control.saved else 1
+
+    def lines() -> Iterator[Line]:
+        for kind in table.kinds_of(asked):
+            with away_from_home() as folder:
+                yield line(tuple(asked.seconds), folder, protected=KINDS[kind])
+
+    return table.told(lines())
 
 
 if __name__ == "__main__":

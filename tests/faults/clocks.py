@@ -1,16 +1,17 @@
 """Set the clock back, over the night it changes, to 29 February and to 2035, between acts.
 
-    python tests/faults/clocks.py
+    python tests/faults/clocks.py [--plain|--protected]
 
 Needs libfaketime. Each act is of a program of its own with its own clock; the order of the acts
 must be that in which they were done, whatever the times say, and a clock behind the newest entry
 must be told of. The control counts by the clock alone, and must get the order wrong.
 """
 
+import argparse
 import os
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engagement_app.store.engine import connect
-from tests.faults.aftermath import look_at
+from tests.faults import table
+from tests.faults.aftermath import Aftermath, look_at
+from tests.faults.table import Line
+from tests.faults.tried_files import KINDS, away_from_home, key_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WHENS = (
@@ -84,14 +88,16 @@ def act_at(when: str, path: Path, number: int, *, counts: bool) -> bool:
     return done.stdout.strip() == "1"
 
 
-def evening(folder: Path, whens: tuple[str, ...] = WHENS, *, counts: bool = True) -> Figures:
+def evening(
+    folder: Path, whens: tuple[str, ...] = WHENS, *, counts: bool = True, protected: bool = False
+) -> Figures:
     """An act at each of these times."""
     path = folder / "town.engagement"
-    _prepare_at(whens[0], path)
+    _prepare_at(whens[0], path, protected)
     told = [
         number for number, when in enumerate(whens) if act_at(when, path, number, counts=counts)
     ]
-    with closing(connect(path)) as connection:
+    with closing(connect(path, key_of(path))) as connection:
         rows = connection.execute(
             "SELECT person.given_name FROM change JOIN person ON person.id = record_id"
             " ORDER BY change.hlc"
@@ -103,26 +109,46 @@ def evening(folder: Path, whens: tuple[str, ...] = WHENS, *, counts: bool = True
     )
 
 
-def _prepare_at(when: str, path: Path) -> None:
+def _prepare_at(when: str, path: Path, protected: bool) -> None:
     clock = {"LD_PRELOAD": library(), "FAKETIME": f"@{when}", "TZ": "UTC"}
     words = "import sys; from pathlib import Path; from tests.faults.signing_in import prepare;"
-    program = [sys.executable, "-c", words + "prepare(Path(sys.argv[1]))", str(path)]
+    words += f"prepare(Path(sys.argv[1]), protected={protected})"
+    program = [sys.executable, "-c", words, str(path)]
     environment = os.environ | clock | {"PYTHONPATH": str(ROOT), "NO_FAKE_STAT": "1"}
     subprocess.run(program, env=environment, check=True)
 
 
+def line(folder: Path, *, protected: bool) -> Line:
+    """All those times, and the same by the clock alone."""
+    name, kind = "the clock is set", "protected" if protected else "plain"
+    if not library():
+        return Line(name, kind, Aftermath(), not_tried="libfaketime is not installed")
+    for each in ("good", "bad"):
+        (folder / each).mkdir()
+    found = evening(folder / "good", protected=protected)
+    control = evening(folder / "bad", counts=False, protected=protected)
+    note = f"told of at acts {', '.join(map(str, found.told))}"
+    return Line(name, kind, _counted(found), _counted(control), note)
+
+
+def _counted(found: Figures) -> Aftermath:
+    """An act that is not where it was done is counted as half done."""
+    wrong = sum(each != place for place, each in enumerate(found.order))
+    return Aftermath(len(WHENS), 2 * len(WHENS), 0, wrong, int(not found.is_sound))
+
+
 def main() -> int:
     """Print the figures; gives the exit status."""
-    if not library():
-        print("libfaketime is not installed")
-        return 2
-    with tempfile.TemporaryDirectory() as folder:
-        found = evening(Path(folder))
-    with tempfile.TemporaryDirectory() as folder:
-        control = evening(Path(folder), counts=False)
-    print(f"{len(WHENS)} clocks: {found}")
-    print(f"control without a count: {control}")
-    return 0 if found.in_order and found.is_sound and not control.in_order else 1
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    table.asks_for_kinds(parser)
+    asked = parser.parse_args()
+
+    def lines() -> Iterator[Line]:
+        for kind in table.kinds_of(asked):
+            with away_from_home() as folder:
+                yield line(folder, protected=KINDS[kind])
+
+    return table.told(lines())
 
 
 if __name__ == "__main__":

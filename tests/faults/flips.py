@@ -130,7 +130,7 @@ class Scene:
             with closing(connect(self.path, self.key)) as connection:
                 found = connection.execute("PRAGMA integrity_check").fetchall()
                 return found != [("ok",)]
-        except dbapi2.Error:
+        except (dbapi2.Error, UnicodeDecodeError):
             return True
 
     def is_as_it_was(self, without: tuple[str, ...] = ()) -> bool:
@@ -186,12 +186,15 @@ def rows(path: Path, key: DataKey | None) -> Rows | None:
                 name: set(connection.execute(f'SELECT * FROM "{name}" NOT INDEXED').fetchall())
                 for name in EVERY
             }
-    except (dbapi2.Error, StorageError):
+    except (dbapi2.Error, StorageError, UnicodeDecodeError):
         return None
 
 
-def campaign(flips: int, seed: int, folder: Path, *, protected: bool) -> tuple[Figures, int]:
-    """So many flips; gives the figures, and how many SQLite alone had missed."""
+def campaign(
+    flips: int, seed: int, folder: Path, *, protected: bool, repairs: int = 1
+) -> tuple[Figures, int]:
+    """So many flips; gives the figures, and how many SQLite alone had missed. One in so many is
+    repaired too, where it is found."""
     scene, figures, control = Scene(folder, protected=protected), Figures(), 0
     chance = random.Random(seed)
     for _flip in range(flips):
@@ -210,7 +213,8 @@ def campaign(flips: int, seed: int, folder: Path, *, protected: bool) -> tuple[F
         figures.at_start += when == "start"
         figures.by_check += when == "check"
         scene.path.write_bytes(flipped)
-        scene.repaired(figures)
+        if figures.flips % repairs == 0:
+            scene.repaired(figures)
     return figures, control
 
 

@@ -10,7 +10,6 @@ slots in place: if no kill of it leaves a file that nobody can open, the whole i
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -26,8 +25,7 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.unlocking import unlocked, unlocked_by_code
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.manifest import count, held
-from tests.faults import rekeying
-from tests.faults.kills import starting
+from tests.faults import rekeying, stepping
 from tests.faults.rekeying import CHEAP, NEW, NEW_CODE, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 
@@ -78,7 +76,7 @@ class Scene:
         shutil.rmtree(self.fresh)
         shutil.copytree(self.tried, self.fresh)
 
-    def restore(self) -> None:
+    def again(self) -> None:
         shutil.rmtree(self.tried)
         shutil.copytree(self.fresh, self.tried)
 
@@ -124,33 +122,16 @@ def contents(path: Path, key: DataKey | None) -> tuple[object, ...]:
 
 def at_each_step(act: str, folder: Path, every: int = 1) -> Figures:
     """A kill at each step of ours: before each sync, renaming and removal of a file."""
-    scene, figures, step = Scene(folder, act), Figures(), 1
-    while True:
-        scene.restore()
-        words = (str(scene.path), act, str(step), os.environ["XDG_CONFIG_HOME"])
-        running = starting().Process(target=rekeying.main, args=words)
-        running.start()
-        running.join()
-        if running.exitcode == 0:
-            return figures
-        scene.look(figures)
-        step += every
+    scene = Scene(folder, act)
+    words = (str(scene.path), act)
+    return stepping.at_each_step(scene, Figures(), rekeying.main, *words, every=every)
 
 
 def at_each_call(act: str, folder: Path, most: int) -> Figures:
     """A kill at each call of the system that changes a disk, the engine's own among them."""
-    scene, figures = Scene(folder, act), Figures()
-    program = [sys.executable, rekeying.__file__, str(scene.path), act]
-    for call in CALLS:
-        for number in range(1, most + 1):
-            scene.restore()
-            fault = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
-            strace = ["strace", "-f", "-qqq", "-o", "/dev/null", *fault]
-            ran = subprocess.run([*strace, *program], stderr=subprocess.PIPE)
-            if ran.returncode == 0:
-                break
-            scene.look(figures)
-    return figures
+    scene = Scene(folder, act)
+    words = (str(scene.path), act)
+    return stepping.at_each_call(scene, Figures(), CALLS, most, rekeying.main, *words)
 
 
 def main() -> int:

@@ -1,34 +1,40 @@
 """Kill the program at random moments while it saves, again and again, and count what is lost.
 
-    python tests/faults/kills.py --kills 300 [--while check-ins|imports] [--seed 1]
+    python tests/faults/kills.py --kills 300 [--while check-ins|imports] [--plain|--protected]
 
-Prints the figures; the exit status is 1 if anything was lost, half done or unsound. Without a
-single loss in n kills the chance of one is under 3/n (with 95% confidence); `at_each_write.py`
-goes through the writes one by one, `power_cuts.py` through what a disk may hold.
+Every second kill comes as soon as an act is acknowledged. Without a single loss in n kills the
+chance of one is under 3/n (with 95% confidence); `at_each_write.py` goes through the writes one
+by one, `power_cuts.py` through what a disk may hold. The control acknowledges each act before it
+is saved, and must lose. The exit statuses are those of `table.py`.
 """
 
 import argparse
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.faults import signing_in
+from tests.faults import signing_in, table
 from tests.faults.aftermath import Aftermath, look_at
-from tests.faults.signing_in import prepare
+from tests.faults.bad_ways import EARLY
+from tests.faults.table import Line
+from tests.faults.tried_files import KINDS, away_from_home, copied, prepare
 
-AGAIN = 10
+AGAIN = 5
 """Kills one after the other in the same file, before a fresh one is taken."""
-LONGEST = {"check-ins": 0.25, "imports": 0.5}
-"""Seconds of work, at most, before a kill: some acts are then saved, one is in hand."""
+MOST = {"check-ins": 60, "imports": 20}
+"""Acts that are acknowledged, at most, before a kill; one is then in hand."""
+LONGEST = 0.02
+"""Seconds, at most, from an acknowledgement to a kill; every second one comes with it."""
+PATIENCE = 60.0
+"""Seconds for which acknowledgements are waited for."""
 
 
 def starting() -> BaseContext:
@@ -36,20 +42,23 @@ def starting() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload([signing_in.__name__])
+    forking.set_forkserver_preload([signing_in.__name__, "tests.faults.migrating"])
     return forking
 
 
-def kill_while(what: str, path: Path, told: Path, wait: float) -> None:
-    """Start the program, let it work for `wait` seconds once the file is open, and kill it."""
-    before = told.stat().st_size if told.exists() else 0
-    program = (str(path), str(told), what, "100000")
+def kill_while(
+    what: str, path: Path, told: Path, acts: int, wait: float = 0.0, way: str = ""
+) -> None:
+    """Start the program, let it do so many acts and work for `wait` seconds more, and kill it."""
+    before = _lines(told)
+    program = (str(path), str(told), what, "100000", way)
     running = starting().Process(target=signing_in.main, args=program)
     running.start()
-    while not told.exists() or told.stat().st_size == before:
-        if not running.is_alive():
-            raise RuntimeError(f"The program ended by itself: {running.exitcode}")
-        time.sleep(0.002)
+    until = time.monotonic() + PATIENCE
+    while _lines(told) < before + 1 + acts:  # the first says that the file is open
+        if not running.is_alive() or time.monotonic() > until:
+            raise RuntimeError(f"The program ended or stopped by itself: {running.exitcode}")
+        time.sleep(0.0005)
     time.sleep(wait)
     running.kill()
     running.join()
@@ -58,38 +67,57 @@ def kill_while(what: str, path: Path, told: Path, wait: float) -> None:
     running.close()
 
 
-def campaign(what: str, kills: int, seed: int, folder: Path) -> Aftermath:
-    """So many kills; the waits come from the seed."""
+def _lines(told: Path) -> int:
+    return told.read_bytes().count(b"\n") if told.exists() else 0
+
+
+def campaign(
+    what: str, kills: int, seed: int, folder: Path, *, protected: bool = False, way: str = ""
+) -> Aftermath:
+    """So many kills; what is done before each comes from the seed."""
     chance, total = random.Random(seed), Aftermath()
-    fresh = folder / "fresh.engagement"
-    prepare(fresh)
+    fresh = folder / f"fresh{way}.engagement"
+    prepare(fresh, protected=protected)
     for number in range(kills):
-        path = folder / f"{number // AGAIN}.engagement"
+        path = folder / f"{number // AGAIN}{way}.engagement"
         told = path.with_suffix(".acknowledged")
         if number % AGAIN == 0:
-            shutil.copy(fresh, path)
-            before = 0
-        kill_while(what, path, told, chance.random() * LONGEST[what])
+            copied(fresh, path)
+            before = Aftermath()
+        acts, wait = chance.randint(0, MOST[what]), chance.random() * LONGEST
+        kill_while(what, path, told, acts, wait if number % 2 else 0.0, way)
         found = look_at(path, told)
-        found.acknowledged, before = found.acknowledged - before, found.acknowledged
-        total.add(found)
+        total.add(found.since(before))
+        before = found
     return total
+
+
+def line(what: str, kills: int, seed: int, folder: Path, *, protected: bool) -> Line:
+    """So many kills of the program, and a tenth as many of the control."""
+    found = campaign(what, kills, seed, folder, protected=protected)
+    few = max(6, kills // 10)
+    control = campaign(what, few, seed, folder, protected=protected, way=EARLY)
+    kind = "protected" if protected else "plain"
+    return Line(f"killed at any moment, {what}", kind, found, control)
 
 
 def main() -> int:
     """Print the figures of a campaign; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--while", dest="what", choices=sorted(LONGEST))
+    parser.add_argument("--while", dest="what", choices=sorted(MOST))
     parser.add_argument("--seed", type=int, default=20261123)
+    table.asks_for_kinds(parser)
     asked = parser.parse_args()
-    good = True
-    for what in [asked.what] if asked.what else sorted(LONGEST):
-        with tempfile.TemporaryDirectory() as folder:
-            total = campaign(what, asked.kills, asked.seed, Path(folder))
-        print(f"{what}, seed {asked.seed}: {total}", flush=True)
-        good = good and total.is_good and total.acknowledged > 0
-    return 0 if good else 1
+    print(f"seed {asked.seed}")
+
+    def lines() -> Iterator[Line]:
+        for what in [asked.what] if asked.what else sorted(MOST):
+            for kind in table.kinds_of(asked):
+                with away_from_home() as folder:
+                    yield line(what, asked.kills, asked.seed, folder, protected=KINDS[kind])
+
+    return table.told(lines())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """What is killed: a program of tomorrow that brings a file of today to its schema.
 
-python tests/faults/migrating.py FILE MIGRATIONS [JOURNAL_MODE]
+Without MIGRATIONS it is the program of today, and brings a file of a released schema to its own.
+
+python tests/faults/migrating.py FILE [MIGRATIONS [WAY]]
 """
 
 import shutil
@@ -9,9 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from engagement_app.store import engine, header, schema
-from engagement_app.store.act import Keyboard
-from engagement_app.store.datafile import open_file
+from engagement_app.store import header, schema
+from tests.faults.bad_ways import take
+from tests.faults.tried_files import open_file
 
 NEXT = '''"""A schema made up for trying: a new table, and one that is rebuilt."""
 
@@ -38,13 +40,13 @@ def write_tomorrow(folder: Path, last: str = "pass") -> Path:
     return migrations
 
 
-def main(path: str, migrations: str, journal: str = "") -> None:
-    """Open the file as the program of tomorrow would."""
-    if journal:
-        engine._SETTINGS["journal_mode"] = (journal, journal.lower())
-    schema.MIGRATIONS, tomorrow = Path(migrations), header.SCHEMA + 1
-    schema.SCHEMA = header.SCHEMA = tomorrow
-    open_file(Path(path), Keyboard("Mari Ellis", "desk-laptop")).close()
+def main(path: str, migrations: str = "", way: str = "") -> None:
+    """Open the file as the program would that has these migrations."""
+    take(way)
+    if migrations:
+        schema.MIGRATIONS, tomorrow = Path(migrations), header.SCHEMA + 1
+        schema.SCHEMA = header.SCHEMA = tomorrow
+    open_file(Path(path)).close()
 
 
 if __name__ == "__main__":

@@ -1,38 +1,40 @@
 """Cut the power at each step of saving, and look at what the disk may then hold.
 
-    python tests/faults/power_cuts.py [--images 1500] [--while check-ins|imports] [--seed 1]
+    python tests/faults/power_cuts.py [--images 500] [--while check-ins|imports] [--seed 1]
+                                      [--plain|--protected]
 
-A run of the program is recorded with strace (exit status 3 without it). What it wrote is then
-played back up to a cut; of what was not yet synced, any part may be on the disk or not: sectors
-of 512 bytes, cuts of length, names made and taken away. Each such image is opened as a person
-would. The control runs with synchronous=OFF, in which a cut must lose what was acknowledged: if
-it does not, the whole is void (exit status 2). The exit status is 1 if anything was lost, half
-done or unsound.
+A run of the program is recorded with strace. What it wrote is then played back up to a cut; of
+what was not yet synced, any part may be on the disk or not: sectors of 512 bytes, cuts of length,
+names made and taken away. Each such image is opened as a person would. Beside it the order is
+looked at: whenever an act is acknowledged, nothing of the file may wait to be synced. The control
+of both runs with synchronous=OFF, in which a cut must lose what was acknowledged. The exit
+statuses are those of `table.py`.
 """
 
 import argparse
 import random
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from engagement_app.store.keys.places import beside
+from tests.faults import signing_in, table
 from tests.faults.aftermath import Aftermath, look_at
-from tests.faults.signing_in import prepare
+from tests.faults.bad_ways import UNSYNCED
+from tests.faults.table import Line
+from tests.faults.tracing import traced
+from tests.faults.tried_files import KINDS, away_from_home, prepare
 
-PROGRAM = Path(__file__).with_name("signing_in.py")
 CALLS = "trace=pwrite64,ftruncate,fsync,fdatasync,unlink,write,rename"
 ACTS = {"check-ins": 6, "imports": 2}
 SECTOR = 512
 SHARES = (0.0, 0.1, 0.5, 0.9, 1.0)
 """How much of what waited to be synced is on the disk: nothing, a part of it, or all."""
-GOOD, BAD, VOID, NO_STRACE = 0, 1, 2, 3
 _CALL = re.compile(r"\d+ +(\w+)\((?:\d+<([^>]*)>|\"([^\"]*)\")(?:, (.*))?\) += \d+")
 _DATA = re.compile(r'"([^"]*)", \d+(?:, (\d+))?')
 
@@ -98,12 +100,11 @@ class Disk:
         return left
 
 
-def recorded(path: Path, told: Path, what: str, *settings: str) -> list[Step]:
+def recorded(path: Path, told: Path, what: str, acts: int, way: str = "") -> list[Step]:
     """What the program asks of the disk while it does a few acts, and what it acknowledges."""
     trace = path.with_name("trace")
-    strace = ["strace", "-f", "-qqq", "-xx", "-y", "-s", "1000000", "-e", CALLS, "-o", str(trace)]
-    program = [str(PROGRAM), str(path), str(told), what, str(ACTS[what]), *settings]
-    subprocess.run([*strace, sys.executable, *program], check=True)
+    how = ["-xx", "-y", "-s", "1000000", "-e", CALLS, "-o", str(trace)]
+    traced(how, signing_in.main, str(path), str(told), what, str(acts), way)
     with trace.open() as lines:
         return list(_steps(lines, {str(path), f"{path}-journal", str(told), str(path.parent)}))
 
@@ -129,54 +130,110 @@ def _bytes(hexadecimal: str) -> bytes:
     return bytes.fromhex(hexadecimal.replace("\\x", ""))
 
 
-def campaign(what: str, images: int, seed: int, folder: Path, *settings: str) -> Aftermath:
-    """So many images, their cuts evenly spread over a run; what is on them comes from the seed."""
-    chance, total = random.Random(seed), Aftermath()
-    path, told = folder / "run" / "cut.engagement", folder / "run" / "told"
+def run(folder: Path, what: str, acts: int, *, protected: bool, way: str = "") -> "Run":
+    """A run of the program on a fresh file, recorded."""
+    path = folder / f"run{way}" / "cut.engagement"
     path.parent.mkdir()
-    prepare(path)
-    disk = Disk({str(path): bytearray(path.read_bytes())}, {str(path)})
-    steps = recorded(path, told, what, *settings)
-    acknowledged = b""
-    for number, step in enumerate(steps):
-        for _image in range(number * images // len(steps), (number + 1) * images // len(steps)):
-            total.add(_seen(disk.after_a_cut(chance), acknowledged, folder / "image"))
-        if step.path == str(told):
-            acknowledged += step.data
-        else:
-            disk.take(step)
-    return total
+    prepare(path, protected=protected)
+    before = path.read_bytes()
+    told = path.with_name("told")
+    return Run(path, told, before, recorded(path, told, what, acts, way))
 
 
-def _seen(left: Disk, acknowledged: bytes, folder: Path) -> Aftermath:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for path in left.named:
-        (folder / Path(path).name).write_bytes(left.kept[path])
-    (folder / "told").write_bytes(acknowledged)
-    return look_at(folder / "cut.engagement", folder / "told")
+@dataclass(frozen=True)
+class Run:
+    """What a program asked of the disk, of which this was on it before."""
+
+    path: Path
+    told: Path
+    before: bytes
+    steps: list[Step]
+
+    def disk(self) -> Disk:
+        return Disk({str(self.path): bytearray(self.before)}, {str(self.path)})
+
+    def played(self) -> Iterator[tuple[Disk, bytes, Step]]:
+        """Each step with the disk before it, and what was acknowledged until then."""
+        disk, acknowledged = self.disk(), b""
+        for step in self.steps:
+            yield disk, acknowledged, step
+            if step.path == str(self.told):
+                acknowledged += step.data
+            else:
+                disk.take(step)
+
+    def cut(self, images: int, chance: random.Random) -> Aftermath:
+        """So many images, their cuts evenly spread over the run."""
+        total, count = Aftermath(), len(self.steps)
+        for number, (disk, acknowledged, _step) in enumerate(self.played()):
+            for _image in range(number * images // count, (number + 1) * images // count):
+                total.add(self._seen(disk.after_a_cut(chance), acknowledged))
+        return total
+
+    def _seen(self, left: Disk, acknowledged: bytes) -> Aftermath:
+        folder = self.path.parent.with_name("image")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for path in left.named:
+            (folder / Path(path).name).write_bytes(left.kept[path])
+        if beside(self.path).exists():
+            shutil.copy(beside(self.path), folder)
+        (folder / self.told.name).write_bytes(acknowledged)
+        return look_at(folder / self.path.name, folder / self.told.name)
+
+    def order(self) -> Aftermath:
+        """At each acknowledgement: whether all that the file and its journal were asked to keep
+        was synced before. What was not is counted as lost."""
+        found = Aftermath()
+        for disk, _acknowledged, step in self.played():
+            ids = [each for each in step.data.split() if len(each) == 36]
+            if step.path == str(self.told) and ids:
+                found.faults += 1
+                found.acknowledged += len(ids)
+                found.lost += len(ids) if disk.waiting else 0
+        return found
+
+
+def line(what: str, images: int, seed: int, folder: Path, *, protected: bool) -> Line:
+    """So many images of a run, and a fifth as many of the control."""
+    name, kind = f"power cut, {what}", "protected" if protected else "plain"
+    if reason := table.missing(table.STRACE):
+        return Line(name, kind, Aftermath(), not_tried=reason)
+    good = run(folder, what, ACTS[what], protected=protected)
+    bad = run(folder, what, ACTS[what], protected=protected, way=UNSYNCED)
+    found = good.cut(images, random.Random(seed))
+    return Line(name, kind, found, bad.cut(max(12, images // 5), random.Random(seed)))
+
+
+def order(acts: int, folder: Path, *, protected: bool) -> Line:
+    """The last write, its sync, then the acknowledgement: of so many sign-ins."""
+    name, kind = "synced before acknowledged", "protected" if protected else "plain"
+    if reason := table.missing(table.STRACE):
+        return Line(name, kind, Aftermath(), not_tried=reason)
+    good = run(folder, "check-ins", acts, protected=protected)
+    bad = run(folder, "check-ins", acts, protected=protected, way=UNSYNCED)
+    return Line(name, kind, good.order(), bad.order())
 
 
 def main() -> int:
-    """Print the figures, then those of the control; gives the exit status."""
+    """Print the figures, and those of the control; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--images", type=int, default=1500)
+    parser.add_argument("--images", type=int, default=500)
     parser.add_argument("--while", dest="what", choices=sorted(ACTS))
     parser.add_argument("--seed", type=int, default=20261123)
+    table.asks_for_kinds(parser)
     asked = parser.parse_args()
-    if shutil.which("strace") is None:
-        print("strace is not installed, so no write can be recorded. Nothing was tried.")
-        return NO_STRACE
-    status = GOOD
-    for what in [asked.what] if asked.what else sorted(ACTS):
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            total = campaign(what, asked.images, asked.seed, Path(one))
-            control = campaign(what, asked.images, asked.seed, Path(two), "TRUNCATE", "OFF")
-        print(f"{what}, seed {asked.seed}: {total}", flush=True)
-        print(f"  control, synchronous=OFF: {control}", flush=True)
-        good = total.is_good and total.acknowledged > 0
-        status = max(status, GOOD if good else BAD, GOOD if control.lost else VOID)
-    return status
+    print(f"seed {asked.seed}")
+
+    def lines() -> Iterator[Line]:
+        for kind in table.kinds_of(asked):
+            with away_from_home() as folder:
+                yield order(20, folder, protected=KINDS[kind])
+            for what in [asked.what] if asked.what else sorted(ACTS):
+                with away_from_home() as folder:
+                    yield line(what, asked.images, asked.seed, folder, protected=KINDS[kind])
+
+    return table.told(lines())
 
 
 if __name__ == "__main__":

@@ -66,22 +66,31 @@ ACTS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def killing_at(step: int, names: tuple[str, ...] = ("fsync", "replace", "unlink")) -> None:
-    """From now on each step is counted, and the one of this number is not lived through."""
+def killing_at(
+    step: int, names: tuple[str, ...] = ("fsync", "replace", "unlink")
+) -> Callable[[], None]:
+    """From now on each step is counted, and the one of this number is not lived through.
+
+    Gives what counts one more, for steps that are no such call.
+    """
     left = step
+
+    def count() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def counted(call: Callable[..., object]) -> Callable[..., object]:
         def counting(*words: object, **more: object) -> object:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+            count()
             return call(*words, **more)
 
         return counting
 
     for name in names:
         setattr(os, name, counted(getattr(os, name)))
+    return count
 
 
 def main(path: str, act: str, step: str = "0", config: str = "") -> None:

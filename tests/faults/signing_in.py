@@ -1,15 +1,17 @@
 """What is killed: a program that signs people in, or imports, and says what was saved.
 
-    python tests/faults/signing_in.py FILE ACKNOWLEDGED check-ins|imports ACTS [MODES]
+    python tests/faults/signing_in.py FILE ACKNOWLEDGED check-ins|imports ACTS [WAY]
 
 Each act's ids go, after its transaction returned, as one line to ACKNOWLEDGED, which is opened
-O_SYNC: it outlives the program. MODES, of the journal and of
-synchronous, are for the controls alone, which must lose.
+O_SYNC: it outlives the program. An act that was refused is told there with its cause, and the next
+one is done. WAY, a known-bad one, is for the controls alone, which must lose.
 """
 
 import json
 import os
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,25 +21,20 @@ from sqlalchemy import select
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import Attendance, AttendanceInput
-from engagement_app.domain.events import Event, EventInput
+from engagement_app.domain.events import Event
 from engagement_app.domain.people import PersonInput
-from engagement_app.domain.projects import ProjectInput
+from engagement_app.errors import StorageError
 from engagement_app.exchange.open_format.importing import import_document
-from engagement_app.store import engine
-from engagement_app.store.act import Keyboard
-from engagement_app.store.datafile import DataFile, create_file, open_file
+from engagement_app.store.datafile import DataFile
 from engagement_app.store.record import new_id
 from engagement_app.store.records import table_of
+from tests.faults.bad_ways import EARLY, LEAD, take
+from tests.faults.tried_files import KEYBOARD, open_file, prepare
 
-KEYBOARD = Keyboard("Mari Ellis", "desk-laptop")
+__all__ = ["KEYBOARD", "check_in", "event_of", "main", "open_file", "prepare", "take_in"]
 PER_IMPORT = 40
-
-
-def prepare(path: Path) -> None:
-    """A file with one event, at which people will be signed in."""
-    with create_file(path, KEYBOARD) as data_file, data_file.writing("begin") as session:
-        project = acts.add(session, ProjectInput.parse(name="Tawe green spaces"))
-        acts.add(session, EventInput.parse(project_id=project, title="Open day"))
+REFUSED = "refused"
+Tell = Callable[[list[str]], object]
 
 
 def event_of(data_file: DataFile) -> str:
@@ -46,7 +43,11 @@ def event_of(data_file: DataFile) -> str:
         return session.execute(select(table_of(Event).c.id)).scalars().first()
 
 
-def check_in(data_file: DataFile, event: str, number: int) -> list[str]:
+def _nobody(ids: list[str]) -> None:
+    """Nobody hears of an act before it is saved."""
+
+
+def check_in(data_file: DataFile, event: str, number: int, early: Tell = _nobody) -> list[str]:
     """One person comes: a person, an attendance, and that it is here, in one act."""
     with data_file.writing("check in") as session:
         entry = PersonInput.parse(given_name=f"Guest {number}", notes="Came by bus. " * 40)
@@ -54,10 +55,11 @@ def check_in(data_file: DataFile, event: str, number: int) -> list[str]:
         entry = AttendanceInput.parse(event_id=event, person_id=person)
         attendance = acts.add(session, entry)
         acts.amend(session, Attendance, attendance, status="here", arrived_at=datetime.now(UTC))
+        early([person, attendance])
     return [person, attendance]
 
 
-def take_in(data_file: DataFile, event: str, number: int) -> list[str]:
+def take_in(data_file: DataFile, event: str, number: int, early: Tell = _nobody) -> list[str]:
     """One document with a project and its events, all in one act."""
     project, events = new_id(), [new_id() for _ in range(PER_IMPORT - 1)]
     records = {
@@ -70,26 +72,37 @@ def take_in(data_file: DataFile, event: str, number: int) -> list[str]:
     document = {"format": "engagement-project", "version": 1} | records
     with data_file.writing("import") as session:
         import_document(session, json.dumps(document).encode())
+        early([project, *events])
     return [project, *events]
 
 
 ACTS = {"check-ins": check_in, "imports": take_in}
 
 
-def main(path: str, acknowledged: str, what: str, count: str, *modes: str) -> None:
+def main(path: str, acknowledged: str, what: str, count: str, way: str = "") -> None:
     """Do acts one after the other until killed or done."""
-    if modes:
-        engine._SETTINGS["journal_mode"] = (modes[0], modes[0].lower())
-    if modes[1:]:
-        engine._SETTINGS["synchronous"] = (modes[1], ("OFF", "NORMAL", "FULL").index(modes[1]))
+    take(way)
     told = os.open(acknowledged, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_SYNC, 0o600)
-    with open_file(Path(path), KEYBOARD) as data_file:
+
+    def tell(words: list[str]) -> None:
+        os.write(told, (" ".join(words) + "\n").encode())
+
+    def tell_early(ids: list[str]) -> None:
+        if way == EARLY:
+            tell(ids)
+            time.sleep(LEAD)
+
+    with open_file(Path(path)) as data_file:
         event = event_of(data_file)
-        os.write(told, b"open\n")
+        tell(["open"])
         for number in range(int(count)):
-            ids = ACTS[what](data_file, event, number)
-            os.write(told, (" ".join(ids) + "\n").encode())
-    os.write(told, b"done\n")
+            try:
+                ids = ACTS[what](data_file, event, number, tell_early)
+            except StorageError as error:
+                tell([REFUSED, error.cause.name, str(error)])
+            else:
+                tell(ids)
+    tell(["done"])
     os.close(told)
 
 

@@ -1,10 +1,11 @@
 """Start the program several times at once on one file, and count the windows that have it.
 
-    python tests/faults/starts.py --at-once 2 10
+    python tests/faults/starts.py --at-once 2 10 [--plain|--protected]
 
 Each round ends with one window; the others brought it to the front (those that call at the same
-moment call once) and ended by themselves. The control starts programs whose lock is always free,
-and must count as many windows as starts.
+moment call once) and ended by themselves. A protected file is held by the window that asks for its
+passphrase. The control starts programs whose lock is always free, and must count as many windows
+as starts. The exit statuses are those of `table.py`.
 """
 
 import argparse
@@ -12,13 +13,16 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.faults.signing_in import prepare
+from tests.faults import table
+from tests.faults.aftermath import Aftermath
+from tests.faults.table import Line
+from tests.faults.tried_files import KINDS, away_from_home, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -29,7 +33,7 @@ window.Window.come_to_front = lambda self: (print("in front", flush=True), came(
 begun = application.begin
 def begin(opened):
     begun(opened)
-    if opened.isVisible() and opened.workspace.is_open:
+    if opened.isVisible() and (opened.workspace.is_open or opened.workspace.hold):
         print("open", flush=True)
 application.begin = begin
 """
@@ -55,15 +59,23 @@ def started(environment: dict[str, str], *, locks: bool = True) -> subprocess.Po
     """The program, which says “open” when its window has the file."""
     words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-c", words], env=environment, stdout=pipe, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", words],
+        env=environment,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
 
 
-def windows_after(count: int, folder: Path, *, locks: bool = True) -> tuple[int, int]:
+def windows_after(
+    count: int, folder: Path, *, locks: bool = True, protected: bool = False
+) -> tuple[int, int]:
     """So many starts at once: how many windows have the file in the end, and how often the one
     that has it was brought to the front."""
     file = folder / "town.engagement"
     if not file.exists():
-        prepare(file)
+        prepare(file, protected=protected)
     environment = home_of(folder, file)
     running = [started(environment, locks=locks) for _each in range(count)]
     until = time.monotonic() + PATIENCE
@@ -78,21 +90,37 @@ def windows_after(count: int, folder: Path, *, locks: bool = True) -> tuple[int,
     return sum("open" in text for text in told), sum(text.count("in front") for text in told)
 
 
+def line(at_once: tuple[int, ...], folder: Path, *, protected: bool) -> Line:
+    """So many starts at once, in turn; two of the control."""
+    found, note = Aftermath(), []
+    for count in at_once:
+        place = folder / str(count)
+        place.mkdir()
+        windows, fronts = windows_after(count, place, protected=protected)
+        found.add(Aftermath(count, count, lost=int(windows < 1), half_done=int(fronts < 1)))
+        found.unsound += max(0, windows - 1)
+        note.append(f"{count} at once: {windows} with the file, brought to the front {fronts}")
+    place = folder / "control"
+    place.mkdir()
+    windows, _fronts = windows_after(2, place, locks=False, protected=protected)
+    control = Aftermath(2, 2, unsound=max(0, windows - 1))
+    kind = "protected" if protected else "plain"
+    return Line("started at once", kind, found, control, "; ".join(note))
+
+
 def main() -> int:
     """Print the figures; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--at-once", type=int, nargs="+", default=[2, 10])
+    table.asks_for_kinds(parser)
     asked = parser.parse_args()
-    good = True
-    for count in asked.at_once:
-        with tempfile.TemporaryDirectory() as folder:
-            windows, fronts = windows_after(count, Path(folder))
-        print(f"{count} starts: {windows} with the file, brought to the front {fronts}", flush=True)
-        good = good and windows == 1 and fronts >= 1
-    with tempfile.TemporaryDirectory() as folder:
-        windows, _fronts = windows_after(2, Path(folder), locks=False)
-    print(f"control without a lock, 2 starts: {windows} with the file", flush=True)
-    return 0 if good and windows == 2 else 1
+
+    def lines() -> Iterator[Line]:
+        for kind in table.kinds_of(asked):
+            with away_from_home() as folder:
+                yield line(tuple(asked.at_once), folder, protected=KINDS[kind])
+
+    return table.told(lines())
 
 
 if __name__ == "__main__":

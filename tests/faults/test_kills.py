@@ -1,4 +1,4 @@
-"""A few kills every day; `kills.py`, `at_each_write.py`, `power_cuts.py` are the whole of it."""
+"""A few kills every day; `kills.py`, `at_each_write.py`, `power_cuts.py` go on."""
 
 import shutil
 import sqlite3
@@ -8,14 +8,16 @@ import pytest
 
 from tests.faults.aftermath import look_at
 from tests.faults.kills import campaign
-from tests.faults.signing_in import main, prepare
+from tests.faults.signing_in import main
+from tests.faults.tried_files import KINDS, prepare
 
 pytestmark = pytest.mark.thorough
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("what", "kills"), [("check-ins", 5), ("imports", 3)])
-def test_a_killed_program_loses_nothing_it_acknowledged(what, kills, tmp_path):
-    found = campaign(what, kills, seed=1, folder=tmp_path)
+def test_a_killed_program_loses_nothing_it_acknowledged(what, kills, kind, tmp_path):
+    found = campaign(what, kills, seed=1, folder=tmp_path, protected=KINDS[kind])
     assert found.acknowledged > 0
     assert found.is_good, str(found)
 

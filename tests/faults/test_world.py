@@ -16,20 +16,22 @@ from engagement_app.gui import patience
 from engagement_app.gui.patience import Patience
 from engagement_app.gui.workspace import Workspace
 from engagement_app.store import reserve
-from engagement_app.store.datafile import open_file
+from engagement_app.store.keys.places import beside
 from engagement_app.store.reserve import make_reserve, reserve_of
 from tests.faults import busy, clocks
 from tests.faults.disks import only_read, stopped_from_growing
-from tests.faults.signing_in import prepare
+from tests.faults.signing_in import check_in, event_of
 from tests.faults.starts import windows_after
+from tests.faults.tried_files import KINDS, open_file, prepare
 from tests.gui.troubles import Holder, be_impatient
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
 
 
 @LINUX
-def test_a_file_that_may_not_grow_loses_nothing_and_saves_again_afterwards(tmp_path):
-    figures = stopped_from_growing(tmp_path)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_may_not_grow_loses_nothing_and_saves_again_afterwards(kind, tmp_path):
+    figures = stopped_from_growing(tmp_path, protected=KINDS[kind])
     assert figures.cause is Cause.FAILED
     assert figures.before > 0
     assert figures.is_good, str(figures)
@@ -44,11 +46,15 @@ def common_folder():
 
 
 @LINUX
-@pytest.mark.parametrize("which", ["folder", "file"])
-def test_what_may_only_be_read_opens_is_told_and_stays_as_it_is(which, common_folder):
+@pytest.mark.parametrize(
+    ("which", "kind"), [("folder", "plain"), ("file", "plain"), ("folder", "protected")]
+)
+def test_what_may_only_be_read_opens_is_told_and_stays_as_it_is(which, kind, common_folder):
     path = common_folder / "town.engagement"
-    prepare(path)
+    prepare(path, protected=KINDS[kind])
     assert only_read(path) == "nobody is told"
+    if kind == "protected":
+        beside(path).chmod(0o444)
     path.chmod(0o444 if which == "file" else 0o666)
     common_folder.chmod(0o555 if which == "folder" else 0o777)
     words = (
@@ -132,12 +138,15 @@ def test_the_order_of_acts_is_kept_when_the_clock_is_set_back(counts, tmp_path):
     assert found.is_sound
 
 
-def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(
-    data_file, project, tmp_path, keyboard
-):
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(kind, tmp_path):
+    """Of a protected one the key slots lie in the person's own folder too."""
+    prepare(path := tmp_path / "town.engagement", protected=KINDS[kind])
     copy = tmp_path / "elsewhere" / "copy.engagement"
     copy.parent.mkdir()
-    shutil.copy(data_file.path, copy)
-    with open_file(copy, keyboard) as again, again.reading() as session:
-        found = session.connection().exec_driver_sql("SELECT name FROM project").scalars()
-        assert list(found) == ["Tawe green spaces"]
+    with open_file(path) as file:
+        ids = check_in(file, event_of(file), 1)
+        shutil.copy(path, copy)
+    with open_file(copy) as again, again.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT id FROM attendance").scalars()
+        assert list(found) == ids[1:]

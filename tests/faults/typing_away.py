@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from engagement_app.gui import drafts
 from engagement_app.gui.window import Window
-from engagement_app.store.act import Keyboard
-from engagement_app.store.datafile import open_file
+from tests.faults.tried_files import open_file
 from tests.gui.typed import type_into
 
 
@@ -31,7 +30,7 @@ def main(path: str, page: str, text: str, pause: str = "") -> None:
     window = Window()
     window.show()
     window.activateWindow()
-    window.workspace.open(open_file(Path(path), Keyboard("Mari Ellis", "desk-laptop")))
+    window.workspace.open(open_file(Path(path)))
     window.go_to(page)
 
     def type_it() -> None:

@@ -21,6 +21,8 @@ from engagement_app.store.datafile import DataFile, create_file, open_file
 from engagement_app.store.drafts import list_drafts
 from engagement_app.store.plain_rows import ask
 from tests.faults import typing_away
+from tests.faults.tried_files import KINDS, copied, prepare
+from tests.faults.tried_files import open_file as open_tried_file
 from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -69,11 +71,14 @@ def type_in(text):
     type_into(QApplication.focusWidget(), text)
 
 
-def test_a_killed_window_left_what_was_typed_two_seconds_ago(data_file, event, keyboard):
+@pytest.mark.parametrize("kind", ["plain", pytest.param("protected", marks=pytest.mark.thorough)])
+def test_a_killed_window_left_what_was_typed_two_seconds_ago(kind, tmp_path):
     """The control, a window that never looks at what is typed, leaves nothing."""
-    data_file.close()
-    paths = {pause: data_file.path.with_name(f"kill{pause}.engagement") for pause in ("", "0")}
-    programs = [begin(shutil.copy(data_file.path, path), at) for at, path in paths.items()]
+    prepare(fresh := tmp_path / "fresh.engagement", protected=KINDS[kind])
+    paths = {pause: tmp_path / f"kill{pause}.engagement" for pause in ("", "0")}
+    for path in paths.values():
+        copied(fresh, path)
+    programs = [begin(path, at) for at, path in paths.items()]
     for program in programs:
         see_it_typed(program)
     for program in programs:
@@ -84,7 +89,7 @@ def test_a_killed_window_left_what_was_typed_two_seconds_ago(data_file, event, k
         assert program.returncode == -signal.SIGKILL
     left = {}
     for pause, path in paths.items():
-        with open_file(path, keyboard) as file:
+        with open_tried_file(path) as file:
             left[pause] = texts(file)
     assert "Half a sentence" in left[""]["what was said"]
     assert left["0"] == {}

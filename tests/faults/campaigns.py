@@ -1,0 +1,133 @@
+"""Every campaign of the fault suite as data: what it is called, its sizes, and how it is run."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests.faults import (
+    at_each_write,
+    busy,
+    clocks,
+    disks,
+    failing_calls,
+    kills,
+    others,
+    power_cuts,
+    released,
+    starts,
+    while_reading,
+)
+from tests.faults.table import Line
+from tests.faults.tried_files import KINDS
+
+Run = Callable[[Path], Line]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One line of the table to be."""
+
+    name: str
+    kind: str
+    run: Run
+    is_timed: bool = False
+    """Whether it measures times, so that nothing else may run beside it."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much of each is done: faults of each kind on each kind of file."""
+
+    kills: int
+    writes: int
+    images: int
+    calls: int
+    every: int
+    """Each so manieth step of a migration, a change of keys, a restore."""
+    system_calls: int
+    flips: int
+    repairs: int
+    """How many of the files with a turned bit are repaired as well."""
+    acts: int
+    held: tuple[float, ...]
+    at_once: tuple[int, ...]
+    people: int
+
+
+SAMPLE = Sizes(2, 3, 10, 3, 20, 0, 4, 1, 3, (), (), 0)
+SMALL = Sizes(16, 12, 60, 8, 9, 0, 20, 2, 8, (3.0,), (2,), 2_000)
+WHOLE = Sizes(150, 90, 300, 24, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
+"""Together over 1,000 kills, 100,000 acknowledged rows, and 500 cuts of power."""
+
+
+SIZES = {"sample": SAMPLE, "small": SMALL, "whole": WHOLE}
+"""A sample is for every day: it measures no times, and leaves out what has tests of its own."""
+
+
+def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
+    """All of them, for these kinds of file; long ones first."""
+    sizes = SIZES[size]
+    made = [*_of_each_kind(kinds, seed, sizes)]
+    if size == "sample":
+        return made
+    more = [*_of_restores(kinds, sizes), *_of_damage(kinds, seed, sizes)]
+    return [*made, *more, *_of_protection(kinds, sizes), *_timed(kinds, sizes)]
+
+
+def _for(kinds: list[str], name: str, line: Callable[..., Line], *sizes: Any) -> Iterator[Campaign]:
+    for kind in kinds:
+        yield Campaign(name, kind, partial(_run, line, sizes, KINDS[kind]))
+
+
+def _run(line: Callable[..., Line], sizes: tuple[Any, ...], protected: bool, work: Path) -> Line:
+    return line(*sizes, work, protected=protected)
+
+
+def _of_each_kind(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
+    for what in at_each_write.TRIED:
+        name = f"killed at each write, {what}"
+        yield from _for(kinds, name, at_each_write.line, what, sizes.writes)
+    yield from _for(kinds, "killed while migrating", released.line, sizes.every)
+    for what in sorted(kills.MOST):
+        name = f"killed at any moment, {what}"
+        yield from _for(kinds, name, kills.line, what, sizes.kills, seed)
+    for what in sorted(power_cuts.ACTS):
+        name = f"power cut, {what}"
+        yield from _for(kinds, name, power_cuts.line, what, sizes.images, seed)
+    for fault in failing_calls.CAUSES:
+        yield from _for(kinds, f"{fault}, check-ins", failing_calls.line, fault, sizes.calls)
+    for trouble, name in disks.NAMES.items():
+        yield from _for(kinds, name, disks.line, trouble)
+    yield from _for(kinds, "synced before acknowledged", power_cuts.order, sizes.acts)
+    yield from _for(kinds, "the clock is set", clocks.line)
+
+
+def _of_restores(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
+    for act in others.restores.TRIED:
+        name = f"killed during {act.replace('_', ' ')}"
+        yield from _for(kinds, name, others.restored, act, sizes.every, sizes.system_calls)
+
+
+def _of_damage(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
+    yield from _for(kinds, "bits turned", others.flipped, sizes.flips, sizes.repairs, seed)
+
+
+def _of_protection(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
+    if "protected" not in kinds:
+        return
+    for act in others.key_changes.TRIED:
+        run = partial(others.key_change, act, sizes.every, sizes.system_calls)
+        yield Campaign(f"killed during key change, {act}", "both", run)
+    yield Campaign("a name looked for in every byte", "protected", others.looked_for)
+
+
+def _timed(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
+    for name, line, *size in (
+        ("another program holds the file", busy.line, sizes.held),
+        ("started at once", starts.line, sizes.at_once),
+        ("sign-ins during a report", while_reading.line, sizes.people, 50),
+    ):
+        for each in _for(kinds, name, line, *size):
+            yield Campaign(each.name, each.kind, each.run, is_timed=True)

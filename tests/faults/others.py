@@ -1,0 +1,70 @@
+"""Campaigns that count in figures of their own, as lines of the one table."""
+
+from pathlib import Path
+
+from tests.faults import flips, key_changes, plaintext, restores, table
+from tests.faults.aftermath import Aftermath
+from tests.faults.table import STRACE, Line
+
+
+def flipped(turned: int, repairs: int, seed: int, folder: Path, *, protected: bool) -> Line:
+    """Bits turned one at a time, so many of them repaired: unsound is one that was missed, or
+    touched the original. The control, SQLite alone, misses some in a plain file; in a protected
+    one every page is sealed, and the control is that of the plain one."""
+    every = max(1, turned // repairs)
+    found, missed = flips.campaign(turned, seed, folder, protected=protected, repairs=every)
+    line = Aftermath(found.flips, 0, found.lost, 0, found.missed + found.touched)
+    control = None if protected else Aftermath(found.flips, unsound=missed)
+    note = f"{found.whole} repaired whole, {found.told} but for records that were told"
+    return Line("bits turned", "protected" if protected else "plain", line, control, note)
+
+
+def _keys(found: key_changes.Figures) -> Aftermath:
+    return Aftermath(found.kills, 0, found.lost, 0, found.shut + found.without_code)
+
+
+def key_change(act: str, every: int, calls: int, folder: Path) -> Line:
+    """Kills while protection changes: unsound is a file that nothing opens, or no recovery code."""
+    total = Aftermath()
+    for place in ("steps", "calls", "control"):
+        (folder / place).mkdir()
+    total.add(_keys(key_changes.at_each_step(act, folder / "steps", every)))
+    if calls and not table.missing(STRACE):
+        total.add(_keys(key_changes.at_each_call(act, folder / "calls", calls)))
+    control = _keys(key_changes.at_each_step("in_place", folder / "control"))
+    return Line(f"killed during key change, {act}", "both", total, control)
+
+
+def _restores(found: restores.Figures) -> Aftermath:
+    return Aftermath(found.kills, 0, found.lost, found.mixed, 0)
+
+
+def restored(act: str, every: int, calls: int, folder: Path, *, protected: bool) -> Line:
+    """Kills while a backup is put in place: half done is a file neither old nor restored."""
+    total = Aftermath()
+    for place in ("steps", "calls", "control"):
+        (folder / place).mkdir()
+    steps = restores.at_each_step(act, folder / "steps", protected=protected, every=every)
+    total.add(_restores(steps))
+    if calls and not table.missing(STRACE):
+        found = restores.at_each_call(act, folder / "calls", calls, protected=protected)
+        total.add(_restores(found))
+    control = _restores(restores.at_each_step("in_place", folder / "control", every=15))
+    kind = "protected" if protected else "plain"
+    return Line(f"killed during {act.replace('_', ' ')}", kind, total, control)
+
+
+def looked_for(folder: Path) -> Line:
+    """A name looked for after each stage of work: unsound is each place where it lies open."""
+    for place in ("good", "bad"):
+        (folder / place).mkdir()
+    looks, found = plaintext.campaign(folder / "good", plaintext.PASSPHRASE)
+    more, control = plaintext.campaign(folder / "bad", None)
+    names = [each for each in control if plaintext.MARKER in each]
+    return Line(
+        "a name looked for in every byte",
+        "protected",
+        Aftermath(looks, unsound=len(found)),
+        Aftermath(more, unsound=len(names)),
+        "; ".join(found[:3]),
+    )
