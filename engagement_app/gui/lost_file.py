@@ -219,5 +219,5 @@ def _told(path: Path, error: Exception) -> str:
         )
         return sentence.format(folder=path.parent)
     if _is_damaged(error):
-        return _("It is damaged. It can be repaired, or a copy of its newest backup be opened.")
+        return _("{what} It can also be repaired, into a new file.").format(what=sentence_of(error))
     return sentence_of(error)
