@@ -65,11 +65,14 @@ WHOLE = Sizes(150, 90, 300, 24, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
 OF_THEIR_OWN = (
     "killed at any moment",
     "killed at each write, check-ins",
+    "killed at each write, imports",
+    "power cut, imports",
+    "a write fails",
     "synced before acknowledged",
     "the clock is set",
     "a disk of 120 MB fills up",
 )
-"""What a sample leaves out: the long one, and what has tests of its own."""
+"""What a sample leaves out: what has tests of its own, takes long, or is much like another."""
 SIZES = {"sample": SAMPLE, "small": SMALL, "whole": WHOLE}
 """How much; a sample is for every change of the program, and measures no times."""
 
