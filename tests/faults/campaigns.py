@@ -77,6 +77,18 @@ SIZES = {"sample": SAMPLE, "small": SMALL, "whole": WHOLE}
 """How much; a sample is for every change of the program, and measures no times."""
 
 
+SCRIPTS = {
+    "slots": "",
+    "bad_files": "",
+    "permissions": "screen",
+    "sticks": "root",
+    "locked_pictures": "screen",
+    "busy_backups": "time",
+    "large_lists": "time",
+}
+"""Scripts with figures of their own, and what each needs; a sample leaves them to their tests."""
+
+
 def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
     """All of them, for these kinds of file; long ones first."""
     sizes = SIZES[size]
@@ -84,7 +96,8 @@ def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
     if size == "sample":
         return [each for each in made if not each.name.startswith(OF_THEIR_OWN)]
     more = [*_of_restores(kinds, sizes), *_of_damage(kinds, seed, sizes)]
-    return [*made, *more, *_of_protection(kinds, sizes), *_timed(kinds, sizes)]
+    scripts = [*_of_scripts()] if size == "whole" else []
+    return [*made, *more, *_of_protection(kinds, sizes), *scripts, *_timed(kinds, sizes)]
 
 
 def _for(kinds: list[str], name: str, line: Callable[..., Line], *sizes: Any) -> Iterator[Campaign]:
@@ -132,6 +145,12 @@ def _of_protection(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
         run = partial(others.key_change, act, sizes.every, sizes.system_calls)
         yield Campaign(f"killed during key change, {act}", "both", run)
     yield Campaign("a name looked for in every byte", "protected", others.looked_for)
+
+
+def _of_scripts() -> Iterator[Campaign]:
+    for script, needs in SCRIPTS.items():
+        run = partial(others.of_a_script, script, needs)
+        yield Campaign(script.replace("_", " "), "both", run, is_timed=needs == "time")
 
 
 def _timed(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:

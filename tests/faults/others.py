@@ -1,10 +1,15 @@
 """Campaigns that count in figures of their own, as lines of the one table."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.faults import flips, key_changes, plaintext, restores, table
 from tests.faults.aftermath import Aftermath
-from tests.faults.table import STRACE, Line
+from tests.faults.table import STRACE, VOID, Line
+
+ROOT = Path(__file__).parents[2]
 
 
 def flipped(turned: int, repairs: int, seed: int, folder: Path, *, protected: bool) -> Line:
@@ -68,3 +73,24 @@ def looked_for(folder: Path) -> Line:
         Aftermath(more, unsound=len(names)),
         "; ".join(found[:3]),
     )
+
+
+def of_a_script(script: str, needs: str, folder: Path) -> Line:
+    """A script that judges itself, with a control of its own: unsound if it found anything wrong.
+    Its last line is the note."""
+    name = script.replace("_", " ")
+    if needs == "root" and os.geteuid():
+        return Line(name, "both", Aftermath(), not_tried="it must be run as root")
+    command = [sys.executable, "-m", f"tests.faults.{script}"]
+    if needs == "screen":
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", *command]
+    if needs == "screen" and table.missing("xvfb-run"):
+        return Line(name, "both", Aftermath(), not_tried=table.missing("xvfb-run"))
+    home = {"TMPDIR": str(folder), "QT_QPA_PLATFORM": "xcb" if needs == "screen" else "offscreen"}
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | home, capture_output=True, text=True)
+    if done.returncode:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
+    wrong = done.returncode not in (0, VOID)
+    control = Aftermath(1, unsound=int(done.returncode != VOID))
+    last = "; ".join(done.stdout.splitlines()[-2:])
+    return Line(name, "both", Aftermath(1, unsound=int(wrong)), control, last)

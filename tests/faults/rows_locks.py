@@ -187,5 +187,5 @@ FILES_IN = {
     ),
 }
 
-ROWS = {**LOCKS, **FILES_IN}
+PROMISES = {**LOCKS, **FILES_IN}
 """Each promise, and the node of its test."""

@@ -13,6 +13,7 @@ import pytest
 from tests.faults import at_each_write, power_cuts, while_reading
 from tests.faults.aftermath import Aftermath
 from tests.faults.rows import ROWS
+from tests.faults.rows_locks import PROMISES
 from tests.faults.table import BAD, GOOD, NOT_TRIED, STRACE, VOID, Line, missing, status_of
 from tests.faults.tried_files import KINDS, away_from_home
 
@@ -65,6 +66,12 @@ def test_where_a_fault_is_tried_there_is_such_a_test_or_script(row):
         assert f"\ndef {name}(" in text if name else "\ndef main(" in text, place
     assert row.plain
     assert row.protected
+
+
+@pytest.mark.parametrize("node", PROMISES.values(), ids=lambda node: node.split("::")[1][:40])
+def test_where_a_promise_is_tried_there_is_such_a_test(node):
+    file, name = node.split("::")
+    assert f"def {name}(" in (ROOT / file).read_text()
 
 
 @STRACED
