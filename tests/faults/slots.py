@@ -41,7 +41,8 @@ from engagement_app.store.keys.unlocking import (
     use_the_keyring,
 )
 from engagement_app.store.keys.ways import Protection
-from tests.faults.key_changes import BAD, GOOD, VOID, contents
+from engagement_app.store.manifest import contents, count
+from tests.faults.key_changes import BAD, GOOD, VOID
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 from tests.store.keys import keyrings
@@ -85,7 +86,7 @@ class Scene:
                 check_in(file, event_of(file), number)
         key = protecting.protect(self.path, Protection(OLD, OLD_CODE, CHEAP))
         backup.make(self.path, backup.folder_of(self.path), key=key)
-        self.held = contents(self.path, key)
+        self.held = recorded(self.path, key)
         shutil.copytree(self.tried, self.fresh)
         self.places = sorted(self.tried.rglob("*.keys"))
         assert len(self.places) == 3
@@ -103,7 +104,7 @@ class Scene:
             return False
         with open_file(self.path, KEYBOARD, key=key.copy()):
             pass
-        return contents(self.path, key) == self.held
+        return recorded(self.path, key) == self.held
 
     def is_mended(self) -> bool:
         """Whether the slots beside it are whole again, unless nothing can be put in their place."""
@@ -139,8 +140,16 @@ class CutOff(Scene):
         aside.rename(self.fresh)
 
 
+def recorded(path: Path, key: DataKey) -> tuple[object, ...]:
+    """All but the list of acts, which tells of those who were refused."""
+    with closing(connect(path, key)) as connection:
+        return contents(count(connection))
+
+
 def bytes_of(folder: Path) -> dict[Path, bytes]:
-    return {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+    """All but the note that somebody was refused, which is kept until the file opens."""
+    files = (each for each in folder.rglob("*") if each.is_file() and each.suffix != ".refused")
+    return {each: each.read_bytes() for each in files}
 
 
 def a_folder(place: Path) -> None:
@@ -174,8 +183,8 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 def in_one_or_two_places(scene: Scene, figures: Figures) -> None:
     """Some copies are damaged, at least one is whole: both ways in, and the damage put right."""
-    for count in (1, 2):
-        for spoilt in combinations(scene.places, count):
+    for some in (1, 2):
+        for spoilt in combinations(scene.places, some):
             for how, damage in DAMAGE.items():
                 for way, ask in RIGHT.items():
                     scene.restore()
