@@ -14,6 +14,8 @@ from engagement_app.reports.styles import WIDTH, Look
 _STANDS_OUT = 60
 # A heading and what is below it come to this much, or to the first rows of a table.
 _ENOUGH = 120
+_MOST = 0.7
+"""The part of a page that may stay empty so that a whole part of a paper stays together."""
 
 
 class KeptTable(Table):
@@ -75,13 +77,42 @@ class KeptTable(Table):
 
 
 def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
-    """The story with a page ended before each heading that would stand alone."""
+    """The story with a page ended before each heading, and each last point, that would stand
+    alone.
+    """
     made: list[Flowable] = []
     for place, each in enumerate(story):
         if isinstance(each, Bookmark) and not _follows_a_heading(made):
             made.append(CondPageBreak(_opening(islice(story, place, None), look)))
+        elif _is_last_but_one(story, place):
+            wanted = height_of(story[place : place + 2], look)
+            made.append(CondPageBreak(min(wanted, look.later_height / 2)))
         made.append(each)
     return made
+
+
+def together(story: Sequence[Flowable], look: Look, most: float = _MOST) -> list[Flowable]:
+    """The story on one page, unless it takes more than this part of one."""
+    needed = height_of(story, look)
+    return list(story) if needed > look.later_height * most else [CondPageBreak(needed), *story]
+
+
+def height_of(story: Iterable[Flowable], look: Look) -> float:
+    """In points, with the room between the flowables."""
+    total, after = 0.0, 0.0
+    for each in story:
+        total += max(each.getSpaceBefore(), after) + each.wrap(WIDTH, look.later_height)[1]
+        after = each.getSpaceAfter()
+    return total
+
+
+def _is_last_but_one(story: Sequence[Flowable], place: int) -> bool:
+    """Of the points of a list of three or more."""
+    lists = [each.whole if isinstance(each, Point) else None for each in story[place : place + 3]]
+    before = story[place - 1] if place else None
+    if not isinstance(before, Point) or lists[0] is None or before.whole is not lists[0]:
+        return False
+    return lists[:2] == [before.whole] * 2 and lists[2:] != [before.whole]
 
 
 def _follows_a_heading(made: Sequence[Flowable]) -> bool:
@@ -94,6 +125,9 @@ def _opening(story: Iterable[Flowable], look: Look) -> float:
     total, after = 0.0, 0.0
     for each in story:
         total += max(each.getSpaceBefore(), after)
+        if isinstance(each, CondPageBreak):
+            total += each.height
+            break
         if isinstance(each, KeptTable):
             total += each.opening()
             break
