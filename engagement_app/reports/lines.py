@@ -35,8 +35,9 @@ def _long_words_cut(text: str, measure: Measure, room: float) -> Iterator[str]:
     line = ""
     for word in _SPACES.split(text):
         *full, rest = slices(word, measure, room)
-        if full and line.strip():
-            yield line
+        if full:
+            if line.strip():
+                yield line
             line = ""
         yield from full
         line += rest
