@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from engagement_app.reports.headings import Bookmark
 from engagement_app.reports.lists import Point
+from engagement_app.reports.structure import Element
 from engagement_app.reports.styles import WIDTH, Look
 
 # In normal print; rows that come to so much do not look lost.
@@ -84,9 +85,8 @@ def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
     for place, each in enumerate(story):
         if isinstance(each, Bookmark) and not _follows_a_heading(made):
             made.append(CondPageBreak(_opening(islice(story, place, None), look)))
-        elif _is_last_but_one(story, place):
-            wanted = height_of(story[place : place + 2], look)
-            made.append(CondPageBreak(min(wanted, look.later_height / 2)))
+        elif last := _last_points(story, place):
+            made.append(CondPageBreak(_at_most_half(last, look)))
         made.append(each)
     return made
 
@@ -106,13 +106,25 @@ def height_of(story: Iterable[Flowable], look: Look) -> float:
     return total
 
 
-def _is_last_but_one(story: Sequence[Flowable], place: int) -> bool:
-    """Of the points of a list of three or more."""
-    lists = [each.whole if isinstance(each, Point) else None for each in story[place : place + 3]]
-    before = story[place - 1] if place else None
-    if not isinstance(before, Point) or lists[0] is None or before.whole is not lists[0]:
-        return False
-    return lists[:2] == [before.whole] * 2 and lists[2:] != [before.whole]
+def _at_most_half(story: Sequence[Flowable], look: Look) -> float:
+    """The height of points, or of the last alone, that may leave half a page empty; else 0."""
+    height = height_of(story, look)
+    return height if height <= look.later_height / 2 else 0
+
+
+def _last_points(story: Sequence[Flowable], place: int) -> Sequence[Flowable]:
+    """At the last but one of three points or more: it and the last. At the last: that alone."""
+    before, this, after, later = (_list_of(story, place + step) for step in (-1, 0, 1, 2))
+    if this is None or before is not this:
+        return ()
+    if after is this:
+        return () if later is this else story[place : place + 2]
+    return story[place : place + 1] if _list_of(story, place - 2) is this else ()
+
+
+def _list_of(story: Sequence[Flowable], place: int) -> Element | None:
+    each = story[place] if 0 <= place < len(story) else None
+    return each.whole if isinstance(each, Point) else None
 
 
 def _follows_a_heading(made: Sequence[Flowable]) -> bool:
