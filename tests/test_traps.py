@@ -204,3 +204,29 @@ def test_the_way_of_qt_would_still_end_there():
     ran = subprocess.run([sys.executable, "-c", TYPED], env=known, capture_output=True)
     assert ran.returncode != 0
     assert b"Traceback" not in ran.stderr
+
+
+PRESSED = """
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+app = QApplication([])
+box = QDialog()
+box.show()
+QTest.qWaitForWindowActive(box)
+handle = box.windowHandle()
+QTimer.singleShot(0, lambda: (box.hide(), box.deleteLater()))
+while box.isVisible():
+    app.processEvents()
+QTest.keyClick(handle, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere freed memory is not overwritten")
+def test_a_key_with_alt_at_a_window_that_is_going_would_still_end_there():
+    """The control of what the keys of the tests look after before they are pressed."""
+    known = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MALLOC_PERTURB_": "165"}
+    ran = subprocess.run([sys.executable, "-c", PRESSED], env=known, capture_output=True)
+    assert ran.returncode != 0
+    assert b"Traceback" not in ran.stderr

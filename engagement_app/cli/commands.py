@@ -193,6 +193,11 @@ COMMANDS = (
                 _("summary only: of events until this day"),
                 {"metavar": "DATE", "dest": "last"},
             ),
+            Option(
+                "--large-print",
+                _("papers only: text of 16 points"),
+                {"action": "store_true"},
+            ),
             Option("--out", _("the file to write"), {"metavar": "PATH", "required": True}),
         ),
         REPORTED,

@@ -21,6 +21,8 @@ from engagement_app.store.datafile import DataFile
 from engagement_app.store.outputs import write_output
 
 _SHEET = "sign-in"
+_PAPER = ".pdf"
+_ONE_SIZE = ("badges",)
 _FOR_THE_OFFICE = ".json"
 """What shows true counts and every quote."""
 
@@ -29,7 +31,7 @@ def report(options: Options) -> int:
     """Write the report; the format follows the ending of the file."""
     target, paper = Path(options.out), PAPERS[options.what]
     ending = expect_ending(target, *paper.files)
-    chosen = _chosen(options)
+    chosen = {**_chosen(options), **_print(options, ending)}
     as_of = _day("--as-of", options.as_of) or date.today()
     with open_meant(options) as file:
         refuse_data_file(target, file)
@@ -89,6 +91,17 @@ def _chosen(options: Options) -> dict[str, Any]:
     if options.event and any(days):
         raise UserError(_("Name an event, or days with --from and --to-date, not both."))
     return {"first_day": days[0], "last_day": days[1], **made_by}
+
+
+def _print(options: Options, ending: str) -> dict[str, Any]:
+    """Large print where it is asked for; raises `UserError` where there is none."""
+    if not options.large_print:
+        return {}
+    if ending != _PAPER:
+        raise UserError(_("--large-print is for papers. Let --out end in .pdf, or leave it out."))
+    if options.what in _ONE_SIZE:
+        raise UserError(_("Badges have one size of print: leave --large-print out."))
+    return {"large": True}
 
 
 def _refuse_days(days: tuple[date | None, date | None]) -> None:

@@ -11,6 +11,7 @@ from engagement_app.language import _, plural
 from engagement_app.progress import Progress, silent
 from engagement_app.reports import fonts, words
 from engagement_app.reports.headings import heading
+from engagement_app.reports.keeping import height_of
 from engagement_app.reports.opening import boxed, opening
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.styles import RULE, SMALLEST, WIDTH
@@ -95,7 +96,7 @@ def _columns() -> list[Column]:
 
 
 def _row(typeset: Typesetter, call: Call) -> list[Cell]:
-    whom = typeset("cell", Strong(_whom(call)), *(f"\n{line}" for line in _reach(call)))
+    whom = typeset("cell", Strong(_whom(call)), *(f"\n{line}" for line in _reach(typeset, call)))
     return [whom, _about(typeset, call), " "]
 
 
@@ -109,7 +110,7 @@ def _below(typeset: Typesetter, call: Call) -> list[Flowable]:
         typeset("quiet", _("What came of it:")),
         laid_out([[""]], [WIDTH], [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)], **_TO_WRITE),
     ]
-    needed = sum(each.wrap(WIDTH, typeset.look.later_height)[1] for each in parts)
+    needed = height_of(parts, typeset.look)
     return [CondPageBreak(min(needed, typeset.look.later_height)), *parts]
 
 
@@ -132,14 +133,16 @@ def _whom(call: Call) -> str:
     return _("Somebody nameless") if call.promises[0].attendance_id else _("Nobody named")
 
 
-def _reach(call: Call) -> list[str]:
+def _reach(typeset: Typesetter, call: Call) -> list[str]:
     """How they are reached, and what must be known before."""
     if call.do_not_contact:
         return [_("Do not contact.")]
     if call.promises[0].person_id is None:
         return [_("No way to reach them is known.")]
     ways = [shortened(each, _LONGEST_NAME) for each in (call.phone, call.email) if each]
-    said = [_parted(each) for each in ways] or [_("No phone and no e-mail known.")]
+    if not typeset.look.is_large:
+        ways = [_parted(each) for each in ways]
+    said = ways or [_("No phone and no e-mail known.")]
     if call.preferred_contact != "none":
         said.append(_("Prefers: {way}").format(way=word_of(call.preferred_contact).lower()))
     if call.access_needs:

@@ -99,6 +99,9 @@ def _promised(typeset: Typesetter, promised: Sequence[PromiseRow]) -> Iterator[F
     if not promised:
         yield typeset("body", _("No promise to you is written down."))
         return
+    if typeset.look.is_large:
+        yield from (_promise_below(typeset, row) for row in promised)
+        return
     columns = [
         Column(_("What")),
         Column(_("Who sees to it"), 150),
@@ -108,15 +111,29 @@ def _promised(typeset: Typesetter, promised: Sequence[PromiseRow]) -> Iterator[F
 
 
 def _promise(typeset: Typesetter, row: PromiseRow) -> list[Cell]:
-    what = " ".join(row.description.split()) if row.description else word_of(row.kind)
-    owners = [each for each in (row.owner_name, row.owner_organisation) if each]
-    seen_to = ", ".join(shortened(each, _LONGEST) for each in owners)
-    stands, more = _standing(row), f"\n{row.outcome}" if row.outcome else ""
+    more = f"\n{row.outcome}" if row.outcome else ""
     return [
-        text_cell(typeset, what),
-        text_cell(typeset, seen_to or _("Nobody yet")),
-        text_cell(typeset, Strong(stands), more),
+        text_cell(typeset, _what(row)),
+        text_cell(typeset, _seen_to(row)),
+        text_cell(typeset, Strong(_standing(row)), more),
     ]
+
+
+def _promise_below(typeset: Typesetter, row: PromiseRow) -> Flowable:
+    """The same without columns, which would be too narrow in large print."""
+    seen_to = _("Who sees to it: {names}.").format(names=_seen_to(row))
+    more = f" {row.outcome}" if row.outcome else ""
+    stands = _("{standing}.").format(standing=_standing(row))
+    return typeset("body", Strong(_what(row)), f"\n{seen_to}\n", Strong(stands), more)
+
+
+def _what(row: PromiseRow) -> str:
+    return " ".join(row.description.split()) if row.description else word_of(row.kind)
+
+
+def _seen_to(row: PromiseRow) -> str:
+    owners = [each for each in (row.owner_name, row.owner_organisation) if each]
+    return ", ".join(shortened(each, _LONGEST) for each in owners) or _("Nobody yet")
 
 
 def _standing(row: PromiseRow) -> str:

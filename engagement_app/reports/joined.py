@@ -1,7 +1,7 @@
 """Paragraphs with letters that join, reorder or run from right to left: shaped by HarfBuzz."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -35,21 +35,23 @@ class Joined(Paragraph):
 
     def least_width(self) -> float:
         """The width of its longest word, in points."""
-        size: float = self.style.fontSize
-        words = [word for part in self.parts for word in part.split()]
-        return max((printed_width(word, size) for word in words), default=0)
+        widths = (self._measure(part)(word) for part in self.parts for word in part.split())
+        return max(widths, default=0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         style: Any = self.style
         room = width - style.leftIndent - style.rightIndent
 
-        def measure(text: str) -> float:
-            return printed_width(text, style.fontSize)
-
-        cut = [_fitted(part, measure, room) for part in self.parts]
+        cut = [_fitted(part, self._measure(part), room) for part in self.parts]
         if cut != list(self.parts):
             super().__init__(markup(cut), self.style)
         return super().wrap(width, height)
+
+    def _measure(self, part: str) -> Measure:
+        """The width of text in the type of the part, which is wider where it is strong."""
+        style: Any = self.style
+        bold = style.fontName == fonts.BOLD or is_strong(part)
+        return partial(printed_width, size=style.fontSize, bold=bold)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         if self.whole and self.height <= self.page_height:
@@ -93,9 +95,11 @@ def _fitted(part: str, measure: Measure, room: float) -> str:
     return worded(part, "\n".join(lines))
 
 
-def printed_width(text: str, size: float) -> float:
-    """Of shaped text, in points."""
-    return sum(shaping.width_of_a_point(run.text, run.font) for run in runs.runs(text)) * size
+def printed_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Of shaped text, in points; what is in a font of its own is never bold."""
+    body = fonts.BOLD if bold else fonts.BODY
+    types = ((run.text, body if run.font == fonts.BODY else run.font) for run in runs.runs(text))
+    return sum(shaping.width_of_a_point(*each) for each in types) * size
 
 
 def markup(parts: Iterable[str]) -> str:

@@ -8,12 +8,15 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from engagement_app.reports.headings import Bookmark
 from engagement_app.reports.lists import Point
+from engagement_app.reports.structure import Element
 from engagement_app.reports.styles import WIDTH, Look
 
 # In normal print; rows that come to so much do not look lost.
 _STANDS_OUT = 60
 # A heading and what is below it come to this much, or to the first rows of a table.
 _ENOUGH = 120
+_MOST = 0.7
+"""The part of a page that may stay empty so that a whole part of a paper stays together."""
 
 
 class KeptTable(Table):
@@ -75,13 +78,53 @@ class KeptTable(Table):
 
 
 def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
-    """The story with a page ended before each heading that would stand alone."""
+    """The story with a page ended before each heading, and each last point, that would stand
+    alone.
+    """
     made: list[Flowable] = []
     for place, each in enumerate(story):
         if isinstance(each, Bookmark) and not _follows_a_heading(made):
             made.append(CondPageBreak(_opening(islice(story, place, None), look)))
+        elif last := _last_points(story, place):
+            made.append(CondPageBreak(_at_most_half(last, look)))
         made.append(each)
     return made
+
+
+def together(story: Sequence[Flowable], look: Look, most: float = _MOST) -> list[Flowable]:
+    """The story on one page, unless it takes more than this part of one."""
+    needed = height_of(story, look)
+    return list(story) if needed > look.later_height * most else [CondPageBreak(needed), *story]
+
+
+def height_of(story: Iterable[Flowable], look: Look) -> float:
+    """In points, with the room between the flowables."""
+    total, after = 0.0, 0.0
+    for each in story:
+        total += max(each.getSpaceBefore(), after) + each.wrap(WIDTH, look.later_height)[1]
+        after = each.getSpaceAfter()
+    return total
+
+
+def _at_most_half(story: Sequence[Flowable], look: Look) -> float:
+    """The height of points, or of the last alone, that may leave half a page empty; else 0."""
+    height = height_of(story, look)
+    return height if height <= look.later_height / 2 else 0
+
+
+def _last_points(story: Sequence[Flowable], place: int) -> Sequence[Flowable]:
+    """At the last but one of three points or more: it and the last. At the last: that alone."""
+    before, this, after, later = (_list_of(story, place + step) for step in (-1, 0, 1, 2))
+    if this is None or before is not this:
+        return ()
+    if after is this:
+        return () if later is this else story[place : place + 2]
+    return story[place : place + 1] if _list_of(story, place - 2) is this else ()
+
+
+def _list_of(story: Sequence[Flowable], place: int) -> Element | None:
+    each = story[place] if 0 <= place < len(story) else None
+    return each.whole if isinstance(each, Point) else None
 
 
 def _follows_a_heading(made: Sequence[Flowable]) -> bool:
@@ -94,6 +137,9 @@ def _opening(story: Iterable[Flowable], look: Look) -> float:
     total, after = 0.0, 0.0
     for each in story:
         total += max(each.getSpaceBefore(), after)
+        if isinstance(each, CondPageBreak):
+            total += each.height
+            break
         if isinstance(each, KeptTable):
             total += each.opening()
             break

@@ -24,7 +24,7 @@ def fitted(line: str, measure: Measure, room: float) -> list[str]:
     for text, turned in stretches(line):
         cut = _filled if turned else _long_words_cut
         first, *others = [text] if measure(text) <= room else list(cut(text, measure, room))
-        if others and turned and lines[-1].strip():
+        if others and lines[-1].strip() and (turned or measure(lines[-1] + first) > room):
             lines.append("")
         lines[-1] += first
         lines += others
@@ -35,8 +35,9 @@ def _long_words_cut(text: str, measure: Measure, room: float) -> Iterator[str]:
     line = ""
     for word in _SPACES.split(text):
         *full, rest = slices(word, measure, room)
-        if full and line.strip():
-            yield line
+        if full:
+            if line.strip():
+                yield line
             line = ""
         yield from full
         line += rest

@@ -37,7 +37,7 @@ class Point(Flowable):
         self.body = body
         self.style = body.style
         self._indent = indent
-        self._whole = whole
+        self.whole = whole
         self._label = label
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -48,14 +48,14 @@ class Point(Flowable):
         halves: list[Any] = self.body.split(width - self._indent, height)
         labels = [self._label, *[None] * len(halves)]
         return [
-            Point(half, self._indent, self._whole, label)
+            Point(half, self._indent, self.whole, label)
             for half, label in zip(halves, labels, strict=False)
         ]
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        if self._whole.parent is None:
-            canvas.put(self._whole)
+        if self.whole.parent is None:
+            canvas.put(self.whole)
         if self._label is not None:
             style: Any = self.style
             with canvas.marked(self._label):

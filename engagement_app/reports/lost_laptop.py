@@ -202,9 +202,15 @@ def _people(typeset: Typesetter, people: tuple[Reach, ...]) -> Iterator[Flowable
         "body", _("These pages name people: keep them apart from the others, and shred them after.")
     )
     columns = [Column(_("Name"), 150), Column(_("E-mail")), Column(_("Telephone"), 100)]
-    nameless = _("gave no name")
-    rows: list[list[Cell]] = [
-        [text_cell(typeset, text) for text in (each.name or nameless, each.email, each.phone)]
-        for each in people
-    ]
+    if typeset.look.is_large:
+        columns = [Column(_("Name"), 125), Column(_("E-mail, telephone"))]
+    rows = [_reach(typeset, each) for each in people]
     yield from table(typeset, columns, rows)
+
+
+def _reach(typeset: Typesetter, each: Reach) -> list[Cell]:
+    """In large print both ways below each other: side by side they would be cut."""
+    ways = [each.email, each.phone]
+    if typeset.look.is_large:
+        ways = ["\n".join(filter(None, ways))]
+    return [text_cell(typeset, text) for text in (each.name or _("gave no name"), *ways)]

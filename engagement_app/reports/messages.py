@@ -76,6 +76,9 @@ def _message(message: PrintedMessage, rule: Rule, typeset: Typesetter) -> Iterat
     if not message.hearings:
         yield typeset("body", _("Not heard anywhere yet."))
         return
+    if typeset.look.is_large:
+        yield from (_below(typeset, each) for each in message.hearings)
+        return
     columns = [
         Column(_("Body"), 130),
         Column(_("Day"), 80),
@@ -155,10 +158,17 @@ def _mandates(message: PrintedMessage) -> str:
 
 
 def _row(typeset: Typesetter, row: HearingRow) -> list[Cell]:
-    day = words.day(row.heard_on) if row.heard_on else _("not known")
-    return [
-        text_cell(typeset, row.body),
-        text_cell(typeset, day),
-        text_cell(typeset, response(row.response)),
-        text_cell(typeset, row.reason or _("none given")),
-    ]
+    told = (row.body, _day(row), response(row.response), row.reason or _("none given"))
+    return [text_cell(typeset, each) for each in told]
+
+
+def _below(typeset: Typesetter, row: HearingRow) -> Flowable:
+    """The same without columns, which would be too narrow in large print."""
+    heard = _("{body}, {day}. {answer}.").format(
+        body=row.body, day=_day(row), answer=response(row.response)
+    )
+    return typeset("body", Strong(heard), "\n", row.reason or _("Reason: none given."))
+
+
+def _day(row: HearingRow) -> str:
+    return words.day(row.heard_on) if row.heard_on else _("day not recorded")

@@ -53,6 +53,6 @@ def _row(typeset: Typesetter, line: Line) -> list[Cell]:
     return [
         f"{line.number:,}" if line.number else "–",
         text_cell(typeset, line.name or _("Somebody nameless")),
-        text_cell(typeset, line.organisation or _("None")),
+        text_cell(typeset, line.organisation or "–"),
         text_cell(typeset, word_of(line.status)),
     ]

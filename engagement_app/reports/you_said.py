@@ -10,6 +10,7 @@ from engagement_app.progress import Progress, silent
 from engagement_app.reports.answers import answered, tally
 from engagement_app.reports.counted import counted
 from engagement_app.reports.headings import heading
+from engagement_app.reports.keeping import together
 from engagement_app.reports.opening import LONGEST_NAME, boxed, opening
 from engagement_app.reports.pages import Paper, printed
 from engagement_app.reports.quoting import quoted
@@ -32,8 +33,8 @@ def render(found: YouSaid, progress: Progress = silent) -> bytes:
             yield from _message(typeset, found, each)
 
     def rest(typeset: Typesetter) -> Iterator[Flowable]:
-        yield from _silent(typeset, found)
-        yield from _explained(typeset, found)
+        note = together(list(_explained(typeset, found)), typeset.look)
+        yield from together([*_silent(typeset, found), *note], typeset.look)
 
     paper = Paper(KIND, title_of(found), found.as_of)
     return printed(paper, [front, messages, rest], progress, large_print=found.large)

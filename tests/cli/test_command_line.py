@@ -116,6 +116,8 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
         (["report", "gap"], "--out is missing"),
         (["report", "gap", "--out"], "--out needs a value"),
         (["report", "gap", "--out", "x.json", "--from", "2026-01-01"], "--from"),
+        (["report", "gap", "--out", "x.json", "--large-print"], "end in .pdf"),
+        (["report", "badges", "--out", "x.pdf", "--large-print"], "one size of print"),
         (["import", "attendees", "list.csv", "--dry-run=yes"], "--dry-run takes no value"),
         (["import", "attendees", "list.csv", "--date-order", "dym"], "dmy, mdy, ymd"),
         (["check", "now"], "“now”"),

@@ -96,6 +96,20 @@ def test_a_write_that_is_interrupted_leaves_what_was_there(
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, filled.name])
 
 
+@pytest.mark.parametrize("what", ["gap", "summary", "follow-ups", "feedback", "sign-in"])
+def test_a_paper_in_large_print_has_no_text_under_16_points(
+    program: Program, filled: Path, tmp_path: Path, what: str
+) -> None:
+    smallest = {}
+    for print_, more in (("normal", []), ("large", ["--large-print"])):
+        target = tmp_path / f"{print_}.pdf"
+        event = ["--event", "Open day"] if what == "sign-in" else []
+        said = program("report", what, *event, *more, "--out", target, "--file", filled)
+        assert (said.status, said.err) == (0, "")
+        smallest[print_] = min(reading.sizes(target.read_bytes()))
+    assert smallest == {"normal": 11, "large": 16}
+
+
 def test_the_attendance_list_has_its_columns_and_imports_again(
     program: Program, filled: Path, tmp_path: Path
 ) -> None:

@@ -32,7 +32,8 @@ class Keys:
         """Press these one after the other, each written as in `Ctrl+Shift+F`."""
         for key in keys:
             pressed = QKeySequence(key)[0]
-            QTest.keyClick(self._front(), pressed.key(), pressed.keyboardModifiers())
+            for turn in (QTest.keyPress, QTest.keyRelease):
+                turn(self._front(), pressed.key(), pressed.keyboardModifiers())
 
     def write(self, text: str) -> None:
         """Type any text, letter by letter."""
@@ -123,7 +124,16 @@ class Keys:
         self.until(lambda: not self.window.workspace.is_saving)
 
     def _front(self) -> Any:
-        """The window that has the keys; while a box goes that is nobody's for a moment."""
+        """The window that has the keys; a box that goes has gone first, and hands them on.
+
+        `QTest` presses Alt and then the letter at one window, and what happens in between is done:
+        a window that dies there ends the whole process.
+        """
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        front = QGuiApplication.focusWindow()
+        if front is None or not front.isVisible():
+            self._bring_back()
+            QApplication.processEvents()
         return QGuiApplication.focusWindow() or self.window.windowHandle()
 
 

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from engagement_app.domain.tables import TABLES
 from engagement_app.exchange.taking import Fate
+from engagement_app.gui import progress
 from engagement_app.gui.looks.dress import dress
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.store.check import findings
@@ -43,6 +44,8 @@ TAKEN = [each for each in PEOPLE if each[0] != "Gwen"]
 
 @pytest.fixture
 def evening(window, monkeypatch):
+    """Each box of progress is seen, as on a slow laptop."""
+    monkeypatch.setattr(progress, "_SHOWN_AFTER", 0)
     monkeypatch.setenv("ENGAGEMENT_PERSON", "Mari Ellis")
     return Evening(window)
 

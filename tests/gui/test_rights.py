@@ -210,6 +210,18 @@ def test_the_lost_laptop_sheet_names_people_only_where_that_is_ticked(
     assert "Femi" not in str(asked)
 
 
+def test_the_lost_laptop_sheet_comes_in_large_print_where_that_is_ticked(
+    part, window, qtbot, settle, tmp_path, monkeypatch
+):
+    target = tmp_path / "lost laptop.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
+    for ticked, size in ((False, 11), (True, 16)):
+        part.lost.large.setChecked(ticked)
+        qtbot.keyClick(part.lost.make, Qt.Key.Key_Space)
+        settle(window.workspace)
+        assert min(reading.sizes(target.read_bytes())) == size
+
+
 @pytest.fixture
 def older(part, who, window, qtbot, settle):
     """Somebody was erased of whom a backup knows."""

@@ -47,3 +47,16 @@ def _flat(entries, level):
             yield from _flat(entry, level + 1)
         else:
             yield level, entry.title
+
+
+def sizes(pdf):
+    """The sizes of its text in points, rounded to tenths."""
+    found = set()
+
+    def note(text, _cm, tm, _font, size):
+        if text.strip():
+            found.add(round(size * abs(tm[3]), 1))
+
+    for page in opened(pdf).pages:
+        page.extract_text(visitor_text=note)
+    return found

@@ -20,11 +20,12 @@ def test_page_one_fits_on_one_page(count):
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 24])
-def test_the_second_page_begins_with_what_to_fund_first_else_with_every_role(count):
+def test_the_second_page_begins_with_the_contents_where_there_are_more_than_four_roles(count):
     first, second, *_others = reading.pages(render(made_up.many(count)))
     assert "This is not part of the ask." in first
     assert "Every role" not in first
-    heading = "First to fund" if count else "Every role"
+    few = "First to fund" if count else "Every role"
+    heading = "Contents" if count > 4 else few
     assert f"23 November 2026 {heading}" in second
 
 

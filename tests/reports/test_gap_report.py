@@ -144,6 +144,7 @@ def test_every_section_has_a_bookmark(pdf):
     top = [title for level, title in reading.bookmarks(pdf) if level == 0]
     assert top == [
         "The gap on one page",
+        "Contents",
         "First to fund",
         "Every role",
         "Six lenses on each role",
@@ -228,7 +229,7 @@ def test_names_of_two_hundred_letters_in_any_script_fit():
     roles = [made_up.role(name, holder=(name, name), people=3) for name in names]
     report = made_up.report(*roles, **made_up.SURROUNDINGS)
     pdf = render(replace(report, project=long, lead_organisation=names[1], event=long))
-    assert reading.bookmarks(pdf)[1] == (0, "First to fund")
+    assert reading.bookmarks(pdf)[1:3] == [(0, "Contents"), (0, "First to fund")]
     assert "First to fund" in reading.pages(pdf)[1]
 
 

@@ -42,14 +42,15 @@ def texts(pdf):
 
 
 def links(pdf):
-    """The page, the words and the page led to of each link inside the paper, pages from 0."""
-    reader = reading.opened(pdf)
+    """The page, the words and the page led to of each link to a record, pages from 0."""
+    reader, sections = reading.opened(pdf), {title for _level, title in reading.bookmarks(pdf)}
     for number, page in enumerate(reader.pages):
         for each in page.get("/Annots", ()):
             link = each.get_object()
             if link["/Subtype"] == "/Link" and "/Dest" in link:
                 led_to = reader.get_page_number(link["/Dest"][0].get_object())
-                yield number, str(link["/Contents"]), led_to
+                if str(link["/Contents"]) not in sections:
+                    yield number, str(link["/Contents"]), led_to
 
 
 def test_each_record_that_is_named_leads_to_the_page_with_its_line_in_the_index(pdf, texts):

@@ -7,7 +7,8 @@ from reportlab.platypus import CondPageBreak
 
 from engagement_app.reports.gap_report import render
 from engagement_app.reports.headings import Bookmark, heading
-from engagement_app.reports.keeping import KeptTable, kept
+from engagement_app.reports.keeping import KeptTable, height_of, kept, together
+from engagement_app.reports.lists import points
 from engagement_app.reports.styles import WIDTH, look
 from engagement_app.reports.tables import Column, table, text_cell
 from engagement_app.reports.text import Typesetter
@@ -96,3 +97,32 @@ def test_every_heading_but_that_of_page_one_is_kept_with_what_follows(typeset):
     story = [*heading(typeset, "One"), between, *heading(typeset, "Two", "subheading")]
     places = [i for i, each in enumerate(kept(story, look())) if isinstance(each, Bookmark)]
     assert all(isinstance(kept(story, look())[place - 1], CondPageBreak) for place in places)
+
+
+def breaks_before(story):
+    """The places in the story before which a page may be ended, and for how much room."""
+    found, place = {}, 0
+    for each in kept(story, look()):
+        if isinstance(each, CondPageBreak):
+            found[place] = each.height
+        else:
+            place += 1
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_the_last_point_of_a_list_is_parted_neither_from_the_one_before_nor_in_itself(
+    typeset, count
+):
+    one, other = ([*points(typeset, [(f"{n}",) for n in range(count)])] for _list in range(2))
+    two, last = height_of(one[-2:], look()), height_of(one[-1:], look())
+    ends = (count, 2 * count) if count > 2 else ()
+    wanted = {place: room for end in ends for place, room in ((end - 2, two), (end - 1, last))}
+    assert breaks_before([*one, *other]) == pytest.approx(wanted)
+
+
+def test_what_belongs_together_stands_on_one_page_unless_it_fills_most_of_one(typeset):
+    few, many = ([typeset("body", f"{n}") for n in range(count)] for count in (4, 60))
+    first, *others = together(few, look())
+    assert (first.height, others) == (height_of(few, look()), few)
+    assert together(many, look()) == many

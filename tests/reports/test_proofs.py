@@ -29,7 +29,12 @@ def test_the_pages_so_far_are_those_of_the_paper_word_by_word(report):
     for number, page in enumerate(reading.pages(seen[-1]), start=1):
         # How many pages there will be is not known yet.
         counted = page.replace(f"Page {number} of", f"Page {number} of {len(whole)}")
-        assert counted == whole[number - 1]
+        assert below_contents(counted) == below_contents(whole[number - 1])
+
+
+def below_contents(page):
+    """Nor is it known on which pages the sections will begin."""
+    return page.partition("Contents Section Page")[2].partition("People waiting on")[2] or page
 
 
 def test_a_paper_that_is_looked_at_meanwhile_is_the_same_to_the_byte(report):

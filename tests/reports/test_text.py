@@ -1,6 +1,7 @@
 """Text of people set in type."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import engagement_app.reports as reports
 from engagement_app.reports import fonts, lines, runs
+from engagement_app.reports.joined import printed_width
 from engagement_app.reports.plain import Plain
 from engagement_app.reports.text import SUBSTITUTE, Strong, Typesetter, shortened
 
@@ -104,6 +106,20 @@ def measure(text):
 def test_a_wide_right_to_left_stretch_is_cut_in_reading_order():
     cut = lines.fitted("by محمد عبد الله السيد end", measure, 50)
     assert cut == ["by ", "محمد عبد", "الله السيد end"]
+
+
+def test_a_long_word_after_right_to_left_letters_begins_on_a_line_of_its_own():
+    cut = lines.fitted("محمد عبد Wolfeschlegelsteinhausen", measure, 50)
+    assert cut == ["محمد عبد", "Wolfeschle", "gelsteinha", "usen"]
+
+
+def test_a_strong_long_word_among_joined_letters_is_cut_for_its_own_width(typeset):
+    name = "שרה Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
+    for style, text in (("cell", Strong(name)), ("head", name)):
+        paragraph = typeset(style, text)
+        size, leading = paragraph.style.fontSize, paragraph.style.leading
+        cut = lines.fitted(name, partial(printed_width, size=size, bold=True), 118)
+        assert paragraph.wrap(118, 500)[1] == len(cut) * leading
 
 
 def test_a_long_word_is_cut_before_whole_letters_only():

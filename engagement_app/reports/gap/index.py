@@ -22,6 +22,8 @@ _ROLE = "engagement_role"
 _LONGEST = 200
 _BESIDE, _BESIDE_LARGE = 4, 2
 """How many records without a name stand side by side."""
+_MOST_LARGE = 40
+"""So many records at most behind one figure in large print; the workbook has them all."""
 _IN_A_POINT = 400
 """So many records at most in one paragraph: a longer one takes long to be set."""
 
@@ -35,10 +37,10 @@ def behind_the_figures(typeset: Typesetter, report: GapReport) -> Iterator[Flowa
         yield from _role(typeset, report, role, rows)
     if report.carried_by:
         yield from heading(typeset, _("Records: who carries the gap"), "subheading")
-        yield from points(typeset, _parts(of_carriers(report)))
+        yield from points(typeset, _parts(typeset, of_carriers(report)))
     if report.belt is not None:
         yield from heading(typeset, _("Records: the belt in balance"), "subheading")
-        yield from points(typeset, _parts(of_belt(report.belt, report.ledger)))
+        yield from points(typeset, _parts(typeset, of_belt(report.belt, report.ledger)))
 
 
 def _role(
@@ -52,16 +54,33 @@ def _role(
     traces = [each for each in of_role(report, role, rows) if each.sources]
     about.keepWithNext = bool(traces)
     yield about
-    yield from points(typeset, _parts(traces))
+    yield from points(typeset, _parts(typeset, traces))
 
 
-def _parts(traces: Iterable[Trace]) -> Iterator[Sequence[str]]:
-    """Each figure with its records; very many are told in several parts."""
+def _parts(typeset: Typesetter, traces: Iterable[Trace]) -> Iterator[Sequence[str]]:
+    """Each figure with its records; of very many, in large print the first."""
     for trace in traces:
+        if typeset.look.is_large and len(trace.sources) > _MOST_LARGE:
+            yield _beginning(trace)
+            continue
         for start in range(0, max(1, len(trace.sources)), _IN_A_POINT):
             told = "; ".join(map(_told, trace.sources[start : start + _IN_A_POINT]))
-            figure = _("{figure}: {value}").format(figure=trace.figure, value=trace.value)
-            yield Strong(figure), f" – {told or _('no record')}"
+            yield _figure(trace), f" – {told or _('no record')}"
+
+
+def _beginning(trace: Trace) -> Sequence[str]:
+    """The first records of very many: at this size all of them would fill page after page."""
+    told = "; ".join(map(_told, trace.sources[:_MOST_LARGE]))
+    left = plural(
+        "and {count} more, which the workbook of this report lists.",
+        "and {count} more, which the workbook of this report lists.",
+        len(trace.sources) - _MOST_LARGE,
+    )
+    return _figure(trace), f" – {told}; {left}"
+
+
+def _figure(trace: Trace) -> str:
+    return Strong(_("{figure}: {value}").format(figure=trace.figure, value=trace.value))
 
 
 def _told(source: Source) -> str:

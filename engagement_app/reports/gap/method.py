@@ -11,7 +11,7 @@ from engagement_app.reports.gap import unknowns
 from engagement_app.reports.headings import heading
 from engagement_app.reports.lists import points
 from engagement_app.reports.tables import Cell, Column, table, text_cell
-from engagement_app.reports.text import Typesetter
+from engagement_app.reports.text import Strong, Typesetter
 from engagement_app.resourcing.report import Fact, GapReport
 
 
@@ -68,6 +68,9 @@ def _overhead(report: GapReport) -> str:
 def _facts(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     if not report.facts:
         return [typeset("body", _("No rates or cost facts are recorded."))]
+    if typeset.look.is_large:
+        below = [_fact_below(typeset, fact) for fact in report.facts]
+        return [typeset("body", _facts_explained()), *below]
     columns = [
         Column(_("Fact"), 112),
         Column(_("Value"), 90),
@@ -87,10 +90,20 @@ def _facts_explained() -> str:
 
 
 def _fact(typeset: Typesetter, fact: Fact) -> list[Cell]:
-    in_force = words.period(fact.valid_from, fact.valid_to)
-    return [
-        text_cell(typeset, fact.name),
-        text_cell(typeset, fact.value),
-        text_cell(typeset, in_force or _("No dates are recorded")),
-        text_cell(typeset, fact.source or _("No source is recorded")),
-    ]
+    told = (fact.name, fact.value, _in_force(fact), _source(fact))
+    return [text_cell(typeset, each) for each in told]
+
+
+def _fact_below(typeset: Typesetter, fact: Fact) -> Flowable:
+    """The same without columns, which would be too narrow in large print."""
+    name = Strong(_("{name}: {value}.").format(name=fact.name, value=fact.value))
+    said = _("{in_force}. {source}").format(in_force=_in_force(fact), source=_source(fact))
+    return typeset("body", name, "\n", said)
+
+
+def _in_force(fact: Fact) -> str:
+    return words.period(fact.valid_from, fact.valid_to) or _("No dates are recorded")
+
+
+def _source(fact: Fact) -> str:
+    return fact.source or _("No source is recorded")

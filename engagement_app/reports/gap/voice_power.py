@@ -69,9 +69,10 @@ def _speakers(typeset: Typesetter, report: GapReport) -> list[Flowable]:
     goes = [role for role in report.ledger.roles if role.body_id and role.id in kept]
     if not goes:
         return [typeset("body", _("No role goes to any of them."))]
+    goes_to = [] if typeset.look.is_large else [Column(_("Goes to"), 150)]
     columns = [
         Column(_("Role")),
-        Column(_("Goes to"), 150),
+        *goes_to,
         Column(_("A say in the agenda"), 76),
         Column(_("A say in the budget"), 76),
     ]
@@ -84,12 +85,12 @@ def _speakers(typeset: Typesetter, report: GapReport) -> list[Flowable]:
 
 def _speaker(typeset: Typesetter, report: GapReport, role: Role) -> list[Cell]:
     body = report.ledger.bodies[role.body_id or ""]
-    return [
-        text_cell(typeset, named(role.title, "engagement_role", role.id)),
-        text_cell(typeset, named(body.name, "body", body.id)),
-        word_of(role.agenda_control),
-        word_of(role.budget_control),
-    ]
+    title = named(role.title, "engagement_role", role.id)
+    goes_to = named(body.name, "body", body.id)
+    say: list[Cell] = [word_of(role.agenda_control), word_of(role.budget_control)]
+    if typeset.look.is_large:
+        return [text_cell(typeset, title, "\n", _("Goes to: "), goes_to), *say]
+    return [text_cell(typeset, title), text_cell(typeset, goes_to), *say]
 
 
 def _messages(typeset: Typesetter, report: GapReport) -> list[Flowable]:

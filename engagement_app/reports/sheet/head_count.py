@@ -5,6 +5,7 @@ from reportlab.platypus import Flowable, Spacer
 from engagement_app.domain.paper_sheet import SignInSheet
 from engagement_app.language import _
 from engagement_app.reports.headings import bookmark
+from engagement_app.reports.keeping import together
 from engagement_app.reports.sheet.lines import table
 from engagement_app.reports.sheet.looks import Look
 from engagement_app.reports.styles import WIDTH
@@ -25,9 +26,10 @@ def section(typeset: Typesetter, sheet: SignInSheet, look: Look) -> list[Flowabl
     heads = [_("Community"), _("Strokes"), _("Number")]
     number = look.answers
     widths = [WIDTH * 0.4, WIDTH * 0.6 - number, number]
-    return [
+    story = [
         bookmark(words),
         typeset("heading", words),
         typeset("body", told),
         *table(typeset, heads, rows, widths, look),
     ]
+    return together(story, typeset.look, most=1)

@@ -7,14 +7,19 @@ from reportlab.platypus import Flowable
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.language import _
 from engagement_app.reports.headings import heading
+from engagement_app.reports.keeping import together
 from engagement_app.reports.tables import Cell, Column, table, text_cell
 from engagement_app.reports.text import Strong, Typesetter
 from engagement_app.resourcing.printed_summary import PrintedSummary
 from engagement_app.resourcing.report import Carrier
 
 
-def section(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:
+def section(typeset: Typesetter, printed: PrintedSummary) -> list[Flowable]:
     """The cost of the roles, then unpaid hours by organisation, apart from it."""
+    return together(list(_section(typeset, printed)), typeset.look)
+
+
+def _section(typeset: Typesetter, printed: PrintedSummary) -> Iterator[Flowable]:
     summary = printed.summary
     cost = summary.cost
     yield from heading(typeset, _("What it cost, and whom"))

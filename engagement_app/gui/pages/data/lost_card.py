@@ -34,6 +34,7 @@ class LostCard(QFrame):
         self.setProperty("role", "card")
         self.workspace = workspace
         self.names = QCheckBox(_("With names and how to reac&h each, to tell them"))
+        self.large = QCheckBox(_("In large print"))
         self.make = button(_("Lost-lapto&p sheet…"), self.save)
         give_tip(self.make, _("Saved as a PDF"))
         self.told = label(role="good")
@@ -43,6 +44,7 @@ class LostCard(QFrame):
         layout.addWidget(label(_SAID))
         layout.addWidget(self.told)
         layout.addWidget(self.names)
+        layout.addWidget(self.large)
         layout.addLayout(flow(self.make))
         self.told.hide()
         workspace.opened.connect(self._begin_again)
@@ -53,14 +55,13 @@ class LostCard(QFrame):
         if path is None or target is None:
             return
         remember(_FOLDER, str(target.parent))
-        protection, names = self.workspace.protection, self.names.isChecked()
+        protection = self.workspace.protection
+        chosen = {"with_names": self.names.isChecked(), "large": self.large.isChecked()}
         made_by, far, far_at = self.workspace.person, second_place(), moment_noted("far", path)
 
         def work(file: DataFile, progress: Progress) -> None:
             told = told_of_file(path, protection, far, far_at, file.device)
-            write_lost_laptop(
-                file, told, target, progress=progress, with_names=names, made_by=made_by
-            )
+            write_lost_laptop(file, told, target, progress=progress, made_by=made_by, **chosen)
 
         show_progress(
             self,
