@@ -114,8 +114,10 @@ def test_a_cell_that_could_not_be_saved_is_not_kept_in_another_project(
     table = window.pages[page].grid if page == "roles" else window.pages[page].table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0 if page == "roles" else 5))
-    place = "pages.roles.saving.put_roles" if page == "roles" else "tables.records.put"
-    monkeypatch.setattr(f"engagement_app.gui.{place}", refuse)
+    if page == "roles":
+        monkeypatch.setattr("engagement_app.gui.pages.roles.saving.put_roles", refuse)
+    else:
+        monkeypatch.setattr(table, "_command", refuse)
     with slow_disk():
         keys.press("F2", "Ctrl+A")
         keys.write("Mari")
