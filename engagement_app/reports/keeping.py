@@ -84,11 +84,16 @@ def kept(story: Sequence[Flowable], look: Look) -> list[Flowable]:
     made: list[Flowable] = []
     for place, each in enumerate(story):
         if isinstance(each, Bookmark) and not _follows_a_heading(made):
-            made.append(CondPageBreak(_opening(islice(story, place, None), look)))
+            made.append(beginning(islice(story, place, None), look))
         elif last := _last_points(story, place):
             made.append(CondPageBreak(_at_most_half(last, look)))
         made.append(each)
     return made
+
+
+def beginning(story: Iterable[Flowable], look: Look) -> CondPageBreak:
+    """Ends the page where there is no room for the heading and what must not be parted from it."""
+    return CondPageBreak(_opening(story, look))
 
 
 def together(story: Sequence[Flowable], look: Look, most: float = _MOST) -> list[Flowable]:
@@ -145,10 +150,15 @@ def _opening(story: Iterable[Flowable], look: Look) -> float:
             break
         total += _stays_whole(each, look)
         after = each.getSpaceAfter()
-        if total >= look.points(_ENOUGH):
+        if total >= look.points(_ENOUGH) and not _is_heading(each):
             break
     # What is wanted together is given up where it would leave half a page empty.
     return min(total, look.later_height / 2)
+
+
+def _is_heading(each: Flowable) -> bool:
+    element = getattr(each, "element", None)
+    return isinstance(each, Bookmark) or (element is not None and element.tag.startswith("H"))
 
 
 def _stays_whole(each: Flowable, look: Look) -> float:

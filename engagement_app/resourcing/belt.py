@@ -52,7 +52,7 @@ def belt(
     came = _came(ledger.attendances)
     voices = Counter(each.voice for each in ledger.contributions)
     spoke = {each.attendance_id for each in ledger.contributions}
-    spoken = {each.id: each for each in ledger.attendances if each.id in spoke}
+    spoken = {each.id: each for each in ledger.attendances if each.id in spoke} if spoke else {}
     return Belt(
         _reach(ledger, came, spoken),
         _contribution_rate(came.at, spoken.values()),
@@ -77,16 +77,18 @@ def _within(ledger: Ledger, events: Container[str]) -> Ledger:
 
 
 def _came(attendances: Iterable[Attendance]) -> _Came:
-    came = _Came(defaultdict(set), set(), set())
+    at: dict[str, set[str]] = defaultdict(set)
+    first: set[str] = set()
+    want: set[str] = set()
     for each, event_id, person_id, status, first_time, wants in attendances:
         if status in CAME:
             whom = person_id or each
-            came.at[event_id].add(whom)
+            at[event_id].add(whom)
             if first_time == "yes":
-                came.first.add(whom)
+                first.add(whom)
             if wants == "yes":
-                came.want.add(whom)
-    return came
+                want.add(whom)
+    return _Came(at, first, want)
 
 
 def _reach(ledger: Ledger, came: _Came, spoken: Spoken) -> Reach:

@@ -3,14 +3,13 @@
 Each named amount is rounded half up to the penny where it is made, and only there.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from engagement_app.domain.amounts import half_up
 
 
-@dataclass(frozen=True, slots=True)
-class Costing:
+class Costing(NamedTuple):
     """The named amounts of one role."""
 
     staffing: int

@@ -1,13 +1,16 @@
 """Who is waiting, and where the route ends: absence, counted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from operator import attrgetter
+from functools import partial
+from operator import itemgetter
 
 from engagement_app.resourcing.ledger import Attendance, FollowUp, Ledger
 from engagement_app.resourcing.report import REASONS, DeadEnd
 
-_id = attrgetter("id")
+_id = itemgetter(0)  # of a follow-up and of an attendance
+_dead_end: Callable[[tuple[str | None, ...]], DeadEnd]
+_dead_end = partial(tuple.__new__, DeadEnd)  # of very many, without a step in Python for each
 
 
 def keeps(follow_up: FollowUp) -> bool:
@@ -30,15 +33,16 @@ def written_down(follow_ups: Iterable[FollowUp]) -> WrittenDown:
     """From one look at each follow-up."""
     found = WrittenDown()
     for each in follow_ups:
-        if each.status == "cancelled":
+        _id, at, _event, whom, spoken_at, alone, why, _role, _due, status, _done = each
+        if status == "cancelled":
             continue
-        found.attendances.add(each.attendance_id or each.spoken_at)
-        if each.covers_person is not None:
-            found.people.add(each.covers_person)
-        if each.dead_end is None:
-            found.kept_for.add(each.whom)
+        found.attendances.add(at or spoken_at)
+        if alone is not None:
+            found.people.add(alone)
+        if why is None:
+            found.kept_for.add(whom)
         else:
-            found.ends[each.dead_end].append(each)
+            found.ends[why].append(each)
     return found
 
 
@@ -61,9 +65,9 @@ def dead_ends(ledger: Ledger, found: WrittenDown | None = None) -> tuple[DeadEnd
     found = found or written_down(ledger.follow_ups)
     titles = ledger.events.get
     ends = [
-        DeadEnd(why, each.event_id, titles(each.event_id or ""), each.id, each.attendance_id)
+        _dead_end((why, event, titles(event or ""), each, at))
         for why in REASONS
-        for each in sorted(found.ends[why], key=_id)
+        for each, at, event, _w, _s, _a, _d, _r, _on, _st, _do in sorted(found.ends[why], key=_id)
     ]
     ends += [
         DeadEnd("nothing_recorded", each.event_id, titles(each.event_id), None, each.id)

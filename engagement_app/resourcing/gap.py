@@ -176,15 +176,11 @@ def _role(ledger: Ledger, by_role: _ByRole, role: Role, as_of: date) -> RoleGap:
         hourly_cost=role.hourly_cost,
         overhead_percent=_overhead_percent(ledger, role),
         other_costs=by_role.costs.get(role.id, 0),
-        **_amounts(cost),
+        **cost._asdict(),
         people_waiting=promises.people,
         follow_ups_waiting=len(promises.waiting),
         lenses=lenses(sight),
     )
-
-
-def _amounts(cost: Costing) -> dict[str, Any]:
-    return {name: getattr(cost, name) for name in Costing.__slots__}
 
 
 def _overhead_percent(ledger: Ledger, role: Role) -> Decimal:

@@ -4,9 +4,9 @@ Not known never counts as met.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.days import spoken_day
@@ -26,8 +26,7 @@ _BODY_QUESTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """What the lenses look at for one role. `paid_by` are names and pence that count."""
 
     role: Role

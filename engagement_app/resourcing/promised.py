@@ -28,7 +28,9 @@ class Promised:
     @property
     def people(self) -> int:
         """How many wait, each counted once; who has neither name nor attendance is not counted."""
-        return len(set(self.waiting) - {None})
+        people = set(self.waiting)
+        people.discard(None)
+        return len(people)
 
     def add_broken(self, due_on: str, follow_up_id: str) -> None:
         """Count it, and keep it where it is among the first: of thousands few are named."""
@@ -46,15 +48,14 @@ def promised(follow_ups: Iterable[FollowUp], as_of: date) -> Mapping[str, Promis
     """
     found: dict[str, Promised] = defaultdict(Promised)
     day = as_of.isoformat()
-    for each in follow_ups:
-        role, due, status = each.role_id, each.due_on, each.status
+    for each, _at, _event, whom, _spoken, _alone, _why, role, due, status, done in follow_ups:
         if role is None or status == "cancelled":
             continue
         if status == "open":
-            found[role].waiting.append(each.whom)
+            found[role].waiting.append(whom)
         if due is not None and due <= day:
-            if status == "done" and (each.done_on or _NEVER) <= due:
+            if status == "done" and (done or _NEVER) <= due:
                 found[role].kept += 1
             else:
-                found[role].add_broken(due, each.id)
+                found[role].add_broken(due, each)
     return found

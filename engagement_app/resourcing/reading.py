@@ -3,7 +3,8 @@
 Columns are read without conversion (days stay ISO text): this is the hot path of the report.
 """
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -15,7 +16,14 @@ from engagement_app.domain.same_person import end_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
 from engagement_app.resourcing.ledger import Ledger
-from engagement_app.resourcing.live_follow_ups import COLUMNS, JOINED, LIVE, PEOPLE
+from engagement_app.resourcing.live_follow_ups import (
+    COLUMNS,
+    ITS_OWN,
+    ITSELF_LIVE,
+    JOINED,
+    LIVE,
+    PEOPLE,
+)
 from engagement_app.store.plain_rows import ask_some, plain_rows, some_rows
 from engagement_app.store.records import table_of
 
@@ -38,6 +46,7 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
     roles = _roles(session, project_id)
     role_ids = {role.id for role in roles}
     funds = _funds(session, project_id)
+    attended = _attended(session, project_id, people)
     return Ledger(
         project_id=project_id,
         project=project.name,
@@ -50,10 +59,10 @@ def read_ledger(session: Session, project_id: str) -> Ledger:
         funds=funds,
         allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
         bodies=_bodies(session, project_id),
-        attendances=_attended(session, project_id, people),
+        attendances=attended,
         tallied=_tallied(session, events),
         contributions=_said(session, project_id, people),
-        follow_ups=_follow_ups(session, project_id, people),
+        follow_ups=_follow_ups(session, project_id, people, attended),
         messages=read_messages(session, project_id),
         hearings=_hearings(session, project_id),
         rates=_rates(session),
@@ -80,7 +89,7 @@ def read_roles(session: Session, project_id: str) -> Ledger:
         funds=funds,
         allocations=_allocations(session, {fund.id for fund in funds}, role_ids),
         bodies=_bodies(session, project_id),
-        follow_ups=_follow_ups(session, project_id, people, "f.role_id IS NOT NULL"),
+        follow_ups=_joined(session, project_id, people, "f.role_id IS NOT NULL"),
         organisations=dict(_rows(session, "organisation", "id name")),
     )
 
@@ -210,12 +219,36 @@ def _said(session: Session, project_id: str, people: _People) -> list[ledger.Con
 
 
 def _follow_ups(
-    session: Session, project_id: str, people: _People, *only: str
+    session: Session, project_id: str, people: _People, attended: Iterable[ledger.Attendance]
 ) -> list[ledger.FollowUp]:
-    """Those that are in, with whom each is for; one may be out with what it belongs to."""
+    """Those that are in, with whom each is for; few do not stand on an attendance at hand."""
+    there = {each.id: each for each in attended}.get
+    ends, out = people.ends, people.out
+    sql = f"SELECT {ITS_OWN} FROM follow_up f WHERE {ITSELF_LIVE}"
+    found: list[ledger.FollowUp] = []
+    elsewhere: list[str] = []
+    for some in ask_some(session, sql, [project_id], at_once=_AT_HAND):
+        for each, at, named, why, role, due, status, done in some:
+            seen = there(at)
+            if seen is None:
+                elsewhere.append(each)
+            elif named not in out:
+                # The attendance's own texts, not equal ones: quicker to tell apart, less to keep.
+                at, event, person, _status, _first, _wants = seen
+                whom = ends.get(named, named) or person or at
+                row = (each, at, event, whom, None, None, why, role, due, status, done)
+                found.append(_follow_up(row))
+    among = "f.id IN (SELECT value FROM json_each(?))"
+    return found + _joined(session, project_id, people, among, [json.dumps(elsewhere)])
+
+
+def _joined(
+    session: Session, project_id: str, people: _People, only: str, values: Sequence[str] = ()
+) -> list[ledger.FollowUp]:
+    """The same of some, whatever they stand on; one may be out with what it belongs to."""
     columns = f"{COLUMNS}, {PEOPLE}" if people else COLUMNS
-    sql = f"SELECT {columns} FROM {JOINED} WHERE {' AND '.join((LIVE, *only))}"
-    rows = chain.from_iterable(ask_some(session, sql, [project_id], at_once=_AT_HAND))
+    sql = f"SELECT {columns} FROM {JOINED} WHERE {LIVE} AND {only}"
+    rows = chain.from_iterable(ask_some(session, sql, [project_id, *values], at_once=_AT_HAND))
     if not people:
         return list(map(_follow_up, rows))
     found = []

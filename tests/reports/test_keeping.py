@@ -126,3 +126,11 @@ def test_what_belongs_together_stands_on_one_page_unless_it_fills_most_of_one(ty
     first, *others = together(few, look())
     assert (first.height, others) == (height_of(few, look()), few)
     assert together(many, look()) == many
+
+
+def test_a_long_title_and_the_heading_below_it_are_not_enough_without_words(typeset):
+    title, below = (" ".join(["Long"] * 120), "You said")
+    body = [typeset("body", "What was said.") for _line in range(3)]
+    story = [*heading(typeset, title), *heading(typeset, below, "subheading"), *body]
+    [room, *_others] = breaks_before(story).values()
+    assert height_of(story[:4], look()) < room

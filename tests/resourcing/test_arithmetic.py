@@ -75,7 +75,7 @@ def test_the_named_amounts_of_a_role(
     assert made.gap == 0 or made.surplus == 0
     assert made.subsidy == exact_half_up(Fraction(given_) * cost)
     assert made.carried <= made.subsidy
-    assert min(getattr(made, name) for name in made.__slots__ if name != "status") >= 0
+    assert min(getattr(made, name) for name in made._fields if name != "status") >= 0
 
 
 @pytest.mark.parametrize(

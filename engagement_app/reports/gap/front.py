@@ -10,6 +10,7 @@ from engagement_app.language import _, plural
 from engagement_app.reports import words
 from engagement_app.reports.gap import cost_bars, dead_ends, first_to_fund, sentences
 from engagement_app.reports.headings import bookmark
+from engagement_app.reports.keeping import beginning
 from engagement_app.reports.pages import after_first_page
 from engagement_app.reports.parts import named
 from engagement_app.reports.styles import PALE, SOLID, WIDTH
@@ -122,6 +123,8 @@ def _roles(typeset: Typesetter, short: Sequence[RoleGap], shown: int) -> list[Fl
                 _more(typeset, more),
             )
         )
+    if typeset.look.is_large:
+        return [beginning(story, typeset.look), *story]
     return story
 
 
