@@ -15,7 +15,7 @@ from engagement_app.domain.input import kinds_of
 from engagement_app.domain.monitoring import MonitoringForm
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import name_of
-from engagement_app.domain.rights import RightsRequest
+from engagement_app.domain.rights import ConsentWording, RightsRequest
 from engagement_app.domain.rules import Row
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.view import View
@@ -172,4 +172,5 @@ def _apart(session: Session, by: Identifying, entity: type[Record], name: str) -
 _APART: dict[type[Record], str] = {
     RightsRequest: _("Request or complaint"),
     MonitoringForm: _("Questions of equality monitoring"),
+    ConsentWording: _("What people are asked to agree to"),
 }

@@ -122,7 +122,7 @@ def test_what_is_held_on_a_person_is_noted_and_their_erasure_empties_it(program,
     ]
     program("backup", "--file", town)
     said = program("person", "erase", "Zebedeus Quill", "--yes", "--file", town)
-    assert "1 backup from before an erasure: beyond use until" in said.err
+    assert "2 backups from before an erasure: beyond use until" in said.err
     told = noted(town)
     assert told[1:3] == [("all we hold on a person", "(erased)")] * 2
     assert told[-1] == ("erased", "2 records")

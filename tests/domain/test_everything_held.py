@@ -39,11 +39,12 @@ APART = {
         ("person", "fields"),
         ("id", "act_id", "act", "record_id", "kind", "device", "digest"),
     ),
+    "consent_wording": (("words",), ("id", "purpose", "version")),
     "draft": (("form", "typed"), ()),
     "erasure": (("erased_by", "reason"), ("record_id", "kind")),
     "monitoring_form": (("questions",), ("id",)),
     "retention_period": ((), ("id", "kind")),
-    "rights_request": (("who", "about", "outcome"), ("id", "kind")),
+    "rights_request": (("who", "about", "outcome"), ("id", "kind", "pauses")),
 }
 """Tables beside the records: columns with words of people, and those of ids, codes and digests."""
 
@@ -135,6 +136,8 @@ def put(session, table, column, who):
 ROWS = {
     "audit_entry": "INSERT INTO audit_entry VALUES (lower(hex(randomblob(18))), 'd', 1,"
     " '2026-11-20 10:00:00.000000', 'export', 'Mari', '{}', 's', 'c', '', 'x')",
+    "consent_wording": "INSERT INTO consent_wording VALUES (lower(hex(randomblob(18))), NULL,"
+    " 'photo', '2-abcdef', 'May we?', '2026-11-20 10:00:00.000000')",
     "draft": "INSERT INTO draft VALUES (lower(hex(randomblob(8))),"
     " '2026-11-20 10:00:00.000000', '[]')",
     "erasure": "INSERT INTO erasure VALUES (lower(hex(randomblob(18))), 'person',"

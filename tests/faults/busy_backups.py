@@ -82,7 +82,7 @@ def fill(path: Path, megabytes: float) -> None:
 def write_on(path: str, config: str, stop: Flag, told: Any) -> None:
     """Sign somebody in every ten milliseconds, until told to stop."""
     os.environ["XDG_CONFIG_HOME"] = config
-    with open_file(Path(path), KEYBOARD, OLD) as file:
+    with open_file(Path(path), KEYBOARD) as file:
         event, number, longest = event_of(file), 0, 0.0
         while not stop.is_set():
             longest = max(longest, _signed_in(file, event, number))

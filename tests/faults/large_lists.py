@@ -49,6 +49,8 @@ class Figures:
     stopped: float = 0.0
     kills: int = 0
     wrong: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+    """What took longer than it should, which a busy machine may do too."""
 
 
 class Scene:
@@ -68,7 +70,7 @@ class Scene:
 
     def restore(self) -> None:
         for each in self.path.parent.iterdir():
-            each.unlink()
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
         shutil.copy(self.fresh, self.path)
 
     def start(self, *, control: bool = False) -> subprocess.Popen[str]:
@@ -109,7 +111,7 @@ def left_alone(scene: Scene, figures: Figures) -> None:
     if f"line {scene.rows} was refused" not in said or scene.people() != scene.rows - 1:
         figures.wrong.append(f"left alone: {said[:300]}")
     if figures.processor > LONGEST:
-        figures.wrong.append(f"it took {figures.processor:.1f} s of processor")
+        figures.slow.append(f"it took {figures.processor:.1f} s of processor")
 
 
 def processor() -> float:
@@ -119,18 +121,21 @@ def processor() -> float:
 
 
 def interrupted(scene: Scene, figures: Figures) -> None:
-    """As Ctrl+C does it."""
-    scene.restore()
-    running = scene.start()
-    time.sleep(0.6 * figures.seconds)
-    began = time.monotonic()
-    running.send_signal(signal.SIGINT)
-    said, _none = running.communicate()
-    figures.stopped = time.monotonic() - began
+    """As Ctrl+C does it; earlier again where it was over by then."""
+    for share in (0.6, 0.4, 0.2):
+        scene.restore()
+        running = scene.start()
+        time.sleep(share * figures.seconds)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        said, _none = running.communicate()
+        figures.stopped = time.monotonic() - began
+        if running.returncode == 130 or scene.people() != scene.rows - 1:
+            break
     if running.returncode != 130 or "Traceback" in said or scene.people() != 0:
         figures.wrong.append(f"interrupted: {running.returncode}: {said[:300]}")
     if figures.stopped > SOON:
-        figures.wrong.append(f"it went on for {figures.stopped:.1f} s")
+        figures.slow.append(f"it went on for {figures.stopped:.1f} s")
 
 
 def killed(scene: Scene, figures: Figures, share: float) -> None:
@@ -172,7 +177,7 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures, left = campaign(Path(folder), asked.rows, asked.tries)
-    print("\n".join(figures.wrong) or "all or nothing, each time")
+    print("\n".join([*figures.wrong, *figures.slow]) or "all or nothing, each time")
     print(
         f"{asked.rows:,} rows: {figures.seconds:.1f} s ({figures.processor:.1f} s of processor),"
         f" stopped after {figures.stopped:.2f} s, {figures.kills} kills;"
@@ -180,7 +185,7 @@ def main() -> int:
     )
     if not 0 < left < asked.rows - 1:
         return VOID
-    return BAD if figures.wrong else GOOD
+    return BAD if figures.wrong or figures.slow else GOOD
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from engagement_app.store import backup, erasures, records
 from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
+from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.record import new_id
 
@@ -215,5 +216,6 @@ def test_whoever_was_erased_stays_erased_whichever_file_still_tells_of_them(town
     assert b"Ann" not in made.path.read_bytes()
     assert findings(made.path, keyboard) == ()
     erasures.ledger_path(town).unlink()
+    shutil.rmtree(config_folder() / "erased")
     control = repaired(town, further=[other])
     assert people(control.path, keyboard) == ["Ann", "Bo"]
