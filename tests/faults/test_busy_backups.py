@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.faults.busy_backups import campaign, control
+from tests.faults.busy_backups import campaign
 
 pytestmark = pytest.mark.thorough
 
@@ -20,8 +20,3 @@ def test_a_backup_ends_and_is_whole_while_another_program_commits(protected, tmp
     found = campaign(tmp_path, 8, 2, protected=protected)
     assert found.unsound == 0
     assert found.commits > 2
-    assert max(found.seconds) < 4 * found.allowed, str(found)  # the machine may be busy
-
-
-def test_the_control_that_copies_a_few_pages_at_a_time_does_not_end(tmp_path):
-    assert not control(tmp_path, 8)

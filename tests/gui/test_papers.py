@@ -50,7 +50,7 @@ def choose(page, qtbot, name, words):
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("summary", "The small-number rule hides 3 figures. 133 quotes are left out"),
+        ("summary", "The small-number rule hides 18 figures. 133 quotes are left out"),
         ("you_said", "29 quotes are left out: they point to too few people."),
         ("call_list", "For the team alone: it names people, and hides nobody."),
         ("badges", "35 badges with names."),

@@ -23,7 +23,7 @@ from engagement_app.store.manifest import manifest_path
 
 MARK = b"Zebedeus"
 NOW = datetime.now(UTC)
-SOON, LATE = NOW + KEPT - timedelta(days=1), NOW + KEPT + timedelta(minutes=5)
+SOON, LATE = NOW + KEPT - timedelta(days=1), NOW + KEPT + timedelta(hours=12)
 
 
 @pytest.fixture

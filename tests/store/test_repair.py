@@ -216,6 +216,7 @@ def test_whoever_was_erased_stays_erased_whichever_file_still_tells_of_them(town
     assert b"Ann" not in made.path.read_bytes()
     assert findings(made.path, keyboard) == ()
     erasures.ledger_path(town).unlink()
+    erasures.ledger_path(made.path).unlink()
     shutil.rmtree(config_folder() / "erased")
     control = repaired(town, further=[other])
     assert people(control.path, keyboard) == ["Ann", "Bo"]
