@@ -289,12 +289,13 @@ def test_another_file_is_opened_while_the_gap_is_worked_out(window, keys, data_p
         assert window.pages["today"].cards["roles"].lines.text().startswith("There is no project")
 
 
-def test_two_quick_undos_from_the_keys_take_back_what_was_done_last(window, keys):
+def test_two_quick_undos_take_back_what_was_done_last(window, keys):
     for name in ("One", "Two", "Three"):
         window.workspace.write("project.new", acts.add, ProjectInput.parse(name=name))
     keys.saved()
     window.go_to("today")
-    keys.press("Ctrl+Z", "Ctrl+Z")
+    window.workspace.undo()
+    window.workspace.undo()  # before the first is done, as the second click of two
     keys.saved()
     assert {"One", "Two"} <= set(names(window, "project"))
     assert "Three" not in names(window, "project")
