@@ -34,6 +34,25 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return home
 
 
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are made by the same functions, with an Argon2 that costs next to nothing."""
+    from engagement_app.store.keys import unlocking, ways
+    from tests.store.keys.cheap import CHEAP
+
+    for make in (
+        ways.with_passphrase,
+        ways.Protection.__init__,
+        unlocking.change_passphrase,
+        unlocking.recover,
+    ):
+        given = make.__defaults__
+        assert given is not None
+        assert ways.CAREFUL in given, make
+        costs = [CHEAP if each == ways.CAREFUL else each for each in given]
+        monkeypatch.setattr(make, "__defaults__", tuple(costs))
+
+
 @pytest.fixture(scope="session")
 def keyboard() -> Keyboard:
     """Somebody at the keys of some laptop."""

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_app.domain.finding import list_titles
 from engagement_app.exchange.exporting import ENDINGS, Wanted, write_export
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
-from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.target import ask_where
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
-_FOLDER = "export_folder"
 _KINDS = {
     ".csv": _("List that spreadsheets open"),
     ".xlsx": _("Workbook"),
@@ -37,14 +36,7 @@ _NAMES = {
 def ask_target(parent: QWidget, workspace: Workspace, what: str) -> Path | None:
     """Where an export is to go; its ending says in which format. None where nothing was chosen."""
     kinds = {f"{_KINDS.get(ending) or _JSON[what]} (*{ending})": ending for ending in ENDINGS[what]}
-    suggested = Path(remembered(_FOLDER, str(Path.home()))) / _name(workspace, what)
-    chosen, kind = QFileDialog.getSaveFileName(
-        parent, _("Where the file is to go"), str(suggested), ";;".join(kinds)
-    )
-    if not chosen:
-        return None
-    path, ending = Path(chosen), kinds.get(kind, ENDINGS[what][0])
-    return path if path.suffix.lower() in ENDINGS[what] else Path(f"{path}{ending}")
+    return ask_where(parent, _name(workspace, what), kinds)
 
 
 def start_export(
@@ -55,7 +47,6 @@ def start_export(
     tell: Callable[[str, str], object],
 ) -> None:
     """Write the export with progress; `tell` has what was written, or what is wrong."""
-    remember(_FOLDER, str(target.parent))
     show_progress(
         parent,
         _("Writing {file}").format(file=target.name),

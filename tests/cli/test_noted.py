@@ -9,26 +9,11 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.chain import chain_faults
 from engagement_app.store.datafile import open_file
-from engagement_app.store.keys import unlocking, ways
-from tests.store.keys.cheap import CHEAP
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
 WORDS = "three words of Siân"
 ROLES = "Role,Belt,Hours needed\nTimekeeper,both,3\nNobody,nowhere,1\n"
-
-
-@pytest.fixture(autouse=True)
-def cheaply(monkeypatch):
-    """The same functions, with an Argon2 that costs next to nothing."""
-    for make in (
-        ways.with_passphrase,
-        ways.Protection.__init__,
-        unlocking.change_passphrase,
-        unlocking.recover,
-    ):
-        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
-        monkeypatch.setattr(make, "__defaults__", tuple(costs))
 
 
 @pytest.fixture

@@ -9,27 +9,13 @@ from engagement_app.domain.projects import Project
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import open_file
 from engagement_app.store.header import is_protected
-from engagement_app.store.keys import ways
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code, read_code
 from engagement_app.store.keys.unlocking import unlocked_by_code
-from tests.store.keys.cheap import CHEAP
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
 WORDS = "three words of Siân"
-
-
-@pytest.fixture(autouse=True)
-def cheaply(monkeypatch):
-    """The same functions, with an Argon2 that costs next to nothing."""
-    for make in (ways.with_passphrase, ways.Protection.__init__):
-        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
-        monkeypatch.setattr(make, "__defaults__", tuple(costs))
-    from engagement_app.store.keys import unlocking
-
-    for make in (unlocking.change_passphrase, unlocking.recover):
-        monkeypatch.setattr(make, "__defaults__", (CHEAP,))
 
 
 @pytest.fixture

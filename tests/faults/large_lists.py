@@ -2,8 +2,8 @@
 
     python tests/faults/large_lists.py [--rows 100000] [--tries 5]
 
-By the command line, in a process of its own. Left alone it is over within thirty seconds of
-processor, all but the bad row, which is named by its line. Interrupted when 60 % of its time is
+By the command line, in a process of its own. Left alone it is over within thirty seconds,
+all but the bad row, which is named by its line. Interrupted when 60 % of its time is
 over it has stopped within a second; killed then, or at any tenth of the time, it leaves all rows
 or none, in a sound file. The control writes each row in an act of its own: killed, it must leave
 some of them (else the exit status is 2).
@@ -110,8 +110,8 @@ def left_alone(scene: Scene, figures: Figures) -> None:
     figures.processor = processor() - before
     if f"line {scene.rows} was refused" not in said or scene.people() != scene.rows - 1:
         figures.wrong.append(f"left alone: {said[:300]}")
-    if figures.processor > LONGEST:
-        figures.slow.append(f"it took {figures.processor:.1f} s of processor")
+    if figures.seconds > LONGEST:
+        figures.slow.append(f"it took {figures.seconds:.1f} s")
 
 
 def processor() -> float:

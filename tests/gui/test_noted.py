@@ -14,25 +14,11 @@ from engagement_app.gui.files import open_path
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.chain import chain_faults
 from engagement_app.store.datafile import open_file
-from engagement_app.store.keys import unlocking, ways
 from engagement_app.store.keys.refused import list_refusals
 from tests.gui.guarded import SECONDS, unlock
-from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE
+from tests.store.keys.cheap import CODE, PASSPHRASE
 
-pytestmark = pytest.mark.thorough
-
-
-@pytest.fixture(autouse=True)
-def cheaply(monkeypatch):
-    """The same functions, with an Argon2 that costs next to nothing."""
-    for make in (
-        ways.with_passphrase,
-        ways.Protection.__init__,
-        unlocking.change_passphrase,
-        unlocking.recover,
-    ):
-        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
-        monkeypatch.setattr(make, "__defaults__", tuple(costs))
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
 
 @pytest.fixture

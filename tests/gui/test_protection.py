@@ -10,30 +10,14 @@ from engagement_app.gui.files import open_path
 from engagement_app.gui.protection.form import ProtectionForm
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
-from engagement_app.store.keys import ways
 from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.recovery_code import new_code
 from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
-from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
+from tests.store.keys.cheap import CODE, PASSPHRASE, protected
 
-pytestmark = pytest.mark.thorough
-
-
-@pytest.fixture(autouse=True)
-def cheaply(monkeypatch):
-    """The same functions, with an Argon2 that costs next to nothing."""
-    from engagement_app.store.keys import unlocking
-
-    for make in (
-        ways.with_passphrase,
-        ways.Protection.__init__,
-        unlocking.change_passphrase,
-        unlocking.recover,
-    ):
-        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
-        monkeypatch.setattr(make, "__defaults__", tuple(costs))
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
 
 def part_of(window):

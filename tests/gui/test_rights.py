@@ -194,9 +194,13 @@ def test_the_lost_laptop_sheet_names_people_only_where_that_is_ticked(
 ):
     target = tmp_path / "lost laptop"
     asked = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *words: asked.append(words) or (str(target), "")
-    )
+
+    def answered(*words):
+        """A name without its ending; then the name that is suggested, which replaces the first."""
+        asked.append(words)
+        return (str(target) if len(asked) == 1 else words[2]), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
     for ticked in (False, True):
         part.lost.names.setFocus()
         if ticked:

@@ -7,23 +7,15 @@ from PySide6.QtCore import QTimer
 
 from engagement_app.gui.files import open_path
 from engagement_app.gui.protection.form import ProtectionForm
-from engagement_app.store.keys import os_keyring, unlocking, ways
+from engagement_app.store.keys import os_keyring
 from engagement_app.store.keys.wrapping import load
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
-from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
+from tests.store.keys.cheap import CODE, PASSPHRASE, protected
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 FROZEN = 2.0
 """Seconds for which no window may stand still."""
-
-
-@pytest.fixture(autouse=True)
-def cheaply(monkeypatch):
-    """The same functions, with an Argon2 that costs next to nothing."""
-    for make in (ways.with_passphrase, unlocking.change_passphrase, unlocking.recover):
-        costs = [CHEAP if each == ways.CAREFUL else each for each in make.__defaults__]
-        monkeypatch.setattr(make, "__defaults__", tuple(costs))
 
 
 class Pulse:

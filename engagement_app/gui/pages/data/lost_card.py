@@ -1,15 +1,13 @@
 """The lost-laptop sheet: what was on a laptop that is lost, what to do in the first 72 hours."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from engagement_app.domain.lost_laptop import told_of_file
 from engagement_app.gui.backups import moment_noted, second_place
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
-from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.target import ask_where
 from engagement_app.gui.text import give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -17,8 +15,6 @@ from engagement_app.papers import write_lost_laptop
 from engagement_app.progress import Progress
 from engagement_app.store.datafile import DataFile
 
-_FOLDER = "export_folder"
-_ENDING = ".pdf"
 _SAID = _(
     "Is a laptop lost that had this file, or a copy of it? Make this sheet from any copy that is"
     " left: who and how many were in it, who can read it, where backups are, what to do in the"
@@ -51,10 +47,10 @@ class LostCard(QFrame):
 
     def save(self) -> None:
         """Ask where it is to go, then write it."""
-        path, target = self.workspace.path, self._ask_target()
+        path = self.workspace.path
+        target = ask_where(self, _("lost laptop.pdf"), {"*.pdf": ".pdf"})
         if path is None or target is None:
             return
-        remember(_FOLDER, str(target.parent))
         protection = self.workspace.protection
         chosen = {"with_names": self.names.isChecked(), "large": self.large.isChecked()}
         made_by, far, far_at = self.workspace.person, second_place(), moment_noted("far", path)
@@ -80,13 +76,3 @@ class LostCard(QFrame):
         self.told.setText(sentence)
         restyle(self.told, "role", role)
         self.told.show()
-
-    def _ask_target(self) -> Path | None:
-        suggested = Path(remembered(_FOLDER, str(Path.home()))) / (_("lost laptop") + _ENDING)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Where the file is to go"), str(suggested), f"*{_ENDING}"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == _ENDING else Path(f"{path}{_ENDING}")

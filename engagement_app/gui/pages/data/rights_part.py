@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -23,7 +23,7 @@ from engagement_app.gui.pages.data.retention_card import RetentionCard
 from engagement_app.gui.pages.data.wordings_card import WordingsCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
-from engagement_app.gui.settings import remember, remembered
+from engagement_app.gui.target import ask_where
 from engagement_app.gui.text import call, give_tip, label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -32,7 +32,6 @@ from engagement_app.progress import Progress
 from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
 
-_FOLDER = "export_folder"
 _LINES, _LETTERS, _ABOVE = 12, 26, 12
 _SAID = _(
     "People may ask what is held on them, and to have it erased. Everything is looked through:"
@@ -93,10 +92,10 @@ class RightsPart(Part):
     def save(self, ending: str) -> None:
         """Ask where the file is to go, then write it."""
         who = self._chosen()
-        target = self._ask_target(ending) if who else None
+        name = _("what we hold") + ending  # No name of a person in the name of a file.
+        target = ask_where(self, name, {f"*{ending}": ending}) if who else None
         if not who or target is None:
             return
-        remember(_FOLDER, str(target.parent))
         made_by = self.workspace.person
 
         def work(file: DataFile, progress: Progress) -> bool:
@@ -155,17 +154,6 @@ class RightsPart(Part):
             self._failed(UserError(_("Choose a person first.")))
             return None
         return chosen
-
-    def _ask_target(self, ending: str) -> Path | None:
-        name = _("what we hold") + ending  # No name of a person in the name of a file.
-        suggested = Path(remembered(_FOLDER, str(Path.home()))) / name
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Where the file is to go"), str(suggested), f"*{ending}"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ending else Path(f"{path}{ending}")
 
     def _show(self, held: Holdings) -> None:
         self.held.setPlainText("\n".join(lines_of(held)))
