@@ -4,9 +4,10 @@ Nothing is left out: no answer yet, not heard anywhere, and not taken forward ar
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -19,6 +20,7 @@ from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
 from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes
 from engagement_app.resourcing.summing_up import read_names, read_told
 from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Carried:
     people: int | None
     quotes: tuple[Quote, ...]
     answers: tuple[Answer, ...]
+
+
+class Became(NamedTuple):
+    """By message its words, and what was answered to it."""
+
+    words: Mapping[str, str | None]
+    answers: Mapping[str, Sequence[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,10 @@ def prepare_you_said(
     with no_collection():
         ledger = read_ledger(session, project_id)
         names = read_names(session, project_id)
-        there = [each for each in read_told(session, ledger) if event_id in (None, each.event_id)]
+        became = Became(read_words(session, project_id), read_answers(session, project_id))
+        lead, every = read_lead(session, project_id), read_told(session, ledger)
+        let_go(session)
+        there = [each for each in every if event_id in (None, each.event_id)]
         told = in_order(_of_community(there, community_id, ledger))
         quotable = _quotable(told, ledger, names)
         flagged = tuple(quote for quote in quotable if quote.alike < rule.under)
@@ -88,11 +100,11 @@ def prepare_you_said(
             as_of,
             rule,
             one(len(told), rule),
-            _carried(session, ledger, told, kept, rule),
+            _carried(became, ledger, told, kept, rule),
             _silent(ledger, told, names, rule),
             flagged,
             len(held_back),
-            read_lead(session, project_id),
+            lead,
             made_by,
             large,
         )
@@ -115,12 +127,10 @@ def _of_community(told: Iterable[Told], community_id: str | None, ledger: Ledger
 
 
 def _carried(
-    session: Session, ledger: Ledger, told: Sequence[Told], kept: Sequence[Quote], rule: Rule
+    became: Became, ledger: Ledger, told: Sequence[Told], kept: Sequence[Quote], rule: Rule
 ) -> tuple[Carried, ...]:
     said = {each.id: each for each in told}
     speakers = {each.id: who(each) for each in ledger.attendances}
-    texts = read_words(session, ledger.project_id)
-    answers = read_answers(session, ledger.project_id)
     found = []
     for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
         behind = [said[each] for each in message.contribution_ids if each in said]
@@ -131,11 +141,11 @@ def _carried(
         found.append(
             Carried(
                 message.title,
-                texts[message.id],
+                became.words[message.id],
                 one(len(behind), rule),
                 one(len(people), rule),
                 tuple(quote for quote in kept if quote.contribution_id in ids),
-                tuple(answers[message.id]),
+                tuple(became.answers.get(message.id, ())),
             )
         )
     return tuple(found)

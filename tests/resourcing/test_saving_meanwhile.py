@@ -8,12 +8,17 @@ from engagement_app.domain import acts
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.errors import Cause, StorageError
 from engagement_app.papers import PAPERS
-from engagement_app.resourcing import preparing, summing_up
+from engagement_app.resourcing import preparing, printed_messages, summing_up, you_said
 from engagement_app.store import engine
 from engagement_app.store.datafile import open_file
 from engagement_app.store.plain_rows import ask, let_go
 
-WORKED_OUT = {"gap": (preparing, "gap_report"), "summary": (summing_up, "summary")}
+WORKED_OUT = {
+    "gap": (preparing, "gap_report"),
+    "summary": (summing_up, "summary"),
+    "feedback": (you_said, "quotes"),
+    "messages": (printed_messages, "printed_summary"),
+}
 
 
 @pytest.fixture
