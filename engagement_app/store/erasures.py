@@ -128,13 +128,17 @@ def obey_ledger(file: Open) -> int:
     """Empty what the ledger beside an open file names and the file still has; gives how many.
 
     The two ledgers are one afterwards. Called whenever a file is opened, and for a copy that takes
-    the place of the file. Raises `StorageError`.
+    the place of the file. A backup stays as it is, so one that has them is not opened.
+
+    Raises `StorageError`, or `UserError` for such a backup.
     """
     with file.reading() as session:
         known, kept = erased_ids(session), _kept(session)
-    elsewhere = [] if is_copy(file.path) else _read_kept(kept)
-    told = {each.record_id: each for each in (*elsewhere, *read_ledger(ledger_path(file.path)))}
+    told = {e.record_id: e for e in (*_read_kept(kept), *read_ledger(ledger_path(file.path)))}
     pending = [each for each in told.values() if each.record_id not in known]
+    if is_copy(file.path):
+        _refuse_who_was_erased(file, pending)
+        return 0
     emptied = 0
     if pending:
         with file.writing(OBEYED) as session:
@@ -144,6 +148,17 @@ def obey_ledger(file: Open) -> int:
     if emptied:
         file.squeeze()
     return emptied
+
+
+def _refuse_who_was_erased(backup: Open, pending: list[Entry]) -> None:
+    with backup.reading() as session:
+        has_them = any(here for _entity, _entries, here in _found(session, pending))
+    if has_them:
+        sentence = _(
+            "{file} is a backup from before people in it were erased, so it is not opened. Restore"
+            " it (“engagement-app restore”, or Data, Backups in the window): they are emptied then."
+        )
+        raise UserError(sentence.format(file=backup.path.name))
 
 
 def obey_again(file: Open, beside: Path) -> None:
@@ -156,15 +171,23 @@ def obey_again(file: Open, beside: Path) -> None:
 
 def _obey(session: Session, pending: list[Entry]) -> int:
     emptied = 0
-    for kind, entity in _entities().items():
-        these = [each for each in pending if each.kind == kind]
-        here = [str(row["id"]) for row in _rows(session, entity, [e.record_id for e in these])]
+    for entity, these, here in _found(session, pending):
         blank(session, entity, dict.fromkeys(here, entity.emptied))
         _enter(session, these)
         emptied += len(here)
     gone = {each.record_id for each in pending}
     erase_told(session, lambda text: any(each in text for each in gone))
     return emptied
+
+
+def _found(
+    session: Session, pending: list[Entry]
+) -> Iterator[tuple[type[Record], list[Entry], list[str]]]:
+    """Table by table what is to go, and which of these the file has."""
+    for kind, entity in _entities().items():
+        these = [each for each in pending if each.kind == kind]
+        here = [str(row["id"]) for row in _rows(session, entity, [e.record_id for e in these])]
+        yield entity, these, here
 
 
 def _entities() -> dict[str, type[Record]]:

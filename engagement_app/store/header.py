@@ -42,11 +42,11 @@ def look(path: Path, key: DataKey | None = None) -> bool:
             " newest backup."
         )
         raise StorageError(sentence.format(file=path.name), Cause.DAMAGED)
-    if len(head) < 512:
-        raise failure(path, Cause.DAMAGED)
-    if not head.startswith(_MAGIC):
+    if not head.startswith(_MAGIC[: len(head)]):
         _look_at_protected(path, vault_of(head), key)
         return True
+    if len(head) < 512:
+        raise failure(path, Cause.DAMAGED)
     schema, application = struct.unpack(">II", head[60:64] + head[68:72])
     if application != APPLICATION_ID:
         raise failure(path, Cause.NOT_OURS)

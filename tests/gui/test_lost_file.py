@@ -16,6 +16,7 @@ CONTENTS = {
     "empty": (b"", "is empty: it holds not one byte"),
     "cut off": (None, "is damaged"),
     "foreign": (b"%PDF-1.7 " * 200, "is not an engagement data file"),
+    "a short letter": (b"Dear Mari,", "is not an engagement data file"),
     "half a page": (b"SQLite format 3\0" + b"\0" * 100, "is damaged"),
 }
 

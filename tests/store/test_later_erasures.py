@@ -10,6 +10,7 @@ from engagement_app.domain.erasing import erase_for_good
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.tables import TABLES
+from engagement_app.errors import UserError
 from engagement_app.store import backup, protecting
 from engagement_app.store.check import findings
 from engagement_app.store.copies import copy_at
@@ -132,11 +133,22 @@ def test_a_copy_under_a_new_name_shows_them_where_nothing_is_kept(scene, home):
     assert scene.name(copied) == (MARK, None)
 
 
-def test_a_backup_that_is_only_looked_into_stays_as_it_is(scene):
+def test_a_backup_in_which_somebody_stands_who_was_erased_is_not_opened_and_stays_as_it_is(scene):
     before = scene.older.read_bytes()
-    with scene.open(scene.older):
-        pass
+    with pytest.raises(UserError, match="Restore it") as caught:
+        scene.open(scene.older)
+    assert scene.older.name in str(caught.value)
     assert scene.older.read_bytes() == before
+
+
+def test_a_backup_from_after_the_erasure_is_looked_into(scene):
+    assert scene.name(scene.newer) == ERASED
+
+
+def test_a_backup_shows_them_where_nothing_is_kept(scene, home):
+    """The control."""
+    lose_ledgers(scene, home)
+    assert scene.name(scene.older) == (MARK, None)
 
 
 @pytest.mark.parametrize("scene", ["plain"], indirect=True)

@@ -58,6 +58,8 @@ WRONG: dict[str, tuple[Cause, Callable[[Path], object]]] = {
         lambda path: os.truncate(path, path.stat().st_size - 1),
     ),
     "of words": (Cause.NOT_OURS, lambda path: path.write_text("who came and who did not\n" * 99)),
+    "of two words": (Cause.NOT_OURS, lambda path: path.write_text("who came")),
+    "of a few bytes of ours": (Cause.DAMAGED, lambda path: os.truncate(path, 7)),
     "of noise": (Cause.NOT_OURS, lambda path: path.write_bytes(os.urandom(8192))),
     "of zeros": (Cause.NOT_OURS, lambda path: path.write_bytes(bytes(8192))),
     "of another program": (Cause.NOT_OURS, foreign),
