@@ -1,5 +1,5 @@
 """Backups that nobody has to think of: every half hour, as the window closes, and as another file
-is opened; and a monthly drill.
+is opened; a proof of the whole file once a week, and a monthly drill.
 
 They are made on a thread of their own: people are signed in meanwhile, and wait for the moment of
 copying alone.
@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from engagement_app.errors import Cancelled
-from engagement_app.gui.backups import drill_is_due, note, note_far, second_place_if_there
+from engagement_app.errors import Cancelled, Cause, StorageError
+from engagement_app.gui.backups import (
+    drill_is_due,
+    note,
+    note_far,
+    proof_is_due,
+    second_place_if_there,
+)
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.tasks import Task
 from engagement_app.language import _
+from engagement_app.store.datafile import SMALL
 
 if TYPE_CHECKING:
     from engagement_app.domain.soundness import FileAndKey
@@ -44,24 +52,43 @@ class BackupSchedule(QObject):
         self.timer.timeout.connect(self.back_up)
         self.timer.start()
         self.soon = QTimer(self, interval=SOON, singleShot=True)
-        self.soon.timeout.connect(self.drill_if_due)
+        self.soon.timeout.connect(self.try_what_is_due)
         self._workspace.opened.connect(self.soon.start)
+        self._workspace.opened.connect(self.look_at_pages)
         self._workspace.leaving.connect(self._leave)
         self._workspace.closed.connect(self._stop)
         window.before_leaving = self.back_up_now
 
     def back_up(self) -> None:
         """Copy what changed since the last copy, here and in the second place."""
+        self._copy(though_unchanged=False)
+
+    def _copy(self, *, though_unchanged: bool) -> None:
         from engagement_app.gui.copying import keep_copies
 
         far = second_place_if_there()
-        self._begin(lambda file, progress: keep_copies(file, far, progress), self._made)
+        work = partial(keep_copies, always=though_unchanged)
+        self._begin(lambda file, progress: work(file, far, progress), self._made)
 
-    def drill_if_due(self) -> None:
-        """Once a month see whether the newest copy can be restored."""
-        path = self._workspace.path
-        if path is not None and drill_is_due(path, datetime.now(UTC)):
+    def try_what_is_due(self) -> None:
+        """Once a month see whether the newest copy can be restored; once a week prove the whole
+        file, changed or not, by a copy: a disk may spoil what nobody writes."""
+        path, now = self._workspace.path, datetime.now(UTC)
+        if path is not None and drill_is_due(path, now):
             self.drill()
+        elif path is not None and proof_is_due(path, now):
+            self._copy(though_unchanged=True)
+
+    def look_at_pages(self) -> None:
+        """A large file is shown first, and then looked through."""
+        from engagement_app.store.proving import look_at_pages
+
+        path = self._workspace.path
+        if path is not None and path.stat().st_size > SMALL:
+            self._begin(
+                lambda file, progress: look_at_pages(file.path, file.key, progress),
+                lambda _path, _none: None,
+            )
 
     def drill(self) -> None:
         """Restore the newest copy into a temporary file, and note what it holds."""
@@ -142,8 +169,12 @@ class BackupSchedule(QObject):
             note_drill(path, drilled(found))
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self._workspace.troubled.emit(sentence_of(error))
+        if isinstance(error, Cancelled):
+            return
+        told = sentence_of(error)
+        if isinstance(error, StorageError) and error.cause is Cause.DAMAGED:
+            told += " " + _("Enter nothing more. Data, Backups, Check says where, and repairs it.")
+        self._workspace.troubled.emit(told)
 
     def _stop(self) -> None:
         self.soon.stop()

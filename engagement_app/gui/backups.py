@@ -21,6 +21,7 @@ _FOLDER = "backup_folder"
 _MARK = "engagement-backups.txt"
 REMINDED_AFTER = timedelta(days=7)
 DRILLED_AFTER = timedelta(days=30)
+PROVED_AFTER = timedelta(days=7)
 
 
 def second_place() -> Path | None:
@@ -84,6 +85,12 @@ def drill_is_due(path: Path, now: datetime) -> bool:
     """Whether the last drill was a month ago, or there was none."""
     last = moment_noted("drill", path)
     return last is None or now - last > DRILLED_AFTER
+
+
+def proof_is_due(path: Path, now: datetime) -> bool:
+    """Whether the newest copy, with which all of the file was proved, is a week old."""
+    newest = newest_backup(path)
+    return newest is not None and now - newest > PROVED_AFTER
 
 
 def on_one_disk(path: Path, folder: Path) -> bool:

@@ -35,11 +35,15 @@ class Carried:
     answers: tuple[Answer, ...]
 
 
-class Became(NamedTuple):
-    """By message its words, and what was answered to it."""
+class _Read(NamedTuple):
+    """All that is read; the words and the answers are by message."""
 
+    ledger: Ledger
+    names: Names
+    told: Iterator[Told]
     words: Mapping[str, str | None]
     answers: Mapping[str, Sequence[Answer]]
+    lead: Lead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,9 @@ def prepare_you_said(
     `let_pass` are ids of flagged quotes that somebody looked at.
     """
     with no_collection():
-        ledger = read_ledger(session, project_id)
-        names = read_names(session, project_id)
-        became = Became(read_words(session, project_id), read_answers(session, project_id))
-        lead, every = read_lead(session, project_id), read_told(session, ledger)
-        let_go(session)
-        there = [each for each in every if event_id in (None, each.event_id)]
+        read = _read(session, project_id)
+        ledger, names = read.ledger, read.names
+        there = [each for each in read.told if event_id in (None, each.event_id)]
         told = in_order(_of_community(there, community_id, ledger))
         quotable = _quotable(told, ledger, names)
         flagged = tuple(quote for quote in quotable if quote.alike < rule.under)
@@ -100,14 +101,29 @@ def prepare_you_said(
             as_of,
             rule,
             one(len(told), rule),
-            _carried(became, ledger, told, kept, rule),
+            _carried(read, told, kept, rule),
             _silent(ledger, told, names, rule),
             flagged,
             len(held_back),
-            lead,
+            read.lead,
             made_by,
             large,
         )
+
+
+def _read(session: Session, project_id: str) -> _Read:
+    """In one go; then others save."""
+    ledger = read_ledger(session, project_id)
+    read = _Read(
+        ledger,
+        read_names(session, project_id),
+        read_told(session, ledger),
+        read_words(session, project_id),
+        read_answers(session, project_id),
+        read_lead(session, project_id),
+    )
+    let_go(session)
+    return read
 
 
 def _quotable(told: Sequence[Told], ledger: Ledger, names: Names) -> list[Quote]:
@@ -127,12 +143,12 @@ def _of_community(told: Iterable[Told], community_id: str | None, ledger: Ledger
 
 
 def _carried(
-    became: Became, ledger: Ledger, told: Sequence[Told], kept: Sequence[Quote], rule: Rule
+    read: _Read, told: Sequence[Told], kept: Sequence[Quote], rule: Rule
 ) -> tuple[Carried, ...]:
     said = {each.id: each for each in told}
-    speakers = {each.id: who(each) for each in ledger.attendances}
+    speakers = {each.id: who(each) for each in read.ledger.attendances}
     found = []
-    for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
+    for message in sorted(read.ledger.messages, key=lambda each: (each.title, each.id)):
         behind = [said[each] for each in message.contribution_ids if each in said]
         if not behind:
             continue
@@ -141,11 +157,11 @@ def _carried(
         found.append(
             Carried(
                 message.title,
-                became.words[message.id],
+                read.words[message.id],
                 one(len(behind), rule),
                 one(len(people), rule),
                 tuple(quote for quote in kept if quote.contribution_id in ids),
-                tuple(became.answers.get(message.id, ())),
+                tuple(read.answers.get(message.id, ())),
             )
         )
     return tuple(found)

@@ -33,8 +33,9 @@ from engagement_app.store.plain_rows import speak_through
 
 _SHORTLY = 50
 """Milliseconds for which a draft waits until others have let go of the file."""
-_SMALL = 16_000_000
-"""Bytes up to which a file is looked through each time it is opened (about 50 ms)."""
+SMALL = 16_000_000
+"""Bytes up to which a file is looked through before it is open (about 50 ms); the window looks
+through a larger one once it is shown (`proving.look_at_pages`)."""
 
 
 class DataFile:
@@ -163,7 +164,7 @@ class DataFile:
         """
         with explained(self.path), self._engine.connect() as connection:
             sound = schema.fits(connection)
-            if sound and self.path.stat().st_size <= _SMALL:
+            if sound and self.path.stat().st_size <= SMALL:
                 [first] = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars()
                 sound = first == "ok"
         if not sound:

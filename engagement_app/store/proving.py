@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
+from engagement_app.progress import Progress, silent
 from engagement_app.store.check import findings
 from engagement_app.store.engine import address, connect, open_engine, settle
-from engagement_app.store.failures import explained
+from engagement_app.store.failures import explained, failure
 from engagement_app.store.header import APPLICATION_ID
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.manifest import Manifest, count
@@ -63,6 +64,22 @@ def copy_under(path: Path, part: Path, key: DataKey | None, new: DataKey | None)
         source.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
         source.execute("COMMIT")
     return manifest
+
+
+def look_at_pages(path: Path, key: DataKey | None, progress: Progress = silent) -> None:
+    """See that no page of a file is damaged, whatever others write meanwhile.
+
+    Each table is read for itself, so that nobody who saves waits for more than one. Raises
+    `StorageError`.
+    """
+    with explained(path), closing(connect(path, key)) as connection:
+        settle(connection)
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [name for (name,) in tables.fetchall()]
+        for done, name in enumerate(names):
+            progress(done, len(names))
+            if connection.execute(f'PRAGMA quick_check("{name}")').fetchall() != [("ok",)]:
+                raise failure(path, Cause.DAMAGED)
 
 
 def held_now(path: Path, key: DataKey | None) -> Manifest:

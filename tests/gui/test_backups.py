@@ -15,14 +15,14 @@ from engagement_app.domain import acts
 from engagement_app.domain.contents import contents_of
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.soundness import FileAndKey
-from engagement_app.gui import backups
+from engagement_app.gui import backup_schedule, backups
 from engagement_app.gui.backup_schedule import BackupSchedule, note_drill
 from engagement_app.gui.backups import choose_second_place, note, noted, second_place_if_there
 from engagement_app.gui.copying import keep_copies
 from engagement_app.gui.files import open_path
 from engagement_app.gui.pages.data import import_part
 from engagement_app.gui.pages.data.merge_panel import MergePanel
-from engagement_app.store import backup, reserve
+from engagement_app.store import backup, datafile, reserve
 from engagement_app.store.backup import folder_of
 from engagement_app.store.copies import list_copies
 from engagement_app.store.manifest import manifest_path
@@ -256,6 +256,41 @@ def test_the_drill_is_due_once_a_month(town, qtbot):
     month_ago = datetime.now(UTC) - timedelta(days=31)
     note("drill", path, f"{month_ago.isoformat()} said")
     assert backups.drill_is_due(path, datetime.now(UTC))
+
+
+def test_once_a_week_the_whole_file_is_proved_though_nobody_changed_it(town, qtbot):
+    schedule, path = BackupSchedule(town), town.workspace.path
+    keep_copies(FileAndKey(path, None), None)
+    note_drill(path, "said")
+    schedule.soon.timeout.emit()
+    assert schedule._task is None, "the newest copy is of today"
+    [copy] = copies_of(town)
+    week_ago = (datetime.now(UTC) - timedelta(days=8)).timestamp()
+    os.utime(manifest_path(copy.path), (week_ago, week_ago))
+    schedule.back_up()
+    qtbot.waitUntil(lambda: schedule._task is None, timeout=10_000)
+    assert len(copies_of(town)) == 1, "the control: what nobody changed is not copied"
+    schedule.soon.timeout.emit()
+    qtbot.waitUntil(lambda: schedule._task is None, timeout=10_000)
+    assert len(copies_of(town)) == 2
+
+
+@pytest.mark.parametrize("is_spoilt", [True, False])
+def test_a_large_file_is_looked_through_once_it_is_shown(
+    is_spoilt, town, data_path, monkeypatch, qtbot
+):
+    monkeypatch.setattr(datafile, "SMALL", 0)
+    monkeypatch.setattr(backup_schedule, "SMALL", 0)
+    schedule, told = BackupSchedule(town), []
+    town.workspace.troubled.connect(told.append)
+    town.workspace.close()
+    if is_spoilt:
+        with data_path.open("r+b") as file:
+            file.seek(-4096 * 2, os.SEEK_END)
+            file.write(b"\xff" * 4096)
+    assert open_path(town.workspace, data_path, print)
+    qtbot.waitUntil(lambda: schedule._task is None, timeout=10_000)
+    assert [("damaged" in each, "Check" in each) for each in told] == [(True, True)] * is_spoilt
 
 
 def test_a_week_without_a_copy_elsewhere_is_said_on_today_and_at_the_bottom(town, settle):

@@ -51,5 +51,5 @@ class DataKey:
 
 
 def vault_of(head: bytes) -> str:
-    """The vault of a protected file, by its first 16 bytes; of a shorter file one that nobody has."""
+    """The vault of a protected file, by its first 16 bytes; of fewer one that nobody has."""
     return str(UUID(bytes=head[:16].ljust(16, b"\0")))
