@@ -16,6 +16,7 @@ from engagement_app.cli.window import parts_of_the_system
 from engagement_app.exchange.exporting import ENDINGS
 from engagement_app.language import _
 from engagement_app.store import place
+from engagement_app.store.locked import new_passphrase, write_locked
 
 _FAILED = 70
 
@@ -52,7 +53,9 @@ def _export(meant: Options) -> int:
 
 
 def _protect(meant: Options) -> int:
-    """Protect the file and make it plain again: the cipher, the key slots and the key's making."""
+    """Protect the file and make it plain again: the cipher, the key slots and the key's making;
+    and lock a file that leaves it."""
+    write_locked(Path(meant.out) / "people.csv", b"name", new_passphrase())
     words = Path(meant.out) / "passphrase"
     words.write_text("a passphrase for this trial alone", encoding="utf-8")
     given = SimpleNamespace(file=meant.file, passphrase_file=str(words))

@@ -13,7 +13,7 @@ from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import DataFile
-from engagement_app.store.outputs import refuse_data_file, write_output
+from engagement_app.store.outputs import Write, refuse_data_file, write_output
 
 _LIST = (".csv", ".xlsx")
 ENDINGS = {
@@ -91,7 +91,13 @@ def _calendar(session: Session, project_id: str) -> bytes:
     return write_calendar(list_due_days(session, project_id, {str(each.id) for each in live}))
 
 
-def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progress = silent) -> Path:
+def write_export(
+    file: DataFile,
+    wanted: Wanted,
+    target: Path,
+    progress: Progress = silent,
+    write: Write = write_output,
+) -> None:
     """Write the export, whole or not at all; raises `UserError` or `StorageError`."""
     refuse_data_file(target, file.path)
     expect_ending(target, *ENDINGS[wanted.what])
@@ -99,8 +105,12 @@ def write_export(file: DataFile, wanted: Wanted, target: Path, progress: Progres
         content, rows = counted_content(session, wanted)
     progress(0, 1)
     with file.noted(Audited.EXPORT, **told_of(wanted, content, rows)):
-        write_output(target, content)
-    return target
+        write(target, content)
+
+
+def names_people(wanted: Wanted) -> bool:
+    """Whether somebody may stand in it: neither in what we offer nor in a calendar."""
+    return wanted.what != "services" and wanted.ending != ".ics"
 
 
 def told_of(wanted: Wanted, content: bytes, rows: int | None) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from engagement_app.domain.finding import list_titles
-from engagement_app.exchange.exporting import ENDINGS, Wanted, write_export
+from engagement_app.exchange.exporting import ENDINGS, Wanted, names_people, write_export
+from engagement_app.gui.outlet import Outlet, ask_outlet
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.target import ask_where
@@ -47,13 +48,21 @@ def start_export(
     tell: Callable[[str, str], object],
 ) -> None:
     """Write the export with progress; `tell` has what was written, or what is wrong."""
-    show_progress(
-        parent,
-        _("Writing {file}").format(file=target.name),
-        workspace.task(lambda file, progress: write_export(file, wanted, target, progress), parent),
-        then=lambda written: tell(_("✓ Written: {file}").format(file=written), ""),
-        failed=lambda error: tell("", sentence_of(error)),
-    )
+
+    def start(outlet: Outlet) -> None:
+        written = outlet.written
+        show_progress(
+            parent,
+            _("Writing {file}").format(file=written.name),
+            workspace.task(
+                lambda file, progress: write_export(file, wanted, target, progress, outlet.write),
+                parent,
+            ),
+            then=lambda _none: tell(_("✓ Written: {file}").format(file=written), ""),
+            failed=lambda error: tell("", sentence_of(error)),
+        )
+
+    ask_outlet(parent, workspace, target, start, names_people=names_people(wanted))
 
 
 def _name(workspace: Workspace, what: str) -> str:

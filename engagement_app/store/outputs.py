@@ -1,7 +1,7 @@
 """Files made for people: reports and exports, whole or not at all."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store.partial import clear_away, make_private, unfinished, write_whole
 
+Write = Callable[[Path, bytes], None]
+"""Writes a file: open as `write_output` does, or locked."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

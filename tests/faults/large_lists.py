@@ -98,6 +98,7 @@ def one_by_one(source: Path, path: Path) -> None:
         for line in source.read_text().splitlines()[1:]:
             with file.writing("person.add") as session:
                 acts.add(session, PersonInput.parse(given_name=line.split(",")[0]))
+            print("written", flush=True)
 
 
 def left_alone(scene: Scene, figures: Figures) -> None:
@@ -153,7 +154,8 @@ def control(scene: Scene) -> int:
     """How many are left where each was written by itself."""
     scene.restore()
     running = scene.start(control=True)
-    time.sleep(4)
+    assert running.stdout is not None
+    running.stdout.readline()
     running.kill()
     running.communicate()
     return scene.people()

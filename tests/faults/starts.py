@@ -55,17 +55,15 @@ def home_of(folder: Path, file: Path) -> dict[str, str]:
     return os.environ | {name: str(value) for name, value in own.items()} | more
 
 
-def started(environment: dict[str, str], *, locks: bool = True) -> subprocess.Popen[str]:
-    """The program, which says “open” when its window has the file."""
+def started(
+    environment: dict[str, str], told: Path, *, locks: bool = True
+) -> subprocess.Popen[bytes]:
+    """The program, which says “open” in the file `told` when its window has the data file."""
     words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        [sys.executable, "-c", words],
-        env=environment,
-        stdout=pipe,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    with told.open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "-c", words], env=environment, stdout=out, stderr=subprocess.DEVNULL
+        )
 
 
 def windows_after(
@@ -77,16 +75,22 @@ def windows_after(
     if not file.exists():
         prepare(file, protected=protected)
     environment = home_of(folder, file)
-    running = [started(environment, locks=locks) for _each in range(count)]
-    until = time.monotonic() + PATIENCE
-    wanted = 1 if locks else count
-    while sum(each.poll() is None for each in running) > wanted and time.monotonic() < until:
+    places = [folder / f"told-{number}" for number in range(count)]
+    running = [started(environment, told, locks=locks) for told in places]
+    wanted, until = 1 if locks else count, time.monotonic() + PATIENCE
+
+    def settled() -> bool:
+        alive = sum(each.poll() is None for each in running)
+        return alive <= wanted and sum("open" in each.read_text() for each in places) >= wanted
+
+    while not settled() and time.monotonic() < until:
         time.sleep(0.1)
-    time.sleep(2 if locks else 10)
-    alive = [each for each in running if each.poll() is None]
-    for each in alive:
+    time.sleep(2)  # for one more that should not be there
+    for each in running:
         each.terminate()
-    told = [each.communicate()[0] for each in running]
+    for each in running:
+        each.wait()
+    told = [each.read_text() for each in places]
     return sum("open" in text for text in told), sum(text.count("in front") for text in told)
 
 

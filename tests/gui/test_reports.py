@@ -1,5 +1,6 @@
 """The page Reports: what is seen, found, printed and saved is the report itself."""
 
+import errno
 import io
 import os
 import subprocess
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from engagement_app.cli.main import run
 from engagement_app.domain.recording import put
-from engagement_app.errors import Cancelled, Cause, StorageError, UserError
+from engagement_app.errors import Cancelled, UserError
 from engagement_app.exchange.gap_json import gap_json
 from engagement_app.exchange.gap_workbook import gap_workbook
 from engagement_app.gui.looks.dress import dress
@@ -38,6 +39,7 @@ from engagement_app.gui.progress import ProgressBox
 from engagement_app.progress import Watched, silent
 from engagement_app.reports.gap_report import render
 from engagement_app.resourcing.preparing import prepare_gap_report
+from engagement_app.store import outputs
 from tests.gui.typed import type_into
 
 pytestmark = pytest.mark.thorough
@@ -464,14 +466,14 @@ def test_a_save_asked_for_meanwhile_is_done_when_the_pages_are_there(
 def test_a_full_disk_is_told_and_nothing_is_left(
     opened, tmp_path, choose, told, qtbot, monkeypatch
 ):
-    def full(path, _content):
-        raise StorageError("The disk is full, so it was not written.", Cause.FULL)
+    def full(_path, _content):
+        raise OSError(errno.ENOSPC, "no room")
 
-    monkeypatch.setattr(saving, "write_output", full)
+    monkeypatch.setattr(outputs, "write_whole", full)
     choose(tmp_path / "gap.pdf")
     opened.save.click()
     qtbot.waitUntil(lambda: bool(told), timeout=SECONDS)
-    assert told == ["The disk is full, so it was not written."]
+    assert told == ["The disk is full, so gap.pdf was not written. Make room, then try again."]
     assert list(tmp_path.glob("gap*")) == []
     assert opened.save.isEnabled()
 

@@ -1,9 +1,13 @@
 """The lost-laptop sheet: what was on a laptop that is lost, what to do in the first 72 hours."""
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from engagement_app.domain.lost_laptop import told_of_file
 from engagement_app.gui.backups import moment_noted, second_place
+from engagement_app.gui.outlet import Outlet, ask_outlet
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
@@ -51,19 +55,38 @@ class LostCard(QFrame):
         target = ask_where(self, _("lost laptop.pdf"), {"*.pdf": ".pdf"})
         if path is None or target is None:
             return
+        ask_outlet(
+            self,
+            self.workspace,
+            target,
+            partial(self._write, path, target),
+            names_people=self.names.isChecked(),
+        )
+
+    def _write(self, path: Path, target: Path, outlet: Outlet) -> None:
         protection = self.workspace.protection
-        chosen = {"with_names": self.names.isChecked(), "large": self.large.isChecked()}
+        with_names, large = self.names.isChecked(), self.large.isChecked()
         made_by, far, far_at = self.workspace.person, second_place(), moment_noted("far", path)
 
         def work(file: DataFile, progress: Progress) -> None:
             told = told_of_file(path, protection, far, far_at, file.device)
-            write_lost_laptop(file, told, target, progress=progress, made_by=made_by, **chosen)
+            write_lost_laptop(
+                file,
+                told,
+                target,
+                progress=progress,
+                write=outlet.write,
+                made_by=made_by,
+                with_names=with_names,
+                large=large,
+            )
 
+        done = _("✓ Written: {file}").format(file=outlet.written)
         show_progress(
             self,
-            _("Writing {file}").format(file=target.name),
+            _("Writing {file}").format(file=outlet.written.name),
             self.workspace.task(work, self),
-            then=lambda _none: self._tell(_("✓ Written: {file}").format(file=target), "good"),
+            then=lambda _none: self._tell(done, "good"),
             failed=lambda error: self._tell(sentence_of(error), "problem"),
         )
 

@@ -252,7 +252,8 @@ def _limits() -> QWidget:
         _(
             "Protection is for a file, a stick or a laptop that is lost while it is locked or off."
             " It does not help against a program that spies on this laptop, or while the file is"
-            " open. Papers and exports are not protected: they are for you to look after."
+            " open. What is printed or saved out of it is for you to look after; what names people"
+            " can be locked with a passphrase of its own as it is saved."
         ),
         role="quiet",
     )

@@ -14,6 +14,7 @@ from engagement_app.errors import UserError
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
 from engagement_app.gui.latest import Latest
+from engagement_app.gui.outlet import Outlet, ask_outlet
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
 from engagement_app.gui.pages.data.lost_card import LostCard
 from engagement_app.gui.pages.data.older_card import OlderCard
@@ -96,16 +97,20 @@ class RightsPart(Part):
         target = ask_where(self, name, {f"*{ending}": ending}) if who else None
         if not who or target is None:
             return
+        start = partial(self._hand_out, who, target)
+        ask_outlet(self, self.workspace, target, start, names_people=True)
+
+    def _hand_out(self, who: str, target: Path, outlet: Outlet) -> None:
         made_by = self.workspace.person
 
         def work(file: DataFile, progress: Progress) -> bool:
-            return hand_out(file, who, target, made_by, progress)
+            return hand_out(file, who, target, made_by, progress, outlet.write)
 
         show_progress(
             self,
-            _("Writing {file}").format(file=target.name),
+            _("Writing {file}").format(file=outlet.written.name),
             self.workspace.task(work, self),
-            then=partial(self._written, target),
+            then=partial(self._written, outlet.written),
             failed=self._failed,
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from engagement_app.errors import Cancelled
+from engagement_app.gui.outlet import Outlet, ask_outlet
 from engagement_app.gui.pages.reports import saving
 from engagement_app.gui.pages.reports.making import Made
 from engagement_app.gui.pages.reports.preview import Preview
@@ -21,6 +22,7 @@ from engagement_app.store.audit import Audited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
 
@@ -107,15 +109,25 @@ class Hands:
             return
         if path is None:
             return
-        data, content = self._workspace.path, writing(path.suffix.lower())
+        start = partial(self._write, made, path, writing(path.suffix.lower()))
+        named = made.wanted.offered.paper.names_people
+        ask_outlet(self._page, self._workspace, path, start, names_people=named)
+
+    def _write(
+        self, made: Made, path: Path, content: Callable[[Progress], bytes], outlet: Outlet
+    ) -> None:
+        data, written = self._workspace.path, outlet.written
         task = Task(
-            lambda progress: saving.save(path, content(progress), data), saving.HANDS, self._page
+            lambda progress: saving.save(path, content(progress), data, outlet.write),
+            saving.HANDS,
+            self._page,
         )
 
-        def saved(_path: object) -> None:
+        def saved(_none: object) -> None:
             saving.remember_place(path)
             self._note(Audited.REPORT, made, path.suffix.lower())
-            self._tell(_("Saved {file} in {folder}").format(file=path.name, folder=path.parent))
+            told = _("Saved {file} in {folder}")
+            self._tell(told.format(file=written.name, folder=written.parent))
 
         show_progress(self._page, _("Saving the report"), task, saved, self._trouble)
 

@@ -12,7 +12,7 @@ from engagement_app.errors import UserError
 from engagement_app.gui.pages.reports.making import Made
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.language import _
-from engagement_app.store.outputs import refuse_data_file, write_output
+from engagement_app.store.outputs import Write, refuse_data_file, write_output
 
 _FOLDER = "report_folder"
 HANDS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
@@ -58,12 +58,11 @@ def with_ending(path: Path, ending: str) -> Path:
     return path
 
 
-def save(path: Path, content: bytes, data: Path | None) -> Path:
+def save(path: Path, content: bytes, data: Path | None, write: Write = write_output) -> None:
     """Write the file whole or not at all; raises `UserError` or `StorageError`."""
     if data is not None:
         refuse_data_file(path, data)
-    write_output(path, content)
-    return path
+    write(path, content)
 
 
 def remember_place(path: Path) -> None:
