@@ -93,7 +93,7 @@ def upgrade() -> None:
 
 
 def _newest(connection: sa.Connection) -> tuple[int, UUID]:
-    """The newest tick of the file, or that of the newest act in the audit; and an id of this act."""
+    """The newest tick of the file, or that of what its audit noted last; and the id of this act."""
     changed, noted = (connection.exec_driver_sql(each).first() for each in (CHANGED, NOTED))
     tick, change_id = changed or (0, "")
     at, digest = noted or ("1970-01-01", "")
