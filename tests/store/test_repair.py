@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from engagement_app.store.record import new_id
 
 pytestmark = pytest.mark.thorough
 PAGE = 4096
+OF_SCHEMA_5 = Path(__file__).parents[1] / "data" / "schema-5.engagement"
 AGAIN = {
     "altered": "UPDATE audit_entry SET act = 'lock' WHERE number = 3",
     "taken out": "DELETE FROM audit_entry WHERE number = 3",
@@ -160,6 +162,32 @@ def test_a_setting_newer_than_the_backup_is_as_the_file_has_it(town, keyboard):
     made = repaired(town)
     with open_file(made.path, keyboard) as file, file.reading() as session:
         assert read_periods(session)["came"] == 36
+    assert findings(made.path, keyboard) == ()
+
+
+@pytest.mark.parametrize("with_backup", [False, True])
+def test_a_damaged_file_of_a_schema_that_told_less_keeps_its_settings(
+    with_backup, tmp_path, keyboard
+):
+    """Its changes are whole, and tell nothing of them: the tables are believed."""
+    path = shutil.copy(OF_SCHEMA_5, tmp_path / "old.engagement")
+    if with_backup:
+        backup.make(path, backup.folder_of(path))
+    spoil(
+        path,
+        "UPDATE retention_period SET months = 48",
+        "UPDATE rights_request SET outcome = 'Written to' WHERE kind = 'complaint'",
+        "UPDATE person SET notes = 'damaged' WHERE rowid = 3",
+    )
+    made = repaired(path)
+    with open_file(made.path, keyboard) as file, file.reading() as session:
+        assert read_periods(session)["came"] == 48
+        assert ask(session, "SELECT outcome FROM rights_request ORDER BY 1") == [
+            (None,),
+            ("Written to",),
+        ]
+        assert ask(session, "SELECT count(*) FROM consent_wording") == [(2,)]
+        assert ask(session, "SELECT count(*) FROM person WHERE notes = 'damaged'") == [(0,)]
     assert findings(made.path, keyboard) == ()
 
 
