@@ -16,6 +16,7 @@ from sqlmodel import Session
 from engagement_app.domain import acts
 from engagement_app.domain.deadlines import Deadline, deadline
 from engagement_app.domain.identifying import Identifying
+from engagement_app.domain.naming import fold
 from engagement_app.domain.pauses import pauses_of
 from engagement_app.domain.rights import RightsRequest, RightsRequestInput
 from engagement_app.domain.rules import Fault
@@ -108,7 +109,7 @@ def put_request(
         _refuse(row)
         changed = records.differing(before, ready)
         records.change(session, RightsRequest, {record_id: changed})
-        if changed and row["who"] in (ERASED, shown_who(ERASED)):
+        if changed and _is_nobody(row["who"]):
             kept = ("outcome",) if "who" in changed else ("about", "outcome")
             empty_requests(session, [record_id], BY_HAND, kept=kept)
     note_with(
@@ -119,6 +120,12 @@ def put_request(
         answered=row["answered_on"] is not None,
     )
     return str(row["id"])
+
+
+def _is_nobody(who: str) -> bool:
+    """Whether it is the word for it, in either language, with its brackets or without."""
+    words = (ERASED, shown_who(ERASED))
+    return fold(who).strip("()") in {fold(each).strip("()") for each in words}
 
 
 def shown_who(who: str) -> str:

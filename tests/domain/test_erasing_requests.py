@@ -114,9 +114,10 @@ def test_an_outcome_that_names_them_is_told_and_can_be_put_right(put, erase, dat
     assert "Quillfeather" not in kept_of(data_file)
 
 
-def test_a_name_is_taken_out_by_hand_and_in_no_change_any_more(put, data_file):
+@pytest.mark.parametrize("word", ["(erased)", "Erased"])
+def test_a_name_is_taken_out_by_hand_and_in_no_change_any_more(word, put, data_file):
     key = put(who="Mrs Quillfeather", about="Her words", outcome="Told")
-    put(key, who="(erased)")
+    put(key, who=word)
     row = row_of(data_file, key)
     assert (row.who, row.about, row.outcome) == ("(erased)", None, "Told")
     assert "Quillfeather" not in kept_of(data_file)

@@ -17,10 +17,12 @@ from engagement_app.domain.people import PersonInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.requests import TABLE, list_requests, put_request
 from engagement_app.domain.retention import KINDS, read_periods, set_period
+from engagement_app.domain.rights import RetentionPeriod
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.domain.wordings import read_wordings, set_wording
 from engagement_app.errors import UserError
+from engagement_app.store import records
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.plain_rows import ask
@@ -121,6 +123,18 @@ def test_a_period_is_taken_back_and_can_be_set_again(do, read, data_file, projec
         assert read(read_periods)["came"] == months
     do("retention.period", set_period, "came", 12)
     assert read(read_periods)["came"] == 12
+
+
+def test_periods_that_two_laptops_set_are_one_once_it_is_set_again(do, read, data_file, project):
+    for each in "21":
+        key = f"0000000{each}-0000-4000-8000-000000000000"
+        whole = acts.whole_row(RetentionPeriod, key, {"kind": "came", "months": int(each)})
+        do("retention.period", records.create, RetentionPeriod, [whole])
+    assert read(read_periods)["came"] == 2, "the one that is last by its id, on every laptop"
+    do("retention.period", set_period, "came", 12)
+    assert read(ask, "SELECT DISTINCT months FROM retention_period") == [(12,)]
+    assert undo_newest(data_file) == "Undone: period of retention, Came"
+    assert read(ask, "SELECT months FROM retention_period ORDER BY id") == [(1,), (2,)]
 
 
 def test_questions_are_taken_back_to_those_of_before_and_can_be_asked_again(

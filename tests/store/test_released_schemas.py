@@ -5,13 +5,17 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from engagement_app.domain import acts, restoring
+from engagement_app.domain.act_words import words_of_act
 from engagement_app.domain.attendance import Attendance
+from engagement_app.domain.audit_list import list_done
+from engagement_app.domain.lost_laptop import FileTold, prepare_lost_laptop
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.soundness import check
 from engagement_app.domain.tables import EVERY
@@ -177,3 +181,11 @@ def test_one_that_is_opened_itself_still_holds_what_was_copied(of_5, keyboard):
         with opened.writing("amend") as session:
             acts.add(session, PersonInput.parse(given_name="New"))
         assert check(opened) != ()
+
+
+def test_what_nobody_did_at_no_laptop_is_on_no_list_of_laptops(of_5, keyboard):
+    with open_file(of_5, keyboard) as opened, opened.reading() as session:
+        sheet = prepare_lost_laptop(session, "", date(2026, 11, 30), file=FileTold(of_5.name))
+        done = list_done(session).rows
+    assert {each.device for each in sheet.laptops} == {"desk-laptop"}
+    assert [each.act for each in done if not each.device] == [words_of_act("schema.6")]

@@ -189,6 +189,7 @@ def test_a_damaged_file_of_a_schema_that_told_less_keeps_its_settings(
         assert ask(session, "SELECT count(*) FROM consent_wording") == [(2,)]
         assert ask(session, "SELECT count(*) FROM person WHERE notes = 'damaged'") == [(0,)]
     assert findings(made.path, keyboard) == ()
+    assert len(made.found) == 1, "that no change told of them is nothing that is wrong"
 
 
 @pytest.fixture

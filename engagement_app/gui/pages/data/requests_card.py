@@ -21,7 +21,8 @@ _ROWS, _LINES = 6, 26
 _SAID = _(
     "Each has to be answered by the same date of the next month, or by the Monday after it. Days on"
     " which the clock is stopped, as you wait for what only they can tell you, come on top. Bank"
-    " holidays are not reckoned: on one, the law gives a day more."
+    " holidays are not reckoned: on one, the law gives a day more. “(erased)” for who asks takes"
+    " the name out, of the history too."
 )
 
 
