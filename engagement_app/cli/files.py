@@ -8,7 +8,7 @@ from typing import Any
 
 from engagement_app.cli.output import warn
 from engagement_app.cli.passphrases import passphrase_given
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.language import _
 from engagement_app.store import outputs, place
 from engagement_app.store.datafile import DataFile, open_file
@@ -36,7 +36,7 @@ def open_meant(options: Options) -> Iterator[DataFile]:
     passphrase = passphrase_given(options)
     with (
         open_file(path, place.keyboard(), passphrase) as file,
-        doubted(file, TABLES.values()),
+        doubted(file, EVERY.values()),
     ):
         if passphrase is not None and file.key is None:
             warn(_("{file} is not protected: it needs no passphrase.").format(file=path.name))

@@ -8,7 +8,7 @@ from engagement_app.cli.output import Bar, say, warn, warn_each
 from engagement_app.domain import erasing, merging
 from engagement_app.domain.finding import find_person
 from engagement_app.domain.holdings import read_holdings
-from engagement_app.domain.holdings_text import lines_of, told_counts
+from engagement_app.domain.holdings_text import lines_of, told_counts, told_requests
 from engagement_app.domain.older_copies import find_older, told_older
 from engagement_app.domain.with_backup import before_merge
 from engagement_app.errors import UserError
@@ -83,6 +83,8 @@ def _erase(options: Options) -> int:
         with file.reading() as session:
             older = told_older(find_older(session, file.path, [folder_of(file.path)]))
     say(_("Erased. {what}").format(what=", ".join(told_counts(foreseen))))
+    for told in told_requests(foreseen):
+        say(told)
     if older:
         warn(older)
     return 0
@@ -92,6 +94,7 @@ def _ask(foreseen: erasing.Foreseen) -> UserError:
     """What would happen, and the options that answer."""
     warn(_("This would erase {name} for good:").format(name=foreseen.who.title))
     warn_each(f"  {each}" for each in told_counts(foreseen))
+    warn_each(f"  {each}" for each in told_requests(foreseen))
     for said in foreseen.said:
         warn(_("  said at {event}: {words}").format(event=said.event, words=said.words))
     sentence = _(

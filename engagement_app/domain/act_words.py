@@ -45,21 +45,24 @@ _WORDS = {
     "roles.amend": _("change of a role"),
     "roles.typical": _("typical roles"),
     "rates.card": _("starting card of rates"),
+    "retention.period": _("period of retention"),
+    "rights.request": _("entry in the log of requests"),
+    "monitoring.ask": _("questions of equality monitoring"),
 }
 
 
 NAMED = tuple(_WORDS)
 """Every act that people do and can take back."""
 _FOR_GOOD = {
-    "retention.period": _("period of retention"),
-    "rights.request": _("entry in the log of requests"),
-    "consent.wording": _("what people are asked to agree to"),
     "person.erase": _("erasure of a person"),
     "erasure.obey": _("erasure, again, in an old copy"),
 }
 FOR_GOOD = tuple(_FOR_GOOD)
-"""Acts that nobody takes back."""
-
+"""Acts that nobody takes back: the one before them is taken back instead."""
+_OTHERS = {
+    "consent.wording": _("what people are asked to agree to"),
+    "schema.6": _("settings and requests of before, taken into the history"),
+}
 
 UNDO = "undo "
 """What the name of an act begins with that took back another; the other's id follows."""
@@ -69,4 +72,4 @@ def words_of_act(act: str) -> str:
     """A few words for an act; its own name where none are known."""
     if act.startswith(UNDO):
         return _("undone")
-    return _WORDS.get(act) or _FOR_GOOD.get(act, act)
+    return _WORDS.get(act) or _FOR_GOOD.get(act) or _OTHERS.get(act, act)

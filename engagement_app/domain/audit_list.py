@@ -14,7 +14,7 @@ from engagement_app.domain.audit_words import about_entry, person_in, words_of_e
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import fold
 from engagement_app.domain.record_names import ids_named
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of, name_of_table
 from engagement_app.language import _, plural
@@ -147,7 +147,7 @@ def _named(session: Session, found: Iterable[_Found]) -> Iterator[Done]:
         if each.records == 1:
             alone.setdefault(each.kind, []).append(each.record_id)
     for kind, ids in alone.items():
-        if kind in TABLES:
+        if kind in EVERY:
             view.fetch(kind, ids)
     for each in each_of:
         named = _about(view, each) if each.records else ""
@@ -166,7 +166,7 @@ def _about(view: View, each: _Found) -> str:
 
 def _name(view: View, kind: str, record_id: str) -> str:
     """A record by its kind and its name as it is now."""
-    row = view(kind, record_id) if kind in TABLES else None
+    row = view(kind, record_id) if kind in EVERY else None
     if row is None:
         return name_of_table(kind)
     name, own = name_of_record(kind, row, view), name_of_table(kind)

@@ -22,6 +22,7 @@ from engagement_app.domain.monitoring import (
     MonitoringResponse,
     MonitoringResponseInput,
 )
+from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.resource import resource
@@ -107,7 +108,8 @@ def standard_questions() -> tuple[Question, ...]:
 def get_asking(session: Session, project_id: str) -> Asking:
     """What a project asks; nothing until somebody switches it on."""
     form = table_of(MonitoringForm).c
-    query = sa.select(form.asked, form.questions).where(form.id == project_id)
+    live = form.id == project_id, form.deleted_at.is_(None)
+    query = sa.select(form.asked, form.questions).where(*live)
     row = session.execute(query).first()
     if row is None:
         return Asking(False, standard_questions())
@@ -120,12 +122,13 @@ def set_asking(session: Session, project_id: str, asking: Asking) -> None:
         if not each.words.strip() or not [choice for choice in each.choices if choice.strip()]:
             sentence = _("A question needs words and at least one answer: {words}")
             raise UserError(sentence.format(words=each.words or each.key))
-    row = {"asked": asking.asked, "questions": [_plain(each) for each in asking.questions]}
-    there = sa.select(sa.func.count()).where(table_of(MonitoringForm).c.id == project_id)
-    if session.execute(there).scalar_one():
-        records.change(session, MonitoringForm, {project_id: row})
+    questions = [_plain(each) for each in asking.questions]
+    row = {"deleted_at": None, "asked": asking.asked, "questions": questions}
+    before = load(session, "monitoring_form", [project_id]).get(project_id)
+    if before:
+        records.change(session, MonitoringForm, {project_id: records.differing(before, row)})
     else:
-        records.create(session, MonitoringForm, [{"id": project_id, "deleted_at": None, **row}])
+        records.create(session, MonitoringForm, [{"id": project_id, **row}])
     note_with(session, Audited.SETTINGS, what="monitoring", asked=asking.asked)
 
 

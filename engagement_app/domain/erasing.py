@@ -2,6 +2,7 @@
 
 Every record stays in its place, emptied: whoever came is still counted once, however often they
 came, and a promise to nobody in particular is still a promise. So each figure stays as it was.
+What they asked of us stays on record as asked by nobody: see `rights.py`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from engagement_app.domain.belongings import Belongings, belongings
 from engagement_app.domain.choices import Chosen
 from engagement_app.domain.identifying import Identifying, identifying, plain_text
 from engagement_app.domain.naming import name_of
-from engagement_app.domain.requests import request_texts
+from engagement_app.domain.requests import empty_requests, requests_of
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
@@ -47,7 +48,9 @@ class Foreseen:
     said: tuple[SaidWords, ...]
     drafts: int
     requests: int = 0
-    """Entries in the log of requests that name them: those stay, as what was done for them."""
+    """Entries in the log of requests that name them and stay, for a person to change."""
+    own_requests: int = 0
+    """Entries in that log that were made in their name: those lose it, and what they are about."""
 
 
 def foresee(session: Session, person_id: str) -> Foreseen:
@@ -56,13 +59,15 @@ def foresee(session: Session, person_id: str) -> Foreseen:
     row = _not_erased(session, theirs)
     by = identifying(session, theirs.people)
     drafts = _drafts_of(session, theirs, by)
+    asked, requests = requests_of(session, by)
     counts = tuple((table, len(ids)) for table, ids in theirs.by_table() if ids)
     return Foreseen(
         Chosen(theirs.people[0], name_of(row)),
         counts,
         _said(session, theirs),
         len(drafts),
-        sum(map(by.within, request_texts(session))),
+        requests,
+        len(asked),
     )
 
 
@@ -100,6 +105,7 @@ def erase(
             erasures.blank(session, entity, _as_they_stand(session, ids))
         else:
             erasures.empty(session, entity, dict.fromkeys(ids, entity.emptied), told)
+    empty_requests(session, requests_of(session, by)[0], told)
     erase_told(session, lambda text: _is_about(text, theirs, by))
     return foreseen
 

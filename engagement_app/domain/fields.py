@@ -368,9 +368,9 @@ def _plain_number(value: Number) -> int | float:
 
 def default_of(kind: Kind) -> Any:
     """What a field of this kind holds when it is left out."""
-    if isinstance(kind, Links):
-        return []
-    return {} if isinstance(kind, Answers) else kind.default
+    if isinstance(kind, Answers):
+        return {}
+    return list(kind.default) if isinstance(kind.default, tuple) else kind.default
 
 
 def regular(kind: Kind, value: Any) -> Any:

@@ -6,7 +6,7 @@ from engagement_app.domain.erasing import Foreseen
 from engagement_app.domain.holdings import Holdings
 from engagement_app.domain.mentions import told_once
 from engagement_app.domain.wording import name_of_table
-from engagement_app.language import _
+from engagement_app.language import _, plural
 
 
 def lines_of(held: Holdings) -> Iterator[str]:
@@ -44,3 +44,21 @@ def _heading(table: str, name: str, record_id: str, *, binned: bool) -> str:
 def told_counts(foreseen: Foreseen) -> list[str]:
     """How many records of each kind."""
     return [f"{name_of_table(table)}: {count}" for table, count in foreseen.counts]
+
+
+def told_requests(foreseen: Foreseen) -> list[str]:
+    """What becomes of the log of requests, a sentence each."""
+    own = plural(
+        "{count} entry in the log of requests loses their name and what it was about.",
+        "{count} entries in the log of requests lose their name and what they were about.",
+        foreseen.own_requests,
+    )
+    naming = plural(
+        "{count} entry in the log of requests names them and stays; change it there. With"
+        " “(erased)” for who asks, no earlier text of it is kept.",
+        "{count} entries in the log of requests name them and stay; change them there. With"
+        " “(erased)” for who asks, no earlier text of them is kept.",
+        foreseen.requests,
+    )
+    counted = (own, foreseen.own_requests), (naming, foreseen.requests)
+    return [sentence for sentence, count in counted if count]

@@ -39,6 +39,10 @@ class Identifying:
         """The same, without what others may be called as well, such as a given name alone."""
         return bool(text) and self._has(str(text), self.sure)
 
+    def is_sure(self, text: str | None) -> bool:
+        """Whether the text is a whole name or an address of theirs and nothing else."""
+        return fold(text) in self.sure
+
     def _has(self, text: str, words: frozenset[str]) -> bool:
         folded = fold(text)
         if any(word in folded and _stands_alone(word, folded) for word in words):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.rules import Fault, Find, Row, in_order, periods_of
-from engagement_app.domain.tables import TABLES, link_lists_of, links_of
+from engagement_app.domain.tables import entity_of, link_lists_of, links_of
 from engagement_app.domain.view import Place, View
 from engagement_app.language import _
 
@@ -24,11 +24,11 @@ def judge(table: str, row: Row, find: Find, project_id: str | None = None) -> It
 
 def judge_values(table: str, row: Row, find: Find) -> Iterator[Fault]:
     """The same for a record whose links are known to be sound."""
-    for name, kind in kinds_of(TABLES[table]).items():
+    for name, kind in kinds_of(entity_of(table)).items():
         if kind.required and row[name] is None:
             yield Fault(name, _("This cannot be left empty."))
-    yield from in_order(row, periods_of(TABLES[table]))
-    for rule in TABLES[table].rules:
+    yield from in_order(row, periods_of(entity_of(table)))
+    for rule in entity_of(table).rules:
         yield from rule(row, find)
 
 
@@ -48,7 +48,7 @@ def project_of(table: str, row: Row | None, find: Find) -> str | None:
         return None
     if table == "project":
         return str(row["id"])
-    owner = TABLES[table].owner
+    owner = entity_of(table).owner
     if owner is None:
         return None
     above = links_of(table)[owner].table
@@ -58,7 +58,7 @@ def project_of(table: str, row: Row | None, find: Find) -> str | None:
 def _within_one_project(
     table: str, row: Row, find: Find, project_id: str | None
 ) -> Iterator[Fault]:
-    if TABLES[table].owner is None:
+    if entity_of(table).owner is None:
         return
     own = project_id or project_of(table, row, find)
     for name, other, linked in links(table, row):

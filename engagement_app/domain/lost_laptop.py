@@ -70,7 +70,9 @@ _ROWS: tuple[tuple[str, str, bool], ...] = (
 _REFUSED = Audited.FAILED_UNLOCK
 _PROJECTS = "SELECT name FROM project WHERE deleted_at IS NULL ORDER BY name, id"
 _PEOPLE = f"SELECT given_name, family_name, known_as, email, phone {_ONCE}"
-_CHANGED = "SELECT device, person, max(hlc) FROM change WHERE hlc < ? GROUP BY device"
+_CHANGED = (
+    "SELECT device, person, max(hlc) FROM change WHERE hlc < ? AND device <> '' GROUP BY device"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,16 @@ from sqlmodel import Session
 from engagement_app.domain.fields import Answers, Text
 from engagement_app.domain.identifying import Identifying, plain_text
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.monitoring import MonitoringForm
+from engagement_app.domain.monitoring import Questions
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import name_of
-from engagement_app.domain.rights import ConsentWording, RightsRequest
 from engagement_app.domain.rules import Row
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of
 from engagement_app.language import _
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.plain_rows import ask
-from engagement_app.store.record import Record
 from engagement_app.store.records import table_of
 
 _CHANGES = "SELECT kind, record_id, fields FROM change ORDER BY hlc, id"
@@ -38,6 +36,8 @@ _COUNTED = (
     (_AT_THE_KEYS, "change", _("Who worked with this file"), _("Name")),
 )
 """Texts that stand many times, with how often; their table, and what they are called."""
+_WRITTEN = (Text, Answers, Questions)
+"""Kinds that hold what people write."""
 _PARTS = ("given_name", "family_name")
 _OWN = (*_PARTS, "known_as", "email", "phone")
 
@@ -70,7 +70,7 @@ def list_mentions(session: Session, theirs: Collection[str], by: Identifying) ->
     """
     seen: set[tuple[str, str, str]] = set()
     view = View(session)
-    for table in TABLES:
+    for table in EVERY:
         for row in _rows(session, table):
             if row["id"] not in theirs:
                 yield from _in_row(table, row, by, view, seen)
@@ -80,13 +80,13 @@ def list_mentions(session: Session, theirs: Collection[str], by: Identifying) ->
 
 @cache
 def _texts(table: str) -> tuple[str, ...]:
-    kinds = kinds_of(TABLES[table])
-    return tuple(name for name, kind in kinds.items() if isinstance(kind, Text | Answers))
+    kinds = kinds_of(EVERY[table])
+    return tuple(name for name, kind in kinds.items() if isinstance(kind, _WRITTEN))
 
 
 def _rows(session: Session, table: str) -> Iterator[dict[str, Any]]:
     if _texts(table):
-        yield from map(dict, session.execute(sa.select(table_of(TABLES[table]))).mappings())
+        yield from map(dict, session.execute(sa.select(table_of(EVERY[table]))).mappings())
 
 
 def _in_row(
@@ -118,7 +118,7 @@ def _plain(value: Any) -> str:
 def _mention(
     table: str, row: Row, field: str, text: str, view: View, *, earlier: bool = False
 ) -> Mention:
-    label = label_of(field, kinds_of(TABLES[table])[field], table)
+    label = label_of(field, kinds_of(EVERY[table])[field], table)
     return Mention(table, row["id"], name_of_record(table, row, view), label, text, earlier)
 
 
@@ -131,12 +131,14 @@ def _earlier(
 ) -> Iterator[Mention]:
     """What a change log still has of texts that were put right since."""
     for table, record_id, fields in ask(session, _CHANGES):
-        if record_id in theirs or table not in TABLES:
+        if record_id in theirs or table not in EVERY:
             continue
-        for field, entry in json.loads(fields).items():
-            text = entry["value"]
-            key = (record_id, field, text if isinstance(text, str) else "")
-            if field not in _texts(table) or key in seen or not _is_meant(table, field, key[2], by):
+        entries = json.loads(fields)
+        for field in _texts(table):
+            if field not in entries:
+                continue
+            key = (record_id, field, _plain(entries[field]["value"]))
+            if key in seen or not _is_meant(table, field, key[2], by):
                 continue
             seen.add(key)
             if row := view(table, record_id):
@@ -144,10 +146,7 @@ def _earlier(
 
 
 def _elsewhere(session: Session, by: Identifying) -> Iterator[Mention]:
-    """In the log of requests and other tables apart, in the audit, and as somebody who worked
-    with this file."""
-    for entity, name in _APART.items():
-        yield from _apart(session, by, entity, name)
+    """In the audit, and as somebody who worked with this file."""
     for row in session.execute(sa.select(AUDIT.c.id, AUDIT.c.detail)):
         text = plain_text(row.detail or "")
         if by.within(text) and not by.surely_within(text):
@@ -157,20 +156,3 @@ def _elsewhere(session: Session, by: Identifying) -> Iterator[Mention]:
             if by.within(text):
                 told = _("{text}, {count} times").format(text=text, count=count)
                 yield Mention(table, "", name, label, told)
-
-
-def _apart(session: Session, by: Identifying, entity: type[Record], name: str) -> Iterator[Mention]:
-    table = table_of(entity)
-    texts = [each.name for each in table.c if isinstance(each.type, sa.Text | sa.JSON)]
-    for row in session.execute(sa.select(table)).mappings():
-        for field in texts:
-            text = _plain(row[field])
-            if by.within(text):
-                yield Mention(table.name, row["id"], name, label_of(field), text)
-
-
-_APART: dict[type[Record], str] = {
-    RightsRequest: _("Request or complaint"),
-    MonitoringForm: _("Questions of equality monitoring"),
-    ConsentWording: _("What people are asked to agree to"),
-}

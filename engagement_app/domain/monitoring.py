@@ -1,14 +1,20 @@
-"""Equality monitoring, kept apart: no link of any kind to a person or an attendance."""
+"""Equality monitoring, kept apart: no link of any kind to a person or an attendance.
 
+What a project asks is in the change log, as every setting is: two laptops can be brought together,
+and what was altered behind the program's back is found. From it can be told between which moments
+a batch of slips with these questions was put in; two backups tell that too, and a batch has so
+many slips that nobody in it can be told from another. The answers themselves have no change.
+"""
+
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlmodel import Field
+from sqlalchemy.types import TypeEngine
 
 from engagement_app.domain.entity import Entity
-from engagement_app.domain.fields import Answers, field, link
+from engagement_app.domain.fields import Answers, Flag, Kind, field, link
 from engagement_app.domain.input import Input
-from engagement_app.store.record import Record
 
 
 class MonitoringResponseInput(Input):
@@ -27,11 +33,18 @@ class MonitoringResponse(MonitoringResponseInput, Entity, table=True):
     logged: ClassVar[bool] = False
 
 
-class MonitoringForm(Record, table=True):
+@dataclass(frozen=True)
+class Questions(Kind):
+    """Questions as `equality.py` writes them, in their order."""
+
+    default: tuple[()] = ()
+    column: ClassVar[TypeEngine[Any]] = sa.JSON()
+
+
+class MonitoringForm(Entity, table=True):
     """What a project asks, under the project's id; part of the settings, not of its records."""
 
-    __tablename__ = "monitoring_form"
-    logged: ClassVar[bool] = False
+    logged_since: ClassVar[int] = 6
 
-    asked: bool = Field(default=False)
-    questions: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    asked: bool = field(Flag())
+    questions: list[dict[str, Any]] = field(Questions())

@@ -6,7 +6,7 @@ from typing import Any
 from engagement_app.domain.amounts import spoken_number
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.rules import Find, person_at_the_end
-from engagement_app.domain.wording import name_of_table
+from engagement_app.domain.wording import name_of_table, word_of
 from engagement_app.language import _
 
 Row = Mapping[str, Any]
@@ -67,6 +67,11 @@ def _time(row: Row, find: Find) -> str:
     return _("{hours} hours for {role}").format(hours=spoken_number(row["hours"]), role=role)
 
 
+def _choice(field: str) -> Callable[[Row, Find], str]:
+    """Called by a choice of its own: of a request never by who asks, on a screen that many see."""
+    return lambda row, _find: word_of(row[field])
+
+
 _OTHERS: dict[str, Callable[[Row, Find], str]] = {
     "person": _person,
     "attendance": _attendance,
@@ -78,4 +83,8 @@ _OTHERS: dict[str, Callable[[Row, Find], str]] = {
     "partnership": _of("organisation_id", "organisation"),
     "hearing": _of("message_id", "message"),
     "tally": _of("community_id", "community"),
+    "rights_request": _choice("kind"),
+    "retention_period": _choice("kind"),
+    "consent_wording": _choice("purpose"),
+    "monitoring_form": _of("id", "project"),
 }

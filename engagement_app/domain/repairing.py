@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from engagement_app.domain.restoring import key_of_copy
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.errors import StorageError
 from engagement_app.progress import Progress, silent
 from engagement_app.store import repair as store
@@ -40,7 +40,7 @@ def repair(
     ]
     known = key or next((theirs for _copy, theirs in backups if theirs), None)
     others = [(each, key_of_copy(each, known) or opening(each)) for each in further]
-    return store.repair(path, TABLES, person, known, backups, others, progress)
+    return store.repair(path, EVERY, person, known, backups, others, progress)
 
 
 def _if_it_opens(copy: Path, key: DataKey | None, opening: Opening) -> DataKey | None:

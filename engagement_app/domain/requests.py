@@ -1,6 +1,11 @@
-"""The log of what people ask of us about their data, and of complaints; what is overdue first."""
+"""The log of what people ask of us about their data, and of complaints; what is overdue first.
 
-from collections.abc import Iterator, Mapping
+An entry whose `who` is emptied, as somebody is erased or by hand with the word “(erased)”, has no
+name left in any change, and what it was about goes with it; the rest stays as it stands. From then
+on no earlier text of it is kept, so that a name can be taken out of its outcome too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,18 +15,24 @@ from sqlmodel import Session
 
 from engagement_app.domain import acts
 from engagement_app.domain.deadlines import Deadline, deadline
+from engagement_app.domain.identifying import Identifying
+from engagement_app.domain.naming import fold
 from engagement_app.domain.pauses import pauses_of
 from engagement_app.domain.rights import RightsRequest, RightsRequestInput
 from engagement_app.domain.rules import Fault
+from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
-from engagement_app.store import records
+from engagement_app.store import erasures, records
 from engagement_app.store.audit import Audited, note_with
+from engagement_app.store.emptied import ERASED, left_as
 from engagement_app.store.record import new_id
 
 TABLE = "rights_request"
 STANDINGS = ("overdue", "soon", "open", "stopped", "answered")
 """How a request may stand, in the order of the list; `soon` from the day of the reminder on."""
+BY_HAND = "request"
+"""The reason of what is emptied by hand: they asked for it."""
 _PAST = ("received_on", "acknowledged_on", "answered_on")
 
 
@@ -50,11 +61,27 @@ def list_requests(session: Session, as_of: date) -> list[RequestRow]:
     return sorted(rows, key=_order)
 
 
-def request_texts(session: Session) -> list[str]:
-    """All that is written in each entry of the log."""
+def requests_of(session: Session, by: Identifying) -> tuple[list[str], int]:
+    """The entries that were made in somebody's name, and how many others have their name."""
     columns = records.table_of(RightsRequest).c
-    query = sa.select(columns.who, columns.about, columns.outcome)
-    return [" ".join(text for text in row if text) for row in session.execute(query)]
+    query = sa.select(columns.id, columns.who, columns.about, columns.outcome)
+    rows = session.execute(query.order_by(columns.id)).all()
+    theirs = [row.id for row in rows if by.is_sure(row.who)]
+    others = (row for row in rows if row.id not in theirs or by.within(row.outcome))
+    naming = sum(by.within(" ".join(text for text in row[1:] if text)) for row in others)
+    return theirs, naming
+
+
+def empty_requests(
+    session: Session, ids: Iterable[str], reason: str, *, kept: Iterable[str] = ("outcome",)
+) -> None:
+    """Leave nobody's name in these, in no change either. Of what is kept earlier texts go too, as
+    nobody looked at them; what stands now stays."""
+    emptied = {
+        each: {**RightsRequest.emptied, **{name: left_as(row[name]) for name in kept}}
+        for each, row in load(session, TABLE, ids).items()
+    }
+    erasures.empty(session, RightsRequest, emptied, reason)
 
 
 def count_pressing(session: Session, as_of: date) -> dict[str, int]:
@@ -80,8 +107,11 @@ def put_request(
         ready = acts.checked(RightsRequest, values)
         row = {**before, **ready}
         _refuse(row)
-        changed = {name: value for name, value in ready.items() if value != before[name]}
+        changed = records.differing(before, ready)
         records.change(session, RightsRequest, {record_id: changed})
+        if changed and _is_nobody(row["who"]):
+            kept = ("outcome",) if "who" in changed else ("about", "outcome")
+            empty_requests(session, [record_id], BY_HAND, kept=kept)
     note_with(
         session,
         Audited.RIGHTS,
@@ -90,6 +120,17 @@ def put_request(
         answered=row["answered_on"] is not None,
     )
     return str(row["id"])
+
+
+def _is_nobody(who: str) -> bool:
+    """Whether it is the word for it, in either language, with its brackets or without."""
+    words = (ERASED, shown_who(ERASED))
+    return fold(who).strip("()") in {fold(each).strip("()") for each in words}
+
+
+def shown_who(who: str) -> str:
+    """Who asked, in the person's language where it was emptied."""
+    return _("(erased)") if who == ERASED else who
 
 
 def _refuse(row: Mapping[str, Any]) -> None:
@@ -115,7 +156,7 @@ def _row(each: Mapping[str, Any], as_of: date) -> RequestRow:
     stopped_on = next((first for first, last in pauses if last is None), None)
     same = ("id", "kind", "who", "about", "received_on", "answered_on", "outcome")
     return RequestRow(
-        **{name: each[name] for name in same},
+        **{name: each[name] for name in same} | {"who": shown_who(each["who"])},
         remind_on=by.remind_on,
         due_on=by.due_on,
         stopped_on=stopped_on,

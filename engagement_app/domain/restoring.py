@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engagement_app.domain.contents import Contents, contents_of, names_of, projects_in
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.errors import StorageError, UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
@@ -36,7 +36,7 @@ def rehearse(path: Path, copy: Path, key: DataKey | None, progress: Progress = s
     clear_away(path.parent)
     progress(0, 1)
     with unfinished(path) as part:
-        restoring.take_out(copy, part, TABLES.values(), key, key)
+        restoring.take_out(copy, part, EVERY.values(), key, key)
         return contents_of(part, key)
 
 
@@ -58,7 +58,7 @@ def restore(path: Path, copy: Path, keys: Keys, progress: Progress = silent) -> 
         progress(1, 2)
 
     progress(0, 2)
-    folder = restoring.put_back(path, copy, TABLES.values(), keys, ready)
+    folder = restoring.put_back(path, copy, EVERY.values(), keys, ready)
     return Restored(before, contents_of(path, own or theirs), folder)
 
 

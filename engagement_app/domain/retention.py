@@ -52,6 +52,7 @@ def read_periods(session: Session) -> dict[str, int]:
     """Months by kind; 0 where no period is set, and then nobody of the kind is due."""
     table = records.table_of(RetentionPeriod)
     live = sa.select(table.c.kind, table.c.months).where(table.c.deleted_at.is_(None))
+    live = live.order_by(table.c.id)  # of two laptops' periods everybody reads the same one
     return {**dict.fromkeys(KINDS, 0), **{row.kind: row.months for row in session.execute(live)}}
 
 
@@ -59,9 +60,13 @@ def set_period(session: Session, kind: str, months: int) -> None:
     """Keep people of this kind for so many months; raises `UserError` for no number of them."""
     entry = RetentionPeriodInput.parse(kind=kind, months=months)
     table = records.table_of(RetentionPeriod)
-    known = session.execute(sa.select(table.c.id).where(table.c.kind == entry.kind)).scalar()
-    if known:
-        records.change(session, RetentionPeriod, {str(known): {"months": entry.months}})
+    of_kind = sa.select(table).where(table.c.kind == entry.kind)
+    rows = [dict(row) for row in session.execute(of_kind).mappings()]
+    now = {"months": entry.months, "deleted_at": None}
+    if rows:
+        records.change(
+            session, RetentionPeriod, {str(row["id"]): records.differing(row, now) for row in rows}
+        )
     else:
         whole = acts.whole_row(RetentionPeriod, new_id(), dict(entry))
         records.create(session, RetentionPeriod, [whole])

@@ -1,4 +1,11 @@
-"""What people ask of us about their data, and how long we keep it: beside the open format."""
+"""What people ask of us about their data, and how long we keep it: beside the open format.
+
+All of it is in the change log. When somebody is erased, the entries of the log of requests that
+were made in their name, letter for letter, lose it in every change too: of `who` is left that
+somebody asked, of `about` nothing, of `outcome` what stands there now. The kind, the days and the
+outcome stay, as the law wants it known what was done. `who` may also be emptied by hand, with the
+word “(erased)”: see `requests.py`. What else names them is listed for a person to look at.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,6 +19,7 @@ from engagement_app.domain.pauses import Pauses, pauses_of
 from engagement_app.domain.people import PURPOSES
 from engagement_app.domain.rules import Fault, Find, Row, Rule
 from engagement_app.language import _
+from engagement_app.store.emptied import Emptied, erased, nothing
 
 
 class RightsRequestInput(Input):
@@ -40,9 +48,10 @@ def _pauses(row: Row) -> tuple[Pause, ...]:
 
 
 class RightsRequest(RightsRequestInput, Entity, table=True):
-    """A request on record; it is no part of a project, nor of the change log."""
+    """A request on record; it is no part of a project."""
 
-    logged: ClassVar[bool] = False
+    logged_since: ClassVar[int] = 6
+    emptied: ClassVar[Emptied] = {"who": erased, "about": nothing}
     rules: ClassVar[tuple[Rule, ...]] = (_after_it_came,)
 
 
@@ -56,9 +65,9 @@ class ConsentWordingInput(Input):
 
 
 class ConsentWording(ConsentWordingInput, Entity, table=True):
-    """A wording on record; a setting of the file, and no part of the change log."""
+    """A wording on record; a setting of the file."""
 
-    logged: ClassVar[bool] = False
+    logged_since: ClassVar[int] = 6
 
 
 class RetentionPeriodInput(Input):
@@ -69,6 +78,6 @@ class RetentionPeriodInput(Input):
 
 
 class RetentionPeriod(RetentionPeriodInput, Entity, table=True):
-    """A period on record; a setting, and no part of the change log."""
+    """A period on record; a setting of the file."""
 
-    logged: ClassVar[bool] = False
+    logged_since: ClassVar[int] = 6

@@ -9,7 +9,7 @@ from typing import Protocol
 from engagement_app.domain.backup_age import is_over, longest_months
 from engagement_app.domain.contents import Contents
 from engagement_app.domain.restoring import key_of_copy, rehearse
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.progress import Progress, silent
 from engagement_app.store import backup
 from engagement_app.store.audit import Audited
@@ -54,7 +54,7 @@ def back_up(
     """
     progress(0, 1)
     make_folder(folder)
-    copy = backup.make(file.path, folder, TABLES.values(), file.key)
+    copy = backup.make(file.path, folder, EVERY.values(), file.key)
     if isinstance(file, DataFile):
         file.note(Audited.BACKUP, file=copy.name)
     if thinned:
@@ -105,6 +105,6 @@ def check(
     """
     folders = {backup.folder_of(file.path), *([folder] if folder else ())}
     with file.reading() as session:
-        found = findings(session, TABLES.values(), progress)
+        found = findings(session, EVERY.values(), progress)
         unlike = unlike_its_manifest(session, file.path)
         return tuple(chain(found, unlike, unlike_its_copies(session, file.path, folders)))

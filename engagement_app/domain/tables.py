@@ -21,7 +21,6 @@ from engagement_app.domain.rates import CostFact, Rate
 from engagement_app.domain.rights import ConsentWording, RetentionPeriod, RightsRequest
 from engagement_app.domain.roles import EngagementRole, RoleCost, RoleSkill, TimeEntry
 from engagement_app.domain.services import Service
-from engagement_app.store.record import Record
 
 _ENTITIES: tuple[type[Entity], ...] = (
     Organisation,
@@ -52,20 +51,21 @@ _ENTITIES: tuple[type[Entity], ...] = (
 )
 TABLES: dict[str, type[Entity]] = {str(entity.__tablename__): entity for entity in _ENTITIES}
 
-APART: tuple[type[Record], ...] = (
+_BESIDE: tuple[type[Entity], ...] = (
     MonitoringForm,
     RetentionPeriod,
     RightsRequest,
     ConsentWording,
 )
-"""Tables of the file that are outside the open format and the change log."""
-_BESIDE: dict[str, type[Entity]] = {"rights_request": RightsRequest}
-"""Those of them that people fill in as a form."""
+EVERY: dict[str, type[Entity]] = {
+    str(entity.__tablename__): entity for entity in (*_ENTITIES, *_BESIDE)
+}
+"""Those beside the open format too: settings of the file, and the log of requests."""
 
 
 def entity_of(table: str) -> type[Entity]:
-    """The class of a table that people fill in, of the open format or beside it."""
-    return TABLES.get(table) or _BESIDE[table]
+    """The class of a table, of the open format or beside it."""
+    return EVERY[table]
 
 
 @cache
@@ -77,7 +77,7 @@ def links_of(table: str) -> dict[str, Link]:
 @cache
 def bearing_links_of(table: str) -> frozenset[str]:
     """The links through which other records are judged: to its owners, and to its own kind."""
-    entity = TABLES[table]
+    entity = EVERY[table]
     own_kind = {name for name, kind in links_of(table).items() if kind.table == table}
     return frozenset({*entity.belongs, *own_kind} | ({entity.owner} if entity.owner else set()))
 
@@ -95,4 +95,4 @@ def linking(table: str) -> frozenset[str]:
 
 
 def _kinds(table: str) -> dict[str, Kind]:
-    return kinds_of(TABLES[table])
+    return kinds_of(EVERY[table])

@@ -1,7 +1,9 @@
 """Take back what was done: each act of today, newest first, by an act of its own.
 
 Undoing an act puts the fields that it changed back to what they were, and what it made into the
-bin. It is refused where the same fields were changed since, so that nothing newer is lost.
+bin. It is refused where the same fields were changed since, so that nothing newer is lost; and
+for what people are asked to agree to, as somebody may have agreed to it: that stays, also where
+it was kept by the way, and other words follow it.
 """
 
 import json
@@ -15,7 +17,7 @@ from sqlmodel import Session
 from engagement_app.domain.act_words import FOR_GOOD, UNDO, words_of_act
 from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import entity_of
 from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
 from engagement_app.language import _
@@ -30,6 +32,8 @@ _MADE_BESIDE = ("organisation", "community", "theme", "body", "person")
 """Tables of what an act makes by the way: it is named by its other records."""
 _OF_PEOPLE = ("person", "attendance", "consent", "follow_up")
 """Tables whose records are named by somebody."""
+_STAYS = "consent_wording"
+"""The table of what is never changed."""
 Row = dict[str, Any]
 
 
@@ -52,16 +56,24 @@ def undo_newest(file: DataFile, as_seen: Callable[[str], str] = str) -> str:
     with file.reading() as session:
         act_id, act = _newest(session, file.device)
     with file.writing(UNDO + act_id) as session:
-        steps = _steps(session, act_id)
+        steps = [step for step in _steps(session, act_id) if step.table != _STAYS]
+        if not steps:
+            raise UserError(_ASK_ANEW)
         view = View(session)
         changed = _taken_back(session, steps, view)
         for table, rows in changed.items():
-            records.change(session, TABLES[table], rows)
+            records.change(session, entity_of(table), rows)
         first = next((step for step in steps if step.table not in _MADE_BESIDE), steps[0])
         row = view(first.table, first.record_id) or {}
         name = name_of_record(first.table, row, view)
         shown = as_seen(name) if first.table in _OF_PEOPLE else name
         return _("Undone: {act}, {name}").format(act=words_of_act(act), name=shown)
+
+
+_ASK_ANEW = _(
+    "What people are asked stays on record, so that what they agreed to can be read. Ask them in"
+    " other words instead, or in those of before: they count from then on."
+)
 
 
 def _newest(session: Session, device: str) -> tuple[str, str]:
@@ -84,7 +96,7 @@ def _steps(session: Session, act_id: str) -> list[_Step]:
     steps: dict[str, _Step] = {}
     for table, record_id, hlc, fields in changes_of(session, act_id):
         if record_id not in steps:
-            before = changes_before(session, record_id, hlc, act_id)
+            before = changes_before(session, table, record_id, hlc, act_id)
             steps[record_id] = _Step(table, record_id, {}, before)
         for name, entry in json.loads(fields).items():
             steps[record_id].set_to[name] = entry["value"]
@@ -115,7 +127,7 @@ def _taken_back(
 
 
 def _refuse_if_newer(step: _Step, row: Row) -> None:
-    made = records.defaults_of(TABLES[step.table]) if step.before is None else {}
+    made = records.defaults_of(entity_of(step.table)) if step.before is None else {}
     expected = _as_columns(step.table, {**made, **step.set_to})
     if any(row[name] != value for name, value in expected.items() if name != "id"):
         raise UserError(
@@ -126,12 +138,12 @@ def _refuse_if_newer(step: _Step, row: Row) -> None:
 def _values_before(step: _Step) -> Row:
     if step.before is None:
         return {"deleted_at": datetime.now(UTC)}
-    made = records.defaults_of(TABLES[step.table])
+    made = records.defaults_of(entity_of(step.table))
     return _as_columns(
         step.table, {name: step.before.get(name, made.get(name)) for name in step.set_to}
     )
 
 
 def _as_columns(table: str, values: Row) -> Row:
-    columns = records.table_of(TABLES[table]).c
+    columns = records.table_of(entity_of(table)).c
     return {name: from_plain(columns[name].type, value) for name, value in values.items()}

@@ -28,7 +28,10 @@ Fields = dict[str, dict[str, Any]]
 
 
 class Change(SQLModel, table=True):
-    """What one act did to one record. `hlc` is a tick of `clock.py`."""
+    """What one act did to one record. `hlc` is a tick of `clock.py`.
+
+    What a migration tells of what was there is of nobody: `person` and `device` are empty.
+    """
 
     id: str = Field(primary_key=True, sa_type=sa.String(36))
     act_id: str = Field(sa_type=sa.String(36), index=True)
@@ -57,8 +60,8 @@ _ACTS_SINCE = (
 )
 _OF_ACT = "SELECT kind, record_id, hlc, fields FROM change WHERE act_id = ? ORDER BY hlc"
 _BEFORE = (
-    "SELECT id, hlc, fields FROM change WHERE record_id = ? AND hlc < ? AND act_id <> ?"
-    " ORDER BY hlc"
+    "SELECT id, hlc, fields FROM change WHERE record_id = ? AND kind = ? AND hlc < ?"
+    " AND act_id <> ? ORDER BY hlc"
 )
 _SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
 
@@ -209,7 +212,7 @@ def changes_of(session: Session, act_id: str) -> list[tuple[str, str, int, str]]
     ]
 
 
-def changes_before(session: Session, record_id: str, tick: int, act_id: str) -> Any:
+def changes_before(session: Session, kind: str, record_id: str, tick: int, act_id: str) -> Any:
     """A record's values as they were before an act; None where it was not there yet."""
-    found = ask(session, _BEFORE, (record_id, tick, act_id))
+    found = ask(session, _BEFORE, (record_id, kind, tick, act_id))
     return fold((each, hlc, fields) for each, hlc, fields in found) if found else None

@@ -16,14 +16,17 @@ from engagement_app.store.chain import shorter_than
 
 FOLDER = "backups"
 _AUDITED_SINCE = 3
-_UNLOGGED = (
-    "monitoring_form",
-    "monitoring_response",
-    "retention_period",
-    "rights_request",
-    "erasure",
-)
-"""What stands in no change."""
+_UNLOGGED = {
+    "monitoring_form": 5,
+    "monitoring_response": None,
+    "retention_period": 5,
+    "rights_request": 5,
+    "erasure": None,
+}
+"""What stands in no change, up to which schema; None: up to today's."""
+_TOLD_SINCE = "schema.%"
+"""Acts by which a migration told of what no change had told of before."""
+_CHANGES = "SELECT id FROM change WHERE schema_number <= ? OR act NOT LIKE ? ORDER BY id"
 _HEADS = "SELECT device, max(number), digest FROM audit_entry GROUP BY device"
 """The digest is that of the newest: SQLite takes bare columns from the row of the maximum."""
 
@@ -36,7 +39,7 @@ class Manifest:
     are the rows of each table that are not deleted, `origin` the first change of the file, by
     which its copies are known whatever it is called, and `number` which copy of it this is among
     those in its folder. `audit` are the heads of the audit's chains; see `chain.py`. `rest` is a
-    digest of what stands in no change, such as settings; empty in the manifests of before.
+    digest of what stands in no change, such as answers; empty in the manifests of before.
     """
 
     made_at: str
@@ -70,15 +73,22 @@ def count(connection: Any) -> Manifest:
     for (name,) in sorted(names):
         rows[name] = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         live[name] = _live(connection, name)
-    digest = hashlib.sha256()
-    for (change_id,) in connection.execute("SELECT id FROM change ORDER BY id"):
-        digest.update(str(change_id).encode())  # a damaged one need not be text
     [schema] = connection.execute("PRAGMA user_version").fetchone()
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
     origin, heads = str(first[0]) if first else "", _heads(connection, schema)
-    rest = _rest(connection, [name for name in _UNLOGGED if name in rows])
-    return Manifest(made_at, schema, rows, digest.hexdigest(), live, origin, 0, heads, rest)
+    unlogged = [name for name, last in _UNLOGGED.items() if last is None or schema <= last]
+    rest = _rest(connection, [name for name in unlogged if name in rows])
+    changes = _changes(connection, schema)
+    return Manifest(made_at, schema, rows, changes, live, origin, 0, heads, rest)
+
+
+def _changes(connection: Any, schema: int) -> str:
+    """A digest of the ids of all changes, but for what a migration told to a newer schema."""
+    digest = hashlib.sha256()
+    for (change_id,) in connection.execute(_CHANGES, (schema, _TOLD_SINCE)):
+        digest.update(str(change_id).encode())  # a damaged one need not be text
+    return digest.hexdigest()
 
 
 def _rest(connection: Any, tables: list[str]) -> str:
@@ -135,7 +145,8 @@ def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
         sentence = _("The list of what was copied, {file}, cannot be read.")
         yield sentence.format(file=beside.name)
     else:
-        found = count(session.connection().connection.driver_connection)
+        driver = session.connection().connection.driver_connection
+        found = replace(count(driver), changes=_changes(driver, told.schema))
         yield from _differences(told, found)
         yield from shorter_than(session, told.made_at, told.audit, path.name)
 

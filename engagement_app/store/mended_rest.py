@@ -1,10 +1,9 @@
-"""What no change tells of, from a damaged file and from others: settings, requests, answers.
+"""What no change tells of, from a damaged file and from others: the answers to monitoring.
 
-Nothing proves these rows. What is only ever added is believed as the backup has it; what is
-changed, as the file has it, which is newer.
+Nothing proves these rows. They are only ever added, so they are believed as the backup has them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -32,23 +31,13 @@ class Sources:
         return {**backup, **self.further}
 
 
-_ONLY_ADDED = ("monitoring_response",)
-_OF_ONE_FILE = ("retention_period",)
-"""Settings: those of another laptop are not those of this file."""
-
-
 def write_rest(session: Session, tables: Iterable[str], sources: Sources) -> list[str]:
-    """Fill these tables; gives a sentence for each row that is doubtful or not recovered."""
+    """Fill these tables; gives a sentence for each row that is not recovered."""
     told: list[str] = []
     for name in tables:
-        further = [] if name in _OF_ONE_FILE else list(sources.further.values())
-        first = [sources.damaged, sources.backup]
-        if name in _ONLY_ADDED:
-            first.reverse()
         table = SQLModel.metadata.tables[name]
-        found = [each.of(name) for each in (*first, *further)]
-        told += _write(session, table, found)
-        told += _doubtful(name, sources)
+        each_of = (sources.backup, sources.damaged, *sources.further.values())
+        told += _write(session, table, [each.of(name) for each in each_of])
     return told
 
 
@@ -86,15 +75,3 @@ def _is_whole(table: sa.Table, row: Row) -> bool:
         for name, column in table.c.items()
         if name in row or column.primary_key
     )
-
-
-def _doubtful(table: str, sources: Sources) -> Iterator[str]:
-    """Rows that the file and the backup have in two ways: changed since, or damaged."""
-    if table in _ONLY_ADDED:
-        return
-    saved = {str(row.get("id")): row for row in sources.backup.of(table)}
-    sentence = _("{table} {id} is as the file has it, which is not as in the backup.")
-    for row in sources.damaged.of(table):
-        before = saved.get(str(row.get("id")))
-        if before is not None and before != row:
-            yield sentence.format(table=table, id=row["id"])

@@ -1,13 +1,14 @@
 """A sound file from what was read of a damaged one and what others have: the changes are a set.
 
 Changes whose digest fits are taken from all, and the tables are made again from them. A record
-of which no change is left is taken from its table, as an act of its own; what then points at
-nothing is let go. What is known to be lost is written down, so that it is no longer looked for.
+of which no change is left, or which its schema told of in none, is taken from its table, as an act
+of its own; what then points at nothing is let go. What is known to be lost is written down, so
+that it is no longer looked for.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,8 @@ def write_mended(
     damaged = sources.damaged
     logged = {name: entity for name, entity in kinds.items() if entity.logged}
     plain = {name: _plain_rows(entity, damaged.of(name)) for name, entity in logged.items()}
-    records, rescued = _records(logged, known, plain)
+    believed = {name: _is_believed(entity, known, damaged) for name, entity in logged.items()}
+    records, rescued = _records(logged, known, plain, believed)
     with file.writing(_ACT) as session:
         insert(session, CHANGE, list(known.changes.values()))
     with file.writing(_ACT) as session:
@@ -111,7 +113,7 @@ def write_mended(
         known.told += note_repair(session, lost)
         _let_go_of_loose_ends(session, kinds, known)
         _write_down_losses(session, known)
-        _tell_what_is_gone(session, logged, known, damaged)
+        _tell_what_is_gone(session, believed, known, damaged)
 
 
 def _is_proved(row: Row) -> bool:
@@ -136,8 +138,9 @@ def _plain_rows(entity: type[Record], rows: Iterable[Row]) -> dict[str, Plain]:
             }
         except (ValueError, TypeError, ArithmeticError):
             continue
-        if isinstance(plain.get("id"), str) and _is_whole(entity, plain):
-            found[str(plain["id"])] = {**defaults_of(entity), **plain}
+        whole = {**defaults_of(entity), **plain}
+        if isinstance(plain.get("id"), str) and _is_whole(entity, whole):
+            found[str(plain["id"])] = whole
     return found
 
 
@@ -146,8 +149,16 @@ def _is_whole(entity: type[Record], plain: Mapping[str, Any]) -> bool:
     return all(column.nullable or plain.get(name) is not None for name, column in columns)
 
 
+def _is_believed(entity: type[Record], known: Mending, damaged: Salvaged) -> bool:
+    """Whether the table may know what no change tells."""
+    return known.is_lossy or damaged.schema < entity.logged_since
+
+
 def _records(
-    logged: Mapping[str, type[Record]], known: Mending, plain: Mapping[str, dict[str, Plain]]
+    logged: Mapping[str, type[Record]],
+    known: Mending,
+    plain: Mapping[str, dict[str, Plain]],
+    believed: Mapping[str, bool],
 ) -> tuple[dict[str, list[Plain]], dict[str, dict[str, changes.Fields]]]:
     """The records of each table, and what is to be logged of those that no change tells whole."""
     by_record: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in logged}
@@ -157,12 +168,12 @@ def _records(
     records: dict[str, list[Plain]] = {name: [] for name in logged}
     rescued: dict[str, dict[str, changes.Fields]] = {name: {} for name in logged}
     for name, entity in logged.items():
-        there = plain[name] if known.is_lossy else {}
+        there = plain[name] if believed[name] else {}
         for record_id in by_record[name].keys() | there.keys():
             of_record = by_record[name].get(record_id, [])
             told = _told(entity, record_id, of_record)
-            believed = known.is_lossy or not _is_whole(entity, told)
-            record = (plain[name].get(record_id) if believed else None) or told
+            is_asked = believed[name] or not _is_whole(entity, told)
+            record = (plain[name].get(record_id) if is_asked else None) or told
             if not _is_whole(entity, record):
                 _give_up(known, name, of_record)
                 continue
@@ -284,17 +295,17 @@ def _write_down_losses(session: Session, known: Mending) -> None:
 
 
 def _tell_what_is_gone(
-    session: Session, logged: Collection[str], known: Mending, damaged: Salvaged
+    session: Session, believed: Mapping[str, bool], known: Mending, damaged: Salvaged
 ) -> None:
     """What only an index of the damaged file still knows of, and where nothing could be read."""
-    for table in ("change", *logged):
+    for table in ("change", *believed):
         there = {str(each) for (each,) in ask(session, f'SELECT id FROM "{table}"')}
         for record_id in sorted(damaged.ids.get(table, set()) - there):
             known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
     for table, places in damaged.unread.items():
         if places and table != "draft":
             sentence = _("Not all of the table {table} could be read.")
-            if table in logged and not known.is_lossy:
+            if not believed.get(table, True):
                 sentence = _(
                     "Not all of the table {table} could be read; its records were made again from"
                     " their changes, of which none is missing."

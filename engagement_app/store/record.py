@@ -23,14 +23,16 @@ SQLModel.metadata.naming_convention = {
 class Record(SQLModel):
     """A row with an identity of its own; deletion only marks it.
 
-    `logged` is whether acts on it go into the change log; see `changes.py`. `emptied` is what
-    stands in its fields once it is erased; what is not named stays, so that counts stay.
+    `logged` is whether acts on it go into the change log, see `changes.py`; `logged_since` the
+    schema from which on: in an older file no change tells of it. `emptied` is what stands in its
+    fields once it is erased; what is not named stays, so that counts stay.
     """
 
     # Tables check nothing, so their validators are never made: a tenth of the start.
     model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]
 
     logged: ClassVar[bool] = True
+    logged_since: ClassVar[int] = 1
     emptied: ClassVar[Emptied] = {}
 
     id: str = Field(primary_key=True, sa_type=sa.String(36))

@@ -62,6 +62,11 @@ def change(session: Session, entity: type[Record], changed: Mapping[str, Values]
         order_anew(session, table)
 
 
+def differing(before: Values, now: Values) -> dict[str, Any]:
+    """What of `now` is not so before: the fields that `change` is to set."""
+    return {name: value for name, value in now.items() if value != before[name]}
+
+
 def _alike(changed: Mapping[str, Values]) -> dict[tuple[str, ...], list[str]]:
     """The ids, grouped by which fields are set."""
     groups: dict[tuple[str, ...], list[str]] = {}

@@ -24,12 +24,13 @@ _LETTERS = 2
 
 @dataclass(slots=True)
 class Salvaged:
-    """The rows of each table, the ids that its index names (none where that is damaged too), and
-    at how many places of it nothing could be read."""
+    """The rows of each table, the ids that its index names (none where that is damaged too), at
+    how many places of it nothing could be read, and the number of the file's schema."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    schema: int = 0
 
     def of(self, table: str) -> list[Row]:
         """The rows of a table; none of one that could not be found."""
@@ -73,6 +74,7 @@ def salvage(path: Path, key: DataKey | None, tables: Iterable[str]) -> Salvaged:
     undone), so it is to be a copy."""
     found = Salvaged()
     with closing(_Reader(path, key)) as reader:
+        found.schema = next((int(each) for (each,) in reader.ask(_SCHEMA) or ()), 0)
         for table in tables:
             asked = reader.ask("SELECT name FROM pragma_table_info(?)", (table,))
             if names := [str(name) for (name,) in asked or ()]:
@@ -83,6 +85,7 @@ def salvage(path: Path, key: DataKey | None, tables: Iterable[str]) -> Salvaged:
     return found
 
 
+_SCHEMA = "PRAGMA user_version"
 _NUMBERED = "SELECT 1 FROM sqlite_master WHERE name = '{table}' AND sql NOT LIKE '%WITHOUT ROWID%'"
 _IDS = 'SELECT id FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1"'
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.store.act import Keyboard
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
@@ -26,7 +26,7 @@ def count(path: Path, table: str) -> int:
 def unsound(path: Path) -> list[str]:
     """What the check of the file finds; opening it settles what a killed program left."""
     with open_file(path, Keyboard("Tester", "test")) as opened, opened.reading() as session:
-        return list(findings(session, TABLES.values()))
+        return list(findings(session, EVERY.values()))
 
 
 def around(path: Path) -> list[str]:

@@ -2,10 +2,14 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from engagement_app.domain.requests import put_request
+from engagement_app.store.act import Keyboard
+from engagement_app.store.datafile import open_file
 from tests.cli.conftest import Program
 from tests.cli.looking import around, count, rows, unsound
 
@@ -102,6 +106,20 @@ def test_erase_leaves_no_byte_keeps_the_count_and_a_sound_file(
     assert (count(filled, "attendance"), count(filled, "person")) == (3, 3)
     assert unsound(filled) == []
     assert b"0113 496 0001" in world(filled), "the other one is as she was"
+
+
+def test_erase_says_what_becomes_of_the_log_of_requests(
+    program: Program, filled: Path, keyboard: Keyboard
+) -> None:
+    values = {"kind": "erasure", "who": "zoe@example.org", "received_on": date(2026, 11, 2)}
+    with open_file(filled, keyboard) as file, file.writing("rights.request") as session:
+        put_request(session, "rights_request", None, None, values)
+    words = ("person", "erase", "zoe@example.org", "--file", filled)
+    told = "1 entry in the log of requests loses their name and what it was about."
+    assert told in program(*words).err
+    assert told in program(*words, "--yes").lines
+    assert b"zoe@example.org" not in filled.read_bytes()
+    assert unsound(filled) == []
 
 
 def test_no_list_brings_an_erased_person_back(

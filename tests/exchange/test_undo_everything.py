@@ -11,14 +11,17 @@ from engagement_app.domain import acts, desk, kiosk, merging, notebook, promises
 from engagement_app.domain.act_words import NAMED, words_of_act
 from engagement_app.domain.attendance_list import list_attendees
 from engagement_app.domain.consenting import record_answer
+from engagement_app.domain.equality import Asking, set_asking, standard_questions
 from engagement_app.domain.feedback import owe, read_owed
 from engagement_app.domain.head_count import count_nameless
 from engagement_app.domain.keying import Ticks, key_line
 from engagement_app.domain.paper_sheet import number_lines
 from engagement_app.domain.recording import NewName, put, remove
+from engagement_app.domain.requests import put_request
+from engagement_app.domain.retention import set_period
 from engagement_app.domain.role_sheet import RoleChange, put_roles
 from engagement_app.domain.soundness import back_up
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY, TABLES
 from engagement_app.domain.typical_roles import add_typical_roles, list_typical_roles
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
@@ -260,6 +263,18 @@ DOING = {
     "roles.typical": lambda e: e.do(
         "roles.typical", add_typical_roles, e.project, None, [list_typical_roles()[0].id]
     ),
+    "rights.request": lambda e: e.do(
+        "rights.request",
+        put_request,
+        "rights_request",
+        None,
+        None,
+        {"kind": "access", "who": "Ann", "received_on": date(2026, 11, 2)},
+    ),
+    "retention.period": lambda e: e.do("retention.period", set_period, "came", 24),
+    "monitoring.ask": lambda e: e.do(
+        "monitoring.ask", set_asking, e.project, Asking(True, standard_questions())
+    ),
     "rates.card": lambda e: e.do("rates.card", add_starting_card, bring_back=True),
 }  # fmt: skip
 """By act something that a person does; taking apart needs a merge first and stands by itself."""
@@ -285,7 +300,8 @@ def whole(file):
                     ),
                 )
             )
-            for table, entity in TABLES.items()
+            for table, entity in EVERY.items()
+            if table != "consent_wording"  # what people were asked stays
         }
 
 
@@ -295,7 +311,7 @@ def undone_after_reopening(evening, keyboard):
     with open_file(evening.file.path, keyboard) as file:
         sentence = undo_newest(file)
         with file.reading() as session:
-            assert list(findings(session, TABLES.values())) == []
+            assert list(findings(session, EVERY.values())) == []
         return sentence, whole(file)
 
 

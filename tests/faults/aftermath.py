@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY, TABLES
 from engagement_app.errors import StorageError
 from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
@@ -59,7 +59,7 @@ def look_at(path: Path, told: Path) -> Aftermath:
     found = Aftermath(faults=1, acknowledged=len(ids))
     try:
         with open_file(path) as data_file, data_file.reading() as session:
-            found.unsound = int(any(findings(session, TABLES.values())))
+            found.unsound = int(any(findings(session, EVERY.values())))
             found.lost = len(ids - _ids_in(session))
             found.half_done = _half_done(session)
     except StorageError:

@@ -7,7 +7,7 @@ import pytest
 
 from engagement_app.domain import acts
 from engagement_app.domain.projects import Project
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
@@ -65,7 +65,7 @@ def test_a_page_of_an_index_costs_nothing(tmp_path):
     scene = Scene(tmp_path, protected=False, backed_up=False)
     spoil_page(scene, pages_of(scene, "ix_change_hlc"))
     assert scene.is_found_out()
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, [])
     assert_all_is_there(made, scene)
 
 
@@ -78,14 +78,14 @@ def test_the_root_of_the_change_log_lost_leaves_what_the_tables_and_the_backup_h
     assert scene.is_found_out()
     if not backed_up:
         with pytest.raises(Exception, match="could not be repaired"):
-            repair(scene.path, TABLES, "Tester", None, [])
+            repair(scene.path, EVERY, "Tester", None, [])
         return
-    made = repair(scene.path, TABLES, "Tester", None, scene.backups)
+    made = repair(scene.path, EVERY, "Tester", None, scene.backups)
     again = rows(made.path, None)
-    assert {name: again[name] for name in TABLES} == {name: scene.rows[name] for name in TABLES}
+    assert {name: again[name] for name in EVERY} == {name: scene.rows[name] for name in EVERY}
     assert sum("as its table has it" in told for told in made.told) == 20
     with open_file(made.path, KEYBOARD) as file, file.reading() as session:
-        assert list(findings(session, TABLES.values())) == []
+        assert list(findings(session, EVERY.values())) == []
 
 
 def spoil_page(scene, number):
@@ -101,7 +101,7 @@ def test_a_row_deleted_behind_the_back_of_the_program_comes_back(tmp_path):
         connection.execute("DELETE FROM person WHERE rowid = 3")
     assert scene.is_found_out()
     assert not scene.sqlite_finds_out()
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, [])
     assert_all_is_there(made, scene)
 
 
@@ -113,12 +113,12 @@ def test_a_record_of_which_the_first_change_is_gone_is_as_its_table_has_it(tmp_p
             " (SELECT min(rowid) FROM change WHERE kind = 'attendance' GROUP BY record_id LIMIT 2)"
         )
     assert scene.is_found_out()
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, [])
     again = rows(made.path, None)
-    assert {name: again[name] for name in TABLES} == {name: scene.rows[name] for name in TABLES}
+    assert {name: again[name] for name in EVERY} == {name: scene.rows[name] for name in EVERY}
     assert sum("as its table has it" in told for told in made.told) == 2
     with open_file(made.path, KEYBOARD) as file, file.reading() as session:
-        assert list(findings(session, TABLES.values())) == []
+        assert list(findings(session, EVERY.values())) == []
 
 
 def test_changes_that_others_saw_and_nobody_has_are_told_and_written_down(tmp_path):
@@ -130,10 +130,10 @@ def test_changes_that_others_saw_and_nobody_has_are_told_and_written_down(tmp_pa
                 acts.amend(session, Project, project, name=name)
     with closing(connect(scene.path)) as connection:
         connection.execute("DELETE FROM change WHERE fields LIKE '%Once%'")
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, [])
     assert sum(told.startswith("Lost: the change") for told in made.told) == 1
     with open_file(made.path, KEYBOARD) as file, file.reading() as session:
-        assert list(findings(session, TABLES.values())) == []
+        assert list(findings(session, EVERY.values())) == []
     assert "Twice" in next(iter(rows(made.path, None)["project"]))
 
 
@@ -143,6 +143,6 @@ def test_what_is_too_little_to_be_a_record_is_told(tmp_path):
     with closing(connect(scene.path)) as connection:
         connection.execute("DELETE FROM change WHERE kind = 'attendance' AND fields LIKE '%event%'")
         connection.execute("DELETE FROM attendance")
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, [])
     assert not rows(made.path, None)["attendance"]
     assert sum(told.startswith("Not recovered: attendance") for told in made.told) == 30

@@ -97,7 +97,7 @@ def test_a_question_is_left_out_and_worded_anew(page, asking, settle):
 
 def test_who_did_what_is_listed_and_found(page, asking, qtbot):
     page.show_part(page.audit)
-    qtbot.waitUntil(lambda: len(page.audit.model.rows) == 2)
+    qtbot.waitUntil(lambda: len(page.audit.model.rows) == 3)
     page.audit.box.setText("settings")
     qtbot.waitUntil(lambda: len(page.audit.model.rows) == 1)
     page.audit.look_into(page.audit.model.rows[0])

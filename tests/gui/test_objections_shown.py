@@ -83,13 +83,15 @@ def test_the_story_warns_first_and_tells_the_version_of_each_answer(file):
     assert telling.warning(read(file, read_story, rid("b")).who) == ""
 
 
-def test_erasing_tells_of_entries_in_the_log_of_requests_that_stay(file, qtbot):
-    values = {"kind": "erasure", "who": "Quillon Rhys", "received_on": NOW.date()}
-    with file.writing("rights.request") as session:
-        put_request(session, "rights_request", None, None, values)
+def test_erasing_tells_what_becomes_of_the_log_of_requests(file, qtbot):
+    for who in ("Quillon Rhys", "Mrs Quillon Rhys"):
+        values = {"kind": "erasure", "who": who, "received_on": NOW.date()}
+        with file.writing("rights.request") as session:
+            put_request(session, "rights_request", None, None, values)
     panel = ErasePanel()
     qtbot.addWidget(panel)
     panel.ask(read(file, foresee, rid("q")))
+    assert "1 entry in the log of requests loses their name" in panel.told.text()
     assert "1 entry in the log of requests names them and stays" in panel.told.text()
     panel.ask(read(file, foresee, rid("b")))
     assert "log of requests" not in panel.told.text()

@@ -12,7 +12,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.projects import Project
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.errors import StorageError
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
@@ -36,7 +36,7 @@ def lived_in(data_file, project, event):
 
 def found(path, keyboard):
     with open_file(path, keyboard) as opened, opened.reading() as session:
-        return list(findings(session, TABLES.values()))
+        return list(findings(session, EVERY.values()))
 
 
 def behind(path, *statements):

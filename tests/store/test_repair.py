@@ -1,7 +1,8 @@
-"""A damaged file is repaired also in what no change tells of, and from other laptops' files."""
+"""A damaged file is repaired also in settings and answers, and from other laptops' files."""
 
 import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.retention import read_periods, set_period
 from engagement_app.domain.soundness import check
-from engagement_app.domain.tables import TABLES
+from engagement_app.domain.tables import EVERY
 from engagement_app.errors import StorageError, UserError
 from engagement_app.store import backup, erasures, records
 from engagement_app.store.audit import Audited
@@ -23,6 +24,7 @@ from engagement_app.store.record import new_id
 
 pytestmark = pytest.mark.thorough
 PAGE = 4096
+OF_SCHEMA_5 = Path(__file__).parents[1] / "data" / "schema-5.engagement"
 AGAIN = {
     "altered": "UPDATE audit_entry SET act = 'lock' WHERE number = 3",
     "taken out": "DELETE FROM audit_entry WHERE number = 3",
@@ -83,7 +85,7 @@ def test_an_audit_that_is_damaged_is_told_and_written_down(how, town, keyboard):
 
 
 def test_what_the_backup_has_of_the_audit_is_not_lost(town, keyboard):
-    backup.make(town, backup.folder_of(town), TABLES.values())
+    backup.make(town, backup.folder_of(town), EVERY.values())
     with open_file(town, keyboard) as file:
         file.note(Audited.OPEN)
     spoil(town, AGAIN["two"])
@@ -98,7 +100,7 @@ def test_what_the_backup_has_of_the_audit_is_not_lost(town, keyboard):
 
 
 def test_an_end_of_the_audit_that_was_cut_off_comes_back_from_the_backup(town, keyboard):
-    backup.make(town, backup.folder_of(town), TABLES.values())
+    backup.make(town, backup.folder_of(town), EVERY.values())
     spoil(town, "DELETE FROM audit_entry WHERE number > 3")
     assert "were taken out" in findings(town, keyboard)[0]
     made = repaired(town)
@@ -153,14 +155,41 @@ def test_answers_that_no_change_tells_of_are_read_around_a_bad_page(town, keyboa
 def test_a_setting_newer_than_the_backup_is_as_the_file_has_it(town, keyboard):
     with open_file(town, keyboard) as file, file.writing("period") as session:
         set_period(session, "came", 24)
-    backup.make(town, backup.folder_of(town), TABLES.values())
+    backup.make(town, backup.folder_of(town), EVERY.values())
     with open_file(town, keyboard) as file, file.writing("period") as session:
         set_period(session, "came", 36)
     spoil(town, AGAIN["altered"])
     made = repaired(town)
     with open_file(made.path, keyboard) as file, file.reading() as session:
         assert read_periods(session)["came"] == 36
-    assert any(told.startswith("retention_period") for told in made.told)
+    assert findings(made.path, keyboard) == ()
+
+
+@pytest.mark.parametrize("with_backup", [False, True])
+def test_a_damaged_file_of_a_schema_that_told_less_keeps_its_settings(
+    with_backup, tmp_path, keyboard
+):
+    """Its changes are whole, and tell nothing of them: the tables are believed."""
+    path = shutil.copy(OF_SCHEMA_5, tmp_path / "old.engagement")
+    if with_backup:
+        backup.make(path, backup.folder_of(path))
+    spoil(
+        path,
+        "UPDATE retention_period SET months = 48",
+        "UPDATE rights_request SET outcome = 'Written to' WHERE kind = 'complaint'",
+        "UPDATE person SET notes = 'damaged' WHERE rowid = 3",
+    )
+    made = repaired(path)
+    with open_file(made.path, keyboard) as file, file.reading() as session:
+        assert read_periods(session)["came"] == 48
+        assert ask(session, "SELECT outcome FROM rights_request ORDER BY 1") == [
+            (None,),
+            ("Written to",),
+        ]
+        assert ask(session, "SELECT count(*) FROM consent_wording") == [(2,)]
+        assert ask(session, "SELECT count(*) FROM person WHERE notes = 'damaged'") == [(0,)]
+    assert findings(made.path, keyboard) == ()
+    assert len(made.found) == 1, "that no change told of them is nothing that is wrong"
 
 
 @pytest.fixture
@@ -202,7 +231,7 @@ def test_a_further_file_that_is_damaged_or_of_another_project_is_refused(
 
 
 def test_whoever_was_erased_stays_erased_whichever_file_still_tells_of_them(town, other, keyboard):
-    backup.make(town, backup.folder_of(town), TABLES.values())
+    backup.make(town, backup.folder_of(town), EVERY.values())
     with open_file(town, keyboard) as file:
         with file.reading() as session:
             [(ann,)] = ask(session, "SELECT id FROM person")

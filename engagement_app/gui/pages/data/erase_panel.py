@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QRadioButton, QVBoxLayout
 
 from engagement_app.domain.erasing import REASON, Foreseen
-from engagement_app.domain.holdings_text import told_counts
+from engagement_app.domain.holdings_text import told_counts, told_requests
 from engagement_app.domain.naming import fold
 from engagement_app.gui.forms.pickers import picker
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.text import call, label, shortened
-from engagement_app.language import _, plural
+from engagement_app.language import _
 
 REASONS = {
     REASON: _("They asked for it"),
@@ -112,11 +112,5 @@ def _whole(foreseen: Foreseen) -> str:
     ]
     if foreseen.drafts:
         lines.insert(1, _("Text that is typed of them and not saved goes too."))
-    if foreseen.requests:
-        sentence = plural(
-            "{count} entry in the log of requests names them and stays; change it there.",
-            "{count} entries in the log of requests name them and stay; change them there.",
-            foreseen.requests,
-        )
-        lines.insert(-1, sentence)
+    lines[-1:-1] = told_requests(foreseen)
     return "\n".join(lines)

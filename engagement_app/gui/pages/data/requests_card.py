@@ -21,8 +21,8 @@ _ROWS, _LINES = 6, 26
 _SAID = _(
     "Each has to be answered by the same date of the next month, or by the Monday after it. Days on"
     " which the clock is stopped, as you wait for what only they can tell you, come on top. Bank"
-    " holidays are not reckoned: on one, the law gives a day more. Ctrl+Z takes no entry back:"
-    " change it."
+    " holidays are not reckoned: on one, the law gives a day more. “(erased)” for who asks takes"
+    " the name out, of the history too."
 )
 
 
@@ -68,7 +68,7 @@ def _columns() -> list[Column[RequestRow]]:
 
 
 class RequestPanel(RecordPanel):
-    """One request; nothing of it is told in the strip, whose Undo would take back another act."""
+    """One request."""
 
     act = "rights.request"
     refused = Signal()
@@ -76,10 +76,6 @@ class RequestPanel(RecordPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, TABLE, bin=False, command=put_request)
-
-    def told(self, _record_id: str) -> str:
-        """Nothing: the card says so."""
-        return ""
 
     def _refuse(self, error: Exception) -> None:
         super()._refuse(error)
