@@ -13,7 +13,6 @@ or unsound.
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import closing
@@ -30,8 +29,7 @@ from engagement_app.store import backup, protecting
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.manifest import count, held
-from tests.faults import putting_back
-from tests.faults.kills import starting
+from tests.faults import putting_back, stepping
 from tests.faults.putting_back import key_of
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
@@ -136,36 +134,18 @@ def at_each_step(
     act: str, folder: Path, *, protected: bool = False, cut_off: bool = False, every: int = 1
 ) -> Figures:
     """A kill at each step of ours: before each sync, link, renaming and removal of a file."""
-    scene, figures, step = Scene(folder, protected=protected, cut_off=cut_off), Figures(), 1
-    while True:
-        scene.again()
-        home = os.environ["XDG_CONFIG_HOME"]
-        words = (str(scene.path), str(scene.copy), act, str(step), home)
-        running = starting().Process(target=putting_back.main, args=words)
-        running.start()
-        running.join()
-        if running.exitcode == 0:
-            return figures
-        scene.look(figures)
-        step += every
+    scene = Scene(folder, protected=protected, cut_off=cut_off)
+    words = (str(scene.path), str(scene.copy), act)
+    return stepping.at_each_step(scene, Figures(), putting_back.main, *words, every=every)
 
 
 def at_each_call(
     act: str, folder: Path, most: int, *, protected: bool = False, cut_off: bool = False
 ) -> Figures:
     """A kill at each call of the system that changes a disk, the engine's own among them."""
-    scene, figures = Scene(folder, protected=protected, cut_off=cut_off), Figures()
-    program = [sys.executable, putting_back.__file__, str(scene.path), str(scene.copy), act]
-    for call in CALLS:
-        for number in range(1, most + 1):
-            scene.again()
-            fault = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
-            strace = ["strace", "-f", "-qqq", "-o", "/dev/null", *fault]
-            ran = subprocess.run([*strace, *program], stderr=subprocess.PIPE)
-            if ran.returncode == 0:
-                break
-            scene.look(figures)
-    return figures
+    scene = Scene(folder, protected=protected, cut_off=cut_off)
+    words = (str(scene.path), str(scene.copy), act)
+    return stepping.at_each_call(scene, Figures(), CALLS, most, putting_back.main, *words)
 
 
 def main() -> int:

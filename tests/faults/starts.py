@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.faults import table
 from tests.faults.aftermath import Aftermath
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, prepare
+from tests.faults.tried_files import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -114,13 +114,7 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, nargs="+", default=[2, 10])
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(tuple(asked.at_once), folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, partial(line, tuple(asked.at_once))))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from engagement_app.store.engine import connect
 from engagement_app.store.repair import repair
 from tests.faults.flips import Figures, Scene, rows
 from tests.faults.signing_in import KEYBOARD
+from tests.faults.tried_files import KINDS
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_a_flip_in_a_protected_file_is_found_and_repaired(tmp_path):
 
 def assert_all_is_there(made, scene):
     """And nothing else, but that it was repaired."""
-    again, before = rows(made.path, None), dict(scene.rows)
+    again, before = rows(made.path, scene.key), dict(scene.rows)
     assert before.pop("audit_entry") <= again.pop("audit_entry")
     assert again == before
 
@@ -94,14 +95,16 @@ def spoil_page(scene, number):
     scene.path.write_bytes(content)
 
 
-def test_a_row_deleted_behind_the_back_of_the_program_comes_back(tmp_path):
-    scene = Scene(tmp_path, protected=False, backed_up=False)
-    with closing(connect(scene.path)) as connection:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_deleted_behind_the_back_of_the_program_comes_back(kind, tmp_path):
+    scene = Scene(tmp_path, protected=KINDS[kind], backed_up=False)
+    assert not scene.is_found_out()
+    with closing(connect(scene.path, scene.key)) as connection:
         connection.execute("DELETE FROM attendance WHERE rowid = 3")
         connection.execute("DELETE FROM person WHERE rowid = 3")
     assert scene.is_found_out()
     assert not scene.sqlite_finds_out()
-    made = repair(scene.path, TABLES, "Tester", None, [])
+    made = repair(scene.path, TABLES, "Tester", scene.key, [])
     assert_all_is_there(made, scene)
 
 
