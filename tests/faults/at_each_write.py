@@ -121,7 +121,7 @@ def campaign(
 
 def line(what: str, writes: int, folder: Path, *, protected: bool) -> Line:
     """Kills at so many writes, and at some of the control."""
-    name, kind = f"killed at each write, {what}", "protected" if protected else "plain"
+    name, kind = f"killed at each write, {what}", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     found = campaign(what, writes, folder, protected=protected)

@@ -104,7 +104,7 @@ def line(seconds: tuple[float, ...], folder: Path, *, protected: bool) -> Line:
         f" longest pause of the window {each.longest_beat * 1000:.0f} ms"
         for held, each in zip(seconds, found, strict=True)
     )
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("another program holds the file", kind, _counted(found), _counted([control]), note)
 
 

@@ -119,7 +119,7 @@ def _prepare_at(when: str, path: Path, protected: bool) -> None:
 
 def line(folder: Path, *, protected: bool) -> Line:
     """All those times, and the same by the clock alone."""
-    name, kind = "the clock is set", "protected" if protected else "plain"
+    name, kind = "the clock is set", table.kind_of(protected)
     if not library():
         return Line(name, kind, Aftermath(), not_tried="libfaketime is not installed")
     for each in ("good", "bad"):

@@ -257,7 +257,7 @@ def _filled(name: str, folder: Path, *, protected: bool) -> Line:
     found = good.aftermath
     found.half_done += not well or not good.is_good
     note = f"{good.before} and {good.with_reserve} saved, then “{good.told}”"
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(NAMES[name], kind, found, bad.aftermath, note)
 
 
@@ -274,14 +274,14 @@ def read_only(folder: Path, *, protected: bool) -> Line:
         Aftermath(1, half_done=int(bool(wrong))),
         Aftermath(1, half_done=int(bool(control))),
     )
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(NAMES["read-only"], kind, found, bad, wrong or "opens, is told, nothing changed")
 
 
 def line(name: str, folder: Path, *, protected: bool) -> Line:
     """One of these troubles, in a process of its own: what it mounts is seen by nobody else."""
     if name != "stopped" and os.geteuid():
-        kind = "protected" if protected else "plain"
+        kind = table.kind_of(protected)
         return Line(NAMES[name], kind, Aftermath(), not_tried="only root may mount a disk")
     if name != "stopped":
         apart()

@@ -110,11 +110,11 @@ def campaign(
 
 def line(fault: str, calls: int, folder: Path, *, protected: bool) -> Line:
     """So many calls fail, one in each evening; for the control a few of them."""
-    name, kind = f"{fault}, check-ins", "protected" if protected else "plain"
+    name, kind = f"{fault}, check-ins", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     found, refused = campaign(fault, calls, folder, protected=protected)
-    control, _refused = campaign(fault, max(8, calls // 4), folder, protected=protected, way=EARLY)
+    control, _refused = campaign(fault, max(4, calls // 4), folder, protected=protected, way=EARLY)
     return Line(name, kind, found, control, f"{refused} acts refused")
 
 

@@ -97,7 +97,7 @@ def line(what: str, kills: int, seed: int, folder: Path, *, protected: bool) -> 
     found = campaign(what, kills, seed, folder, protected=protected)
     few = max(6, kills // 10)
     control = campaign(what, few, seed, folder, protected=protected, way=EARLY)
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(f"killed at any moment, {what}", kind, found, control)
 
 

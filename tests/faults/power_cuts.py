@@ -197,7 +197,7 @@ class Run:
 
 def line(what: str, images: int, seed: int, folder: Path, *, protected: bool) -> Line:
     """So many images of a run, and a fifth as many of the control."""
-    name, kind = f"power cut, {what}", "protected" if protected else "plain"
+    name, kind = f"power cut, {what}", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     good = run(folder, what, ACTS[what], protected=protected)
@@ -208,7 +208,7 @@ def line(what: str, images: int, seed: int, folder: Path, *, protected: bool) ->
 
 def order(acts: int, folder: Path, *, protected: bool) -> Line:
     """The last write, its sync, then the acknowledgement: of so many sign-ins."""
-    name, kind = "synced before acknowledged", "protected" if protected else "plain"
+    name, kind = "synced before acknowledged", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     good = run(folder, "check-ins", acts, protected=protected)

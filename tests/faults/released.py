@@ -135,11 +135,9 @@ def line(every: int, folder: Path, *, protected: bool) -> Line:
         total.add(campaign(schema, every, place, protected=protected))
     place = folder / "control"
     place.mkdir()
-    control = campaign(SCHEMAS[0], 4, place, protected=protected, way=UNGUARDED)
+    control = campaign(SCHEMAS[0], max(4, every // 2), place, protected=protected, way=UNGUARDED)
     note = "schemas " + ", ".join(map(str, SCHEMAS))
-    return Line(
-        "killed while migrating", "protected" if protected else "plain", total, control, note
-    )
+    return Line("killed while migrating", table.kind_of(protected), total, control, note)
 
 
 def main() -> int:

@@ -104,7 +104,7 @@ def line(at_once: tuple[int, ...], folder: Path, *, protected: bool) -> Line:
     place.mkdir()
     windows, _fronts = windows_after(2, place, locks=False, protected=protected)
     control = Aftermath(2, 2, unsound=max(0, windows - 1))
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("started at once", kind, found, control, "; ".join(note))
 
 

@@ -119,6 +119,11 @@ def kinds_of(asked: argparse.Namespace) -> list[str]:
     return [asked.kinds] if asked.kinds in KINDS else list(KINDS)
 
 
+def kind_of(protected: bool) -> str:
+    """What a file of this kind is called."""
+    return next(name for name, is_so in KINDS.items() if is_so == protected)
+
+
 def of_each_kind(asked: argparse.Namespace, *wanted: Callable[..., Line]) -> Iterator[Line]:
     """Each of these on each kind of file that was asked for, in a folder and a home of its own."""
     for each in wanted:

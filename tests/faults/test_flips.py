@@ -8,6 +8,8 @@ import pytest
 from engagement_app.domain import acts
 from engagement_app.domain.projects import Project
 from engagement_app.domain.tables import TABLES
+from engagement_app.errors import StorageError
+from engagement_app.store import backup
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
@@ -36,6 +38,19 @@ def test_a_letter_that_sqlite_thinks_nothing_of_is_found_and_repaired(word, last
     turn(scene, word, last=last)
     assert not scene.sqlite_finds_out()
     assert scene.is_found_out()
+    scene.repaired(figures)
+    assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
+
+
+def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
+    scene, figures = Scene(tmp_path, protected=False), Figures()
+    with closing(connect(scene.path)) as connection:
+        [[word]] = connection.execute("SELECT id FROM change ORDER BY hlc DESC LIMIT 1")
+    scene.flip(8 * scene.content.find(word.encode()) + 8 * 9 + 7)
+    assert scene.path.read_bytes() != scene.content
+    assert scene.is_found_out()
+    with pytest.raises(StorageError, match="damaged"):
+        backup.make(scene.path, tmp_path / "safe", TABLES.values())
     scene.repaired(figures)
     assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
 

@@ -156,7 +156,7 @@ def line(people: int, sign_ins: int, folder: Path, *, protected: bool) -> Line:
     where = fill(path, people)
     found, note = evening(path, where, sign_ins)
     control, _note = evening(path, where, 4, holding)
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("sign-ins during a report", kind, found, control, note)
 
 
