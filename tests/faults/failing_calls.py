@@ -114,7 +114,7 @@ def line(fault: str, calls: int, folder: Path, *, protected: bool) -> Line:
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     found, refused = campaign(fault, calls, folder, protected=protected)
-    control, _refused = campaign(fault, max(4, calls // 4), folder, protected=protected, way=EARLY)
+    control, _refused = campaign(fault, max(8, calls // 4), folder, protected=protected, way=EARLY)
     return Line(name, kind, found, control, f"{refused} acts refused")
 
 

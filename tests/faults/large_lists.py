@@ -80,7 +80,7 @@ class Scene:
             words = ["-c", CONTROL, str(self.source), str(self.path)]
         return subprocess.Popen(
             [sys.executable, *words], env=self.known, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=heeding_ctrl_c,
         )  # fmt: skip
 
     def people(self) -> int:
@@ -90,6 +90,11 @@ class Scene:
             if count in (0, self.rows - 1) and (wrong := list(findings(session, TABLES.values()))):
                 raise AssertionError(wrong[:3])
             return int(count or 0)
+
+
+def heeding_ctrl_c() -> None:
+    """What a shell has started in the background does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def one_by_one(source: Path, path: Path) -> None:

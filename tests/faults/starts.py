@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -55,17 +56,33 @@ def home_of(folder: Path, file: Path) -> dict[str, str]:
     return os.environ | {name: str(value) for name, value in own.items()} | more
 
 
-def started(environment: dict[str, str], *, locks: bool = True) -> subprocess.Popen[str]:
+class Start:
     """The program, which says “open” when its window has the file."""
-    words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        [sys.executable, "-c", words],
-        env=environment,
-        stdout=pipe,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+
+    def __init__(self, environment: dict[str, str], *, locks: bool) -> None:
+        words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", words],
+            env=environment,
+            stdout=self._told,
+            stderr=subprocess.DEVNULL,
+        )
+
+    @property
+    def said(self) -> str:
+        """What it said until now."""
+        size = os.fstat(self._told.fileno()).st_size
+        return os.pread(self._told.fileno(), size, 0).decode()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has ended, or has the file."""
+        return self.process.poll() is not None or "open" in self.said
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
 
 
 def windows_after(
@@ -77,16 +94,14 @@ def windows_after(
     if not file.exists():
         prepare(file, protected=protected)
     environment = home_of(folder, file)
-    running = [started(environment, locks=locks) for _each in range(count)]
+    starts = [Start(environment, locks=locks) for _each in range(count)]
     until = time.monotonic() + PATIENCE
-    wanted = 1 if locks else count
-    while sum(each.poll() is None for each in running) > wanted and time.monotonic() < until:
-        time.sleep(0.1)
-    time.sleep(2 if locks else 10)
-    alive = [each for each in running if each.poll() is None]
-    for each in alive:
-        each.terminate()
-    told = [each.communicate()[0] for each in running]
+    while not all(each.is_settled for each in starts) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    for each in starts:
+        each.end()
+    told = [each.said for each in starts]
     return sum("open" in text for text in told), sum(text.count("in front") for text in told)
 
 
