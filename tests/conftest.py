@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -81,17 +82,26 @@ def data_file(data_path: Path, keyboard: Keyboard) -> Iterator[DataFile]:
 
 
 @pytest.fixture
-def project(data_file: DataFile) -> str:
-    """The id of a project in the data file."""
-    with data_file.writing("new project") as session:
-        return acts.add(session, ProjectInput.parse(name="Tawe green spaces"))
+def write(data_file: DataFile) -> Callable[..., Any]:
+    """`write(command, *words)`: does it in the data file as an act of its own."""
+
+    def written(command: Callable[..., Any], *words: Any, act: str = "test", **values: Any) -> Any:
+        with data_file.writing(act) as session:
+            return command(session, *words, **values)
+
+    return written
 
 
 @pytest.fixture
-def event(data_file: DataFile, project: str) -> str:
+def project(write: Callable[..., str]) -> str:
+    """The id of a project in the data file."""
+    return write(acts.add, ProjectInput.parse(name="Tawe green spaces"), act="new project")
+
+
+@pytest.fixture
+def event(write: Callable[..., str], project: str) -> str:
     """The id of an event of that project."""
-    with data_file.writing("new event") as session:
-        return acts.add(session, EventInput.parse(project_id=project, title="Open day"))
+    return write(acts.add, EventInput.parse(project_id=project, title="Open day"), act="new event")
 
 
 @pytest.fixture

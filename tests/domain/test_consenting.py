@@ -25,15 +25,6 @@ LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
-def write(data_file):
-    def written(command, *args, **values):
-        with data_file.writing("consent.record") as session:
-            return command(session, *args, **values)
-
-    return written
-
-
-@pytest.fixture
 def read(data_file):
     def found(query, *args):
         with data_file.reading() as session:
@@ -120,7 +111,7 @@ def test_who_must_not_be_contacted_cannot_say_yes_by_the_way(write, read, ann):
 
 def test_an_answer_is_undone_and_then_the_one_before_holds(write, read, ann, data_file):
     write(record_answer, ann, "photo", "yes", NOW)
-    write(record_answer, ann, "photo", "no", LATER)
+    write(record_answer, ann, "photo", "no", LATER, act="consent.record")
     assert undo_newest(data_file) == "Undone: what somebody agrees to, Ann"
     assert [each.given for each in read(read_answers, ann)] == ["yes"]
 

@@ -22,15 +22,6 @@ TODAY = datetime.now().astimezone().date()
 
 
 @pytest.fixture
-def write(data_file):
-    def written(command, *args, **values):
-        with data_file.writing("test") as session:
-            return command(session, *args, **values)
-
-    return written
-
-
-@pytest.fixture
 def found(data_file):
     def read(as_of=TODAY, **chosen):
         told = told_of_file(data_file.path, "passphrase", device=data_file.device)

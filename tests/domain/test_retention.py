@@ -19,15 +19,6 @@ MET = datetime(2030, 1, 31, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def write(data_file):
-    def written(command, *args, **values):
-        with data_file.writing("test") as session:
-            return command(session, *args, **values)
-
-    return written
-
-
-@pytest.fixture
 def due(data_file):
     """Who is due on a day, by name and day."""
 

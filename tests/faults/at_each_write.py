@@ -11,9 +11,10 @@ are those of `table.py`. Needs strace.
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -28,8 +29,8 @@ from tests.faults.bad_ways import MEMORY
 from tests.faults.migrating import write_tomorrow
 from tests.faults.signing_in import check_in, event_of
 from tests.faults.table import Line
-from tests.faults.tracing import ends_well, traced
-from tests.faults.tried_files import KINDS, away_from_home, copied, key_of, open_file, prepare
+from tests.faults.tracing import ends_well, how_many, spread, traced
+from tests.faults.tried_files import copied, key_of, open_file, prepare
 
 ACTS = {"check-ins": 1, "imports": 1}
 TRIED = ("check-ins", "imports", "migrations")
@@ -67,9 +68,8 @@ class Trial:
 
     def writes(self) -> int:
         """How many writes there are when nobody kills it."""
-        trace, (work, words) = self.fresh.with_name("trace"), self.laid()
-        traced(["-e", "trace=pwrite64", "-o", str(trace)], work, *words)
-        return sum("pwrite64(" in line for line in trace.read_text().splitlines())
+        work, words = self.laid()
+        return how_many("pwrite64", self.fresh.with_name("trace"), work, *words)
 
     def killed_at(self, write: int) -> Aftermath:
         """What is left when it is killed at this write."""
@@ -114,15 +114,14 @@ def campaign(
         event = event_of(data_file)
         ids = [each for number in range(PEOPLE) for each in check_in(data_file, event, number)]
     trial, total = Trial(what, fresh, " ".join(ids) + "\n", way), Aftermath()
-    writes = trial.writes()
-    for place in range(count := min(most, writes)):
-        total.add(trial.killed_at(1 + (2 * place + 1) * writes // (2 * count)))
+    for write in spread(most, trial.writes()):
+        total.add(trial.killed_at(write))
     return total
 
 
 def line(what: str, writes: int, folder: Path, *, protected: bool) -> Line:
     """Kills at so many writes, and at some of the control."""
-    name, kind = f"killed at each write, {what}", "protected" if protected else "plain"
+    name, kind = f"killed at each write, {what}", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     found = campaign(what, writes, folder, protected=protected)
@@ -138,14 +137,10 @@ def main() -> int:
     parser.add_argument("--while", dest="what", choices=TRIED)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for what in [asked.what] if asked.what else TRIED:
-            for kind in table.kinds_of(asked):
-                with away_from_home() as folder:
-                    yield line(what, asked.writes, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    wanted = [asked.what] if asked.what else TRIED
+    return table.told(
+        table.of_each_kind(asked, *(partial(line, what, asked.writes) for what in wanted))
+    )
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,7 +30,7 @@ from engagement_app.store.engine import PATIENCE
 from tests.faults import table
 from tests.faults.aftermath import Aftermath
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, open_file, prepare
+from tests.faults.tried_files import open_file, prepare
 
 HOLDER = """
 import sys, time
@@ -104,7 +104,7 @@ def line(seconds: tuple[float, ...], folder: Path, *, protected: bool) -> Line:
         f" longest pause of the window {each.longest_beat * 1000:.0f} ms"
         for held, each in zip(seconds, found, strict=True)
     )
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("another program holds the file", kind, _counted(found), _counted([control]), note)
 
 
@@ -122,13 +122,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, nargs="+", default=[3.0, 30.0])
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(tuple(asked.seconds), folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, partial(line, tuple(asked.seconds))))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Every campaign of the fault suite as data: what it is called, its sizes, and how it is run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,8 @@ OF_THEIR_OWN = (
 )
 """What a sample leaves out: what has tests of its own, takes long, or is much like another."""
 SIZES = {"sample": SAMPLE, "small": SMALL, "whole": WHOLE}
-"""How much; a sample is for every change of the program, and measures no times."""
+"""How much; a sample is for every change of the program, measures no times, and tries each fault
+on one kind of file."""
 
 
 SCRIPTS = {
@@ -94,10 +96,18 @@ def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
     sizes = SIZES[size]
     made = [*_of_each_kind(kinds, seed, sizes)]
     if size == "sample":
-        return [each for each in made if not each.name.startswith(OF_THEIR_OWN)]
+        return _in_turn(each for each in made if not each.name.startswith(OF_THEIR_OWN))
     more = [*_of_restores(kinds, sizes), *_of_damage(kinds, seed, sizes)]
     scripts = [*_of_scripts()] if size == "whole" else []
     return [*made, *more, *_of_protection(kinds, sizes), *scripts, *_timed(kinds, sizes)]
+
+
+def _in_turn(made: Iterable[Campaign]) -> list[Campaign]:
+    """Of each that is there for several kinds of file one, now of this kind, now of that."""
+    kinds_of: dict[str, list[Campaign]] = {}
+    for each in made:
+        kinds_of.setdefault(each.name, []).append(each)
+    return [kinds[place % len(kinds)] for place, kinds in enumerate(kinds_of.values())]
 
 
 def _for(kinds: list[str], name: str, line: Callable[..., Line], *sizes: Any) -> Iterator[Campaign]:
@@ -129,9 +139,10 @@ def _of_each_kind(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaig
 
 
 def _of_restores(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
-    for act in others.restores.TRIED:
-        name = f"killed during {act.replace('_', ' ')}"
-        yield from _for(kinds, name, others.restored, act, sizes.every, sizes.system_calls)
+    for act, state in product(others.restores.TRIED, others.restores.STATES):
+        calls = sizes.system_calls // 4 if state else sizes.system_calls
+        name = others.restores.name_of(act, state)
+        yield from _for(kinds, name, others.restored, act, state, sizes.every, calls)
 
 
 def _of_damage(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:

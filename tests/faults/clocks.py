@@ -11,7 +11,6 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from engagement_app.store.engine import connect
 from tests.faults import table
 from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, key_of
+from tests.faults.tried_files import key_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WHENS = (
@@ -120,7 +119,7 @@ def _prepare_at(when: str, path: Path, protected: bool) -> None:
 
 def line(folder: Path, *, protected: bool) -> Line:
     """All those times, and the same by the clock alone."""
-    name, kind = "the clock is set", "protected" if protected else "plain"
+    name, kind = "the clock is set", table.kind_of(protected)
     if not library():
         return Line(name, kind, Aftermath(), not_tried="libfaketime is not installed")
     for each in ("good", "bad"):
@@ -142,13 +141,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, line))
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -37,7 +37,7 @@ from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.bad_ways import NO_JOURNAL, taken
 from tests.faults.signing_in import check_in, event_of
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, open_file, prepare
+from tests.faults.tried_files import open_file, prepare
 
 MOST = 20_000
 AFTERWARDS = 20
@@ -257,7 +257,7 @@ def _filled(name: str, folder: Path, *, protected: bool) -> Line:
     found = good.aftermath
     found.half_done += not well or not good.is_good
     note = f"{good.before} and {good.with_reserve} saved, then “{good.told}”"
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(NAMES[name], kind, found, bad.aftermath, note)
 
 
@@ -274,14 +274,14 @@ def read_only(folder: Path, *, protected: bool) -> Line:
         Aftermath(1, half_done=int(bool(wrong))),
         Aftermath(1, half_done=int(bool(control))),
     )
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(NAMES["read-only"], kind, found, bad, wrong or "opens, is told, nothing changed")
 
 
 def line(name: str, folder: Path, *, protected: bool) -> Line:
     """One of these troubles, in a process of its own: what it mounts is seen by nobody else."""
     if name != "stopped" and os.geteuid():
-        kind = "protected" if protected else "plain"
+        kind = table.kind_of(protected)
         return Line(NAMES[name], kind, Aftermath(), not_tried="only root may mount a disk")
     if name != "stopped":
         apart()
@@ -296,14 +296,8 @@ def main() -> int:
     parser.add_argument("--only", choices=NAMES)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for name in [asked.only] if asked.only else NAMES:
-            for kind in table.kinds_of(asked):
-                with away_from_home() as folder:
-                    yield line(name, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    wanted = [asked.only] if asked.only else NAMES
+    return table.told(table.of_each_kind(asked, *(partial(line, name) for name in wanted)))
 
 
 if __name__ == "__main__":

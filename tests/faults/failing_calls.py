@@ -10,8 +10,8 @@ exit statuses are those of `table.py`. Needs strace.
 
 import argparse
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -21,8 +21,8 @@ from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.bad_ways import EARLY
 from tests.faults.signing_in import REFUSED
 from tests.faults.table import Line
-from tests.faults.tracing import traced
-from tests.faults.tried_files import KINDS, away_from_home, copied, prepare
+from tests.faults.tracing import how_many, spread, traced
+from tests.faults.tried_files import copied, prepare
 
 ACTS = 8
 SYNCS, WRITES = "fsync,fdatasync", "pwrite64"
@@ -59,26 +59,28 @@ class Evening:
     def calls(self) -> int:
         """How many calls there are that may fail."""
         which = SYNCS if self.fault == "a sync fails" else WRITES
-        return self._traced("-e", f"trace={which}").count("(")
+        return how_many(which, self._trace, signing_in.main, *self._laid())
 
     def with_failing(self, number: int) -> Aftermath:
         """What is left."""
-        more = ("-e", f"trace={SYNCS},{WRITES}", "-e", injected(self.fault, number))
-        if "(INJECTED)" not in self._traced(*more):
+        how = ["-e", f"trace={SYNCS},{WRITES}", "-e", injected(self.fault, number)]
+        traced([*how, "-o", str(self._trace)], signing_in.main, *self._laid())
+        if "(INJECTED)" not in self._trace.read_text():
             return Aftermath()
         found = look_at(self.path, self.told)
         found.half_done += not self._is_told()
         return found
 
-    def _traced(self, *how: str) -> str:
-        """Lay the fresh file down and sign people in; gives what strace saw."""
+    @property
+    def _trace(self) -> Path:
+        return self.path.with_name("trace")
+
+    def _laid(self) -> tuple[str, ...]:
+        """Puts the fresh file in place; gives what is to be done with it."""
         self.path.parent.mkdir(exist_ok=True)
         copied(self.fresh, self.path)
         self.told.unlink(missing_ok=True)
-        trace = self.path.with_name("trace")
-        words = (str(self.path), str(self.told), "check-ins", str(ACTS), self.way)
-        traced([*how, "-o", str(trace)], signing_in.main, *words)
-        return trace.read_text()
+        return str(self.path), str(self.told), "check-ins", str(ACTS), self.way
 
     def refused(self) -> list[str]:
         """The cause of each act that was refused."""
@@ -100,16 +102,15 @@ def campaign(
     fresh, total, refused = folder / f"fresh{way}.engagement", Aftermath(), 0
     prepare(fresh, protected=protected)
     evening = Evening(folder, fresh, fault, way)
-    calls = evening.calls() // 2  # the later acts must be saved
-    for place in range(count := min(most, calls)):
-        total.add(evening.with_failing(1 + (2 * place + 1) * calls // (2 * count)))
+    for number in spread(most, evening.calls() // 2):  # the later acts must be saved
+        total.add(evening.with_failing(number))
         refused += len(evening.refused())
     return total, refused
 
 
 def line(fault: str, calls: int, folder: Path, *, protected: bool) -> Line:
     """So many calls fail, one in each evening; for the control a few of them."""
-    name, kind = f"{fault}, check-ins", "protected" if protected else "plain"
+    name, kind = f"{fault}, check-ins", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     found, refused = campaign(fault, calls, folder, protected=protected)
@@ -123,14 +124,9 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=24)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for fault in CAUSES:
-            for kind in table.kinds_of(asked):
-                with away_from_home() as folder:
-                    yield line(fault, asked.calls, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(
+        table.of_each_kind(asked, *(partial(line, fault, asked.calls) for fault in CAUSES))
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from tests.faults import signing_in, table
 from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.bad_ways import EARLY
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, copied, prepare
+from tests.faults.tried_files import copied, prepare
 
 AGAIN = 5
 """Kills one after the other in the same file, before a fresh one is taken."""
@@ -97,7 +97,7 @@ def line(what: str, kills: int, seed: int, folder: Path, *, protected: bool) -> 
     found = campaign(what, kills, seed, folder, protected=protected)
     few = max(6, kills // 10)
     control = campaign(what, few, seed, folder, protected=protected, way=EARLY)
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line(f"killed at any moment, {what}", kind, found, control)
 
 
@@ -110,14 +110,12 @@ def main() -> int:
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
     print(f"seed {asked.seed}")
-
-    def lines() -> Iterator[Line]:
-        for what in [asked.what] if asked.what else sorted(MOST):
-            for kind in table.kinds_of(asked):
-                with away_from_home() as folder:
-                    yield line(what, asked.kills, asked.seed, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    wanted = [asked.what] if asked.what else sorted(MOST)
+    return table.told(
+        table.of_each_kind(
+            asked, *(partial(line, what, asked.kills, asked.seed) for what in wanted)
+        )
+    )
 
 
 if __name__ == "__main__":

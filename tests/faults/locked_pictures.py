@@ -209,7 +209,7 @@ class Stage:
         self.window.resize(1300, 700)
         self.window.move(0, 0)
         self.window.show()
-        QTest.qWaitForWindowActive(self.window)
+        QTest.qWaitForWindowExposed(self.window)
         open_path(self.window.workspace, self.path, print)
         self.keys = Keys(self.window)
         self.before = QImage()

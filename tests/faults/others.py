@@ -16,12 +16,11 @@ def flipped(turned: int, repairs: int, seed: int, folder: Path, *, protected: bo
     """Bits turned one at a time, so many of them repaired: unsound is one that was missed, or
     touched the original. The control, SQLite alone, misses some in a plain file; in a protected
     one every page is sealed, and the control is that of the plain one."""
-    every = max(1, turned // repairs)
-    found, missed = flips.campaign(turned, seed, folder, protected=protected, repairs=every)
+    found, missed = flips.campaign(turned, seed, folder, protected=protected, repairs=repairs)
     line = Aftermath(found.flips, 0, found.lost, 0, found.missed + found.touched)
     control = None if protected else Aftermath(found.flips, unsound=missed)
     note = f"{found.whole} repaired whole, {found.told} but for records that were told"
-    return Line("bits turned", "protected" if protected else "plain", line, control, note)
+    return Line("bits turned", table.kind_of(protected), line, control, note)
 
 
 def _keys(found: key_changes.Figures) -> Aftermath:
@@ -44,19 +43,19 @@ def _restores(found: restores.Figures) -> Aftermath:
     return Aftermath(found.kills, 0, found.lost, found.mixed, 0)
 
 
-def restored(act: str, every: int, calls: int, folder: Path, *, protected: bool) -> Line:
+def restored(
+    act: str, state: str, every: int, calls: int, folder: Path, *, protected: bool
+) -> Line:
     """Kills while a backup is put in place: half done is a file neither old nor restored."""
     total = Aftermath()
     for place in ("steps", "calls", "control"):
         (folder / place).mkdir()
-    steps = restores.at_each_step(act, folder / "steps", protected=protected, every=every)
-    total.add(_restores(steps))
+    how: restores.How = {"protected": protected, "state": state}
+    total.add(_restores(restores.at_each_step(act, folder / "steps", every=every, **how)))
     if calls and not table.missing(STRACE):
-        found = restores.at_each_call(act, folder / "calls", calls, protected=protected)
-        total.add(_restores(found))
-    control = _restores(restores.at_each_step("in_place", folder / "control", every=15))
-    kind = "protected" if protected else "plain"
-    return Line(f"killed during {act.replace('_', ' ')}", kind, total, control)
+        total.add(_restores(restores.at_each_call(act, folder / "calls", calls, **how)))
+    control = _restores(restores.at_each_step("in_place", folder / "control", every=15, **how))
+    return Line(restores.name_of(act, state), table.kind_of(protected), total, control)
 
 
 def looked_for(folder: Path) -> Line:

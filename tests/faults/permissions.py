@@ -2,8 +2,8 @@
 
     python tests/faults/permissions.py
 
-The program is started as a person starts it. Commands make, import, back up, restore, export,
-report, protect and erase; then the window opens the file, keeps a draft, makes room for a full
+Commands make, import, back up, restore, export, report, protect and erase, each as if the program
+were started anew; then the window opens the file, keeps a draft, makes room for a full
 disk, is called by a second start, shows a paper in another program and locks. After each step
 every file under its home must be for its owner alone (0600, folders 0700). The control is the
 window without the program's own care, and must be noticed (else the exit status is 2).
@@ -13,7 +13,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -82,25 +85,33 @@ def started(home: Path, known: dict[str, str], *words: str) -> subprocess.Comple
     return subprocess.run(wanted, cwd=home, env=known, capture_output=True, text=True)
 
 
-def by_command(
-    home: Path, known: dict[str, str], commands: tuple[tuple[str, ...], ...]
-) -> list[str]:
-    """Do these, one after the other; gives what was wrong after each."""
-    wrong = []
-    for words in commands:
+def by_command(home: Path, known: dict[str, str]) -> list[str]:
+    """Do all commands, one after the other; gives what was wrong after each."""
+    ran = started(home, known, __file__, "commands", str(home))
+    return [*ran.stdout.splitlines(), *([] if ran.returncode == 0 else [ran.stderr])]
+
+
+def in_commands(home: Path) -> int:
+    """One program that is begun anew for each command, where everybody may read everything."""
+    from engagement_app import app
+
+    for words in COMMANDS:
         copies = sorted((home / "data" / "backups").glob("*.engagement"))
-        meant = [str(copies[-1]) if word == "NEWEST" else word for word in words]
-        ran = started(home, known, "-m", "engagement_app", *meant)
-        if ran.returncode:
-            wrong.append(f"{words[0]} failed: {ran.stderr}")
-        wrong += [f"{' '.join(words[:2])}: {each}" for each in for_others(home)]
-    return wrong
+        sys.argv[1:] = [str(copies[-1]) if word == "NEWEST" else word for word in words]
+        os.umask(0)
+        with redirect_stdout(told := TextIOWrapper(BytesIO())), redirect_stderr(told):
+            status = app.main()
+        if status:
+            told.seek(0)
+            print(f"{words[0]} failed: {told.read()}")
+        for each in for_others(home):
+            print(f"{' '.join(words[:2])}: {each}")
+    return 0
 
 
 def by_window(home: Path, known: dict[str, str], *, careless: bool = False) -> list[str]:
     """Open the file in the window and work; what was wrong at any time."""
-    words = [__file__, str(home), *(["careless"] if careless else [])]
-    ran = started(home, known, *words)
+    ran = started(home, known, __file__, "careless" if careless else "careful", str(home))
     if ran.returncode:
         return [f"the window failed: {ran.stderr}"]
     return [
@@ -119,9 +130,14 @@ def in_window(home: Path, *, careless: bool) -> int:
     begun = application.begin
 
     def begin(window: Any) -> None:
-        begun(window)
-        work(window, lambda when: print(*(f"{when}: {e}" for e in for_others(home)), sep="\n"))
-        window.close()
+        try:
+            begun(window)
+            work(window, lambda when: print(*(f"{when}: {e}" for e in for_others(home)), sep="\n"))
+            window.close()
+        except BaseException:  # a box with it would wait for somebody to close it
+            traceback.print_exc()
+            sys.stdout.flush()
+            os._exit(1)
 
     application.begin = begin
     sys.argv = sys.argv[:1]
@@ -171,14 +187,17 @@ def work(window: Any, look: Callable[[str], None]) -> None:
 def campaign(home: Path) -> tuple[list[str], list[str]]:
     """What others may read, and what they may in the control."""
     known = world(home)
-    wrong = by_command(home, known, COMMANDS) + by_window(home, known)
+    wrong = by_command(home, known) + by_window(home, known)
     return wrong, by_window(home, known, careless=True)
 
 
 def main() -> int:
     """Print what others may read; gives the exit status."""
     if len(sys.argv) > 1:
-        return in_window(Path(sys.argv[1]), careless="careless" in sys.argv)
+        _this, how, home = sys.argv
+        if how == "commands":
+            return in_commands(Path(home))
+        return in_window(Path(home), careless=how == "careless")
     with tempfile.TemporaryDirectory() as folder:
         wrong, control = campaign(Path(folder))
         count = sum(1 for _each in Path(folder).rglob("*"))

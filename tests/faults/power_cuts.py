@@ -18,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -28,7 +29,7 @@ from tests.faults.aftermath import Aftermath, look_at
 from tests.faults.bad_ways import UNSYNCED
 from tests.faults.table import Line
 from tests.faults.tracing import traced
-from tests.faults.tried_files import KINDS, away_from_home, prepare
+from tests.faults.tried_files import prepare
 
 CALLS = "trace=pwrite64,ftruncate,fsync,fdatasync,unlink,write,rename"
 ACTS = {"check-ins": 6, "imports": 2}
@@ -196,7 +197,7 @@ class Run:
 
 def line(what: str, images: int, seed: int, folder: Path, *, protected: bool) -> Line:
     """So many images of a run, and a fifth as many of the control."""
-    name, kind = f"power cut, {what}", "protected" if protected else "plain"
+    name, kind = f"power cut, {what}", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     good = run(folder, what, ACTS[what], protected=protected)
@@ -207,7 +208,7 @@ def line(what: str, images: int, seed: int, folder: Path, *, protected: bool) ->
 
 def order(acts: int, folder: Path, *, protected: bool) -> Line:
     """The last write, its sync, then the acknowledgement: of so many sign-ins."""
-    name, kind = "synced before acknowledged", "protected" if protected else "plain"
+    name, kind = "synced before acknowledged", table.kind_of(protected)
     if reason := table.missing(table.STRACE):
         return Line(name, kind, Aftermath(), not_tried=reason)
     good = run(folder, "check-ins", acts, protected=protected)
@@ -224,16 +225,9 @@ def main() -> int:
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
     print(f"seed {asked.seed}")
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield order(20, folder, protected=KINDS[kind])
-            for what in [asked.what] if asked.what else sorted(ACTS):
-                with away_from_home() as folder:
-                    yield line(what, asked.images, asked.seed, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    wanted = [asked.what] if asked.what else sorted(ACTS)
+    cuts = (partial(line, what, asked.images, asked.seed) for what in wanted)
+    return table.told(table.of_each_kind(asked, partial(order, 20), *cuts))
 
 
 if __name__ == "__main__":

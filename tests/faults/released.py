@@ -14,9 +14,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ from tests.faults.aftermath import Aftermath
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE, killing_at
 from tests.faults.table import Line
 from tests.faults.tracing import ends_well
-from tests.faults.tried_files import KINDS, away_from_home, copied
+from tests.faults.tried_files import copied
 
 FILES = Path(__file__).parents[1] / "data"
 SCHEMAS = tuple(range(1, header.SCHEMA))
@@ -135,11 +135,9 @@ def line(every: int, folder: Path, *, protected: bool) -> Line:
         total.add(campaign(schema, every, place, protected=protected))
     place = folder / "control"
     place.mkdir()
-    control = campaign(SCHEMAS[0], 4, place, protected=protected, way=UNGUARDED)
+    control = campaign(SCHEMAS[0], max(4, every // 2), place, protected=protected, way=UNGUARDED)
     note = "schemas " + ", ".join(map(str, SCHEMAS))
-    return Line(
-        "killed while migrating", "protected" if protected else "plain", total, control, note
-    )
+    return Line("killed while migrating", table.kind_of(protected), total, control, note)
 
 
 def main() -> int:
@@ -148,13 +146,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(asked.every, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, partial(line, asked.every)))
 
 
 if __name__ == "__main__":

@@ -2,23 +2,25 @@
 
     python tests/faults/restores.py [--act restore|put_back] [--calls 40]
 
-On a plain and on a protected file, and on both as a program left them that was cut off while it
-wrote: with a journal that is still to be undone, and old -wal and -shm files. After each kill the
-file must hold what it held or what the backup holds, must be sound, and what it held must be there
-too: in its place, or beside it. The control writes the backup over the file: if no kill of it
-spoils the file, the whole is void (exit status 2). The exit status is 1 if anything was lost, mixed
+On a plain and on a protected file; on both as a program left them that was cut off while it wrote,
+with a journal that is still to be undone, and old -wal and -shm files; and on both with a damaged
+page. After each kill the file must hold what it held or what the backup holds, and what it held
+must be there too: in its place, or beside it; of a damaged one each byte. The
+control writes the backup over the file: if no kill of it spoils the file, the whole is void (exit
+status 2). The exit status is 1 if anything was lost, mixed
 or unsound.
 """
 
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -30,18 +32,26 @@ from engagement_app.store import backup, protecting
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.manifest import count, held
-from tests.faults import putting_back
-from tests.faults.kills import starting
+from tests.faults import putting_back, stepping, table
 from tests.faults.putting_back import key_of
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 
 GOOD, BAD, VOID = 0, 1, 2
 TRIED = ("restore", "put_back")
+STATES = ("", "cut off", "damaged")
+"""What befell the file before it is replaced."""
 CALLS = (
     *("pwrite64", "write", "sendfile", "copy_file_range", "ftruncate"),
     *("fsync", "fdatasync", "rename", "link", "unlink", "mkdir", "rmdir"),
 )
+
+
+class How(TypedDict, total=False):
+    """On which kind of file, and what befell it before."""
+
+    protected: bool
+    state: str
 
 
 @dataclass
@@ -66,7 +76,7 @@ class Figures:
 class Scene:
     """A folder with a file of thirty people and a backup of twenty, and a home of its own."""
 
-    def __init__(self, folder: Path, *, protected: bool, cut_off: bool = False) -> None:
+    def __init__(self, folder: Path, *, protected: bool = False, state: str = "") -> None:
         self.fresh, self.tried = folder / "fresh", folder / "tried"
         self.path = self.tried / "notes.engagement"
         self.tried.mkdir()
@@ -82,8 +92,10 @@ class Scene:
                 check_in(file, event, number)
         self.copy = self.tried / "backups" / self.path.name
         made.rename(self.copy)
+        if state == "damaged":
+            damage(self.path)
         self.old, self.wanted = contents(self.path), contents(self.copy)
-        if cut_off:
+        if state == "cut off":
             cut_off_while_writing(self.path)
         shutil.copytree(self.tried, self.fresh)
 
@@ -119,53 +131,43 @@ def cut_off_while_writing(path: Path) -> None:
         path.with_name(path.name + ending).write_bytes(b"of another mode" * 300)
 
 
-def contents(path: Path) -> tuple[object, ...] | None:
-    """What the file holds; None of one that does not open or is not sound."""
+def damage(path: Path) -> None:
+    """One page of it is nothing any more."""
+    content = bytearray(path.read_bytes())
+    page = len(content) // 4096 // 2
+    content[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+
+
+def contents(path: Path) -> object:
+    """What the file holds; of one that does not open or is not sound its bytes."""
     try:
         with closing(connect(path, key_of(path))) as connection:
-            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                return None
-            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-                return None
-            return held(count(connection))
+            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            if sound and not connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                return held(count(connection))
     except (StorageError, dbapi2.Error):
-        return None
+        pass
+    return path.read_bytes() if path.exists() else None
 
 
-def at_each_step(
-    act: str, folder: Path, *, protected: bool = False, cut_off: bool = False, every: int = 1
-) -> Figures:
+def at_each_step(act: str, folder: Path, *, every: int = 1, **how: Unpack[How]) -> Figures:
     """A kill at each step of ours: before each sync, link, renaming and removal of a file."""
-    scene, figures, step = Scene(folder, protected=protected, cut_off=cut_off), Figures(), 1
-    while True:
-        scene.again()
-        home = os.environ["XDG_CONFIG_HOME"]
-        words = (str(scene.path), str(scene.copy), act, str(step), home)
-        running = starting().Process(target=putting_back.main, args=words)
-        running.start()
-        running.join()
-        if running.exitcode == 0:
-            return figures
-        scene.look(figures)
-        step += every
+    scene = Scene(folder, **how)
+    words = (str(scene.path), str(scene.copy), act)
+    return stepping.at_each_step(scene, Figures(), putting_back.main, *words, every=every)
 
 
-def at_each_call(
-    act: str, folder: Path, most: int, *, protected: bool = False, cut_off: bool = False
-) -> Figures:
+def at_each_call(act: str, folder: Path, most: int, **how: Unpack[How]) -> Figures:
     """A kill at each call of the system that changes a disk, the engine's own among them."""
-    scene, figures = Scene(folder, protected=protected, cut_off=cut_off), Figures()
-    program = [sys.executable, putting_back.__file__, str(scene.path), str(scene.copy), act]
-    for call in CALLS:
-        for number in range(1, most + 1):
-            scene.again()
-            fault = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
-            strace = ["strace", "-f", "-qqq", "-o", "/dev/null", *fault]
-            ran = subprocess.run([*strace, *program], stderr=subprocess.PIPE)
-            if ran.returncode == 0:
-                break
-            scene.look(figures)
-    return figures
+    scene = Scene(folder, **how)
+    words = (str(scene.path), str(scene.copy), act)
+    return stepping.at_each_call(scene, Figures(), CALLS, most, putting_back.main, *words)
+
+
+def name_of(act: str, state: str) -> str:
+    """What the campaign is called."""
+    return f"killed during {act.replace('_', ' ')}{state and f', {state}'}"
 
 
 def main() -> int:
@@ -176,17 +178,16 @@ def main() -> int:
     asked = parser.parse_args()
     status = GOOD
     for act in [asked.act] if asked.act else TRIED:
-        for protected, cut_off in ((False, False), (True, False), (False, True), (True, True)):
-            kind = "protected" if protected else "plain"
-            kind += ", cut off before" if cut_off else ""
-            state = {"protected": protected, "cut_off": cut_off}
+        for protected, state in product((False, True), STATES):
+            kind = f"{table.kind_of(protected)}, {state or 'sound'}"
+            how: How = {"protected": protected, "state": state}
             with tempfile.TemporaryDirectory() as folder:
-                steps = at_each_step(act, Path(folder), **state)
+                steps = at_each_step(act, Path(folder), **how)
             print(f"{act}, {kind}, at each step: {steps}", flush=True)
             status = max(status, GOOD if steps.is_good else BAD)
             if shutil.which("strace") and asked.calls:
                 with tempfile.TemporaryDirectory() as folder:
-                    calls = at_each_call(act, Path(folder), asked.calls, **state)
+                    calls = at_each_call(act, Path(folder), asked.calls, **how)
                 print(f"{act}, {kind}, at each call of the system: {calls}", flush=True)
                 status = max(status, GOOD if calls.is_good else BAD)
     with tempfile.TemporaryDirectory() as folder:

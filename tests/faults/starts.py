@@ -13,8 +13,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.faults import table
 from tests.faults.aftermath import Aftermath
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, prepare
+from tests.faults.tried_files import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -55,15 +56,33 @@ def home_of(folder: Path, file: Path) -> dict[str, str]:
     return os.environ | {name: str(value) for name, value in own.items()} | more
 
 
-def started(
-    environment: dict[str, str], told: Path, *, locks: bool = True
-) -> subprocess.Popen[bytes]:
-    """The program, which says “open” in the file `told` when its window has the data file."""
-    words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
-    with told.open("wb") as out:
-        return subprocess.Popen(
-            [sys.executable, "-c", words], env=environment, stdout=out, stderr=subprocess.DEVNULL
+class Start:
+    """The program, which says “open” when its window has the file."""
+
+    def __init__(self, environment: dict[str, str], *, locks: bool) -> None:
+        words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", words],
+            env=environment,
+            stdout=self._told,
+            stderr=subprocess.DEVNULL,
         )
+
+    @property
+    def said(self) -> str:
+        """What it said until now."""
+        size = os.fstat(self._told.fileno()).st_size
+        return os.pread(self._told.fileno(), size, 0).decode()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has ended, or has the file."""
+        return self.process.poll() is not None or "open" in self.said
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
 
 
 def windows_after(
@@ -75,22 +94,14 @@ def windows_after(
     if not file.exists():
         prepare(file, protected=protected)
     environment = home_of(folder, file)
-    places = [folder / f"told-{number}" for number in range(count)]
-    running = [started(environment, told, locks=locks) for told in places]
-    wanted, until = 1 if locks else count, time.monotonic() + PATIENCE
-
-    def settled() -> bool:
-        alive = sum(each.poll() is None for each in running)
-        return alive <= wanted and sum("open" in each.read_text() for each in places) >= wanted
-
-    while not settled() and time.monotonic() < until:
-        time.sleep(0.1)
-    time.sleep(2)  # for one more that should not be there
-    for each in running:
-        each.terminate()
-    for each in running:
-        each.wait()
-    told = [each.read_text() for each in places]
+    starts = [Start(environment, locks=locks) for _each in range(count)]
+    until = time.monotonic() + PATIENCE
+    while not all(each.is_settled for each in starts) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    for each in starts:
+        each.end()
+    told = [each.said for each in starts]
     return sum("open" in text for text in told), sum(text.count("in front") for text in told)
 
 
@@ -108,7 +119,7 @@ def line(at_once: tuple[int, ...], folder: Path, *, protected: bool) -> Line:
     place.mkdir()
     windows, _fronts = windows_after(2, place, locks=False, protected=protected)
     control = Aftermath(2, 2, unsound=max(0, windows - 1))
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("started at once", kind, found, control, "; ".join(note))
 
 
@@ -118,13 +129,7 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, nargs="+", default=[2, 10])
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(tuple(asked.at_once), folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, partial(line, tuple(asked.at_once))))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Take the stick away, fill it, make it read-only, while backups are made, and see what is told.
 
     python tests/faults/sticks.py [--only out|other|read-only|full|fills|pulled]
+                                  [--plain|--protected]
 
 The sticks are disks in memory, mounted where nobody else sees them, for which it must be run as
 root. Each time the backup beside the file must be made and be sound, and the one on the stick must
@@ -11,6 +12,7 @@ of FAT; see `test_sticks.py` for those.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,9 +28,12 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.gui.backups import choose_second_place, second_place_if_there
 from engagement_app.gui.copying import Copied, keep_copies
 from engagement_app.store import backup
+from engagement_app.store.backup import folder_of
 from engagement_app.store.proving import first_finding
+from tests.faults import table
 from tests.faults.disks import INSIDE, fill, mounted
-from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
+from tests.faults.signing_in import check_in, event_of
+from tests.faults.tried_files import KINDS, key_of, open_file, prepare
 
 Spoil = Callable[[Path], None]
 """What happens to the stick that is mounted there."""
@@ -107,66 +112,82 @@ CASES = {
 }
 
 
-def backed_up(folder: Path, when, spoil: Spoil) -> tuple[Copied, Path]:
-    """Back up a file of a few people while this happens to the stick."""
-    stick, path = folder / "stick", folder / "laptop" / "town.engagement"
-    for each in (stick, path.parent):
-        each.mkdir()
-    mounted(stick, "4m")
-    prepare(path)
-    with open_file(path, KEYBOARD) as file:
-        for number in range(200):
-            check_in(file, event_of(file), number)
-    choose_second_place(stick)
-    with when(stick, spoil):
-        return keep_copies(FileAndKey(path, None), second_place_if_there()), stick
+class Laptop:
+    """A file of a few people, to be backed up again and again, in a home of its own."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.kind, self.path = kind, folder / "laptop" / "town.engagement"
+        self.path.parent.mkdir()
+        os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+        prepare(self.path, protected=KINDS[kind])
+        with open_file(self.path) as file:
+            for number in range(60):
+                check_in(file, event_of(file), number)
+        self.key = key_of(self.path)
+
+    def backed_up(self, stick: Path, when, spoil: Spoil) -> Copied:
+        """What is made while this happens to the stick."""
+        mounted(stick, "4m")
+        choose_second_place(stick)
+        with when(stick, spoil):
+            return keep_copies(FileAndKey(self.path, self.key), second_place_if_there())
+
+    def wrong_with(self, made: Copied, stick: Path) -> str:
+        """What is not as it should be; nothing if all is."""
+        if made.near is None or first_finding(made.near, made.near, TABLES.values(), self.key):
+            return "the backup beside the file is not there or not sound"
+        if made.far is not None:
+            return "the stick got a tick"
+        with suppress(OSError):
+            if list(stick.glob("*.engagement")):
+                return "a copy on the stick has its name"
+        return ""
+
+    def tried(self, name: str) -> bool:
+        """Print how it went; whether as it should."""
+        with stick_of(self.path) as stick:
+            made = self.backed_up(stick, *CASES[name])
+            wrong = self.wrong_with(made, stick)
+        told = wrong or "near made, no tick for the stick"
+        print(f"{name}, {self.kind}: {told}; told: “{made.trouble}”")
+        return not wrong
+
+    def control(self) -> bool:
+        """A stick with which all is well gets its copy."""
+        with stick_of(self.path) as stick:
+            made = self.backed_up(stick, before, nothing)
+            got = made.far is not None and made.far.exists() and not made.trouble
+        told = "the copy is there" if got else made.trouble or "no copy"
+        print(f"control, all is well, {self.kind}: {told}")
+        return got
 
 
-def wrong_with(made: Copied, stick: Path) -> str:
-    """What is not as it should be; nothing if all is."""
-    if made.near is None or first_finding(made.near, made.near, TABLES.values(), None):
-        return "the backup beside the file is not there or not sound"
-    if made.far is not None:
-        return "the stick got a tick"
-    with suppress(OSError):
-        if list(stick.glob("*.engagement")):
-            return "a copy on the stick has its name"
-    return ""
-
-
-def tried(name: str) -> bool:
-    """Print how it went; whether as it should."""
-    when, spoil = CASES[name]
+@contextmanager
+def stick_of(path: Path) -> Iterator[Path]:
+    """Where a stick is put in; it is taken out again, and no backup stays."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ["XDG_CONFIG_HOME"] = str(Path(folder) / "config")
-        made, stick = backed_up(Path(folder), when, spoil)
-        wrong = wrong_with(made, stick)
-        subprocess.run(["umount", "-l", str(stick)], stderr=subprocess.DEVNULL)
-    print(f"{name}: {wrong or 'near made, no tick for the stick'}; told: “{made.trouble}”")
-    return not wrong
-
-
-def control() -> bool:
-    """A stick with which all is well gets its copy."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ["XDG_CONFIG_HOME"] = str(Path(folder) / "config")
-        made, stick = backed_up(Path(folder), before, nothing)
-        got = made.far is not None and made.far.exists() and not made.trouble
-        subprocess.run(["umount", "-l", str(stick)])
-    print(f"control, all is well: {'the copy is there' if got else made.trouble or 'no copy'}")
-    return got
+        (stick := Path(folder, "stick")).mkdir()
+        yield stick
+        subprocess.run(["umount", "-l", stick], stderr=subprocess.DEVNULL)
+    shutil.rmtree(folder_of(path))
 
 
 def main() -> int:
     """Print how each went; gives the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--only", choices=CASES)
+    table.asks_for_kinds(parser)
     asked = parser.parse_args()
     if INSIDE not in os.environ:
         command = ["unshare", "--mount", sys.executable, *sys.argv]
         return subprocess.run(command, env=os.environ | {INSIDE: "1"}).returncode
-    good = [tried(name) for name in ([asked.only] if asked.only else CASES)]
-    return 0 if all([*good, control()]) else 1
+    good = []
+    for kind in table.kinds_of(asked):
+        with tempfile.TemporaryDirectory() as folder:
+            laptop = Laptop(Path(folder), kind)
+            good += [laptop.tried(name) for name in ([asked.only] if asked.only else CASES)]
+            good.append(laptop.control())
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":

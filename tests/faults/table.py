@@ -2,11 +2,11 @@
 
 import argparse
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tests.faults.aftermath import Aftermath
-from tests.faults.tried_files import KINDS
+from tests.faults.tried_files import KINDS, away_from_home
 
 GOOD, BAD, VOID, NOT_TRIED = 0, 1, 2, 3
 """Exit statuses: nothing was lost; something was; a control did no harm, so that the faults hit
@@ -117,3 +117,16 @@ def asks_for_kinds(parser: argparse.ArgumentParser) -> None:
 def kinds_of(asked: argparse.Namespace) -> list[str]:
     """The kinds of file that were asked for."""
     return [asked.kinds] if asked.kinds in KINDS else list(KINDS)
+
+
+def kind_of(protected: bool) -> str:
+    """What a file of this kind is called."""
+    return next(name for name, is_so in KINDS.items() if is_so == protected)
+
+
+def of_each_kind(asked: argparse.Namespace, *wanted: Callable[..., Line]) -> Iterator[Line]:
+    """Each of these on each kind of file that was asked for, in a folder and a home of its own."""
+    for each in wanted:
+        for kind in kinds_of(asked):
+            with away_from_home() as folder:
+                yield each(folder, protected=KINDS[kind])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.faults.bad_files import Scene, trusting
+from tests.faults.bad_files import scene_in
 from tests.faults.harmful import harmful
 
 pytestmark = [
@@ -28,7 +28,8 @@ SOME = (
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory):
-    return Scene(tmp_path_factory.mktemp("given"))
+    with scene_in(tmp_path_factory.mktemp("given")) as scene:
+        yield scene
 
 
 @pytest.mark.parametrize(
@@ -40,4 +41,4 @@ def test_it_is_refused_in_time_and_room_and_nothing_is_changed(case, scene):
 
 
 def test_a_program_that_trusts_its_files_would_break_these_bounds(scene):
-    assert all(trusting(scene.home).values())
+    assert all(scene.trusting().values())

@@ -8,12 +8,15 @@ import pytest
 from engagement_app.domain import acts
 from engagement_app.domain.projects import Project
 from engagement_app.domain.tables import EVERY
+from engagement_app.errors import StorageError
+from engagement_app.store import backup
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
 from engagement_app.store.repair import repair
 from tests.faults.flips import Figures, Scene, rows
 from tests.faults.signing_in import KEYBOARD
+from tests.faults.tried_files import KINDS
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,19 @@ def test_a_letter_that_sqlite_thinks_nothing_of_is_found_and_repaired(word, last
     assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
 
 
+def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
+    scene, figures = Scene(tmp_path, protected=False), Figures()
+    with closing(connect(scene.path)) as connection:
+        [[word]] = connection.execute("SELECT id FROM change ORDER BY hlc DESC LIMIT 1")
+    scene.flip(8 * scene.content.find(word.encode()) + 8 * 9 + 7)
+    assert scene.path.read_bytes() != scene.content
+    assert scene.is_found_out()
+    with pytest.raises(StorageError, match="damaged"):
+        backup.make(scene.path, tmp_path / "safe", TABLES.values())
+    scene.repaired(figures)
+    assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
+
+
 def test_a_flip_in_a_protected_file_is_found_and_repaired(tmp_path):
     scene, figures = Scene(tmp_path, protected=True), Figures()
     scene.flip(8 * len(scene.content) // 3)
@@ -49,7 +65,7 @@ def test_a_flip_in_a_protected_file_is_found_and_repaired(tmp_path):
 
 def assert_all_is_there(made, scene):
     """And nothing else, but that it was repaired."""
-    again, before = rows(made.path, None), dict(scene.rows)
+    again, before = rows(made.path, scene.key), dict(scene.rows)
     assert before.pop("audit_entry") <= again.pop("audit_entry")
     assert again == before
 
@@ -94,14 +110,16 @@ def spoil_page(scene, number):
     scene.path.write_bytes(content)
 
 
-def test_a_row_deleted_behind_the_back_of_the_program_comes_back(tmp_path):
-    scene = Scene(tmp_path, protected=False, backed_up=False)
-    with closing(connect(scene.path)) as connection:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_deleted_behind_the_back_of_the_program_comes_back(kind, tmp_path):
+    scene = Scene(tmp_path, protected=KINDS[kind], backed_up=False)
+    assert not scene.is_found_out()
+    with closing(connect(scene.path, scene.key)) as connection:
         connection.execute("DELETE FROM attendance WHERE rowid = 3")
         connection.execute("DELETE FROM person WHERE rowid = 3")
     assert scene.is_found_out()
     assert not scene.sqlite_finds_out()
-    made = repair(scene.path, EVERY, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", scene.key, [])
     assert_all_is_there(made, scene)
 
 

@@ -20,7 +20,7 @@ def put_back(monkeypatch):
 
 
 def test_whoever_has_the_right_key_gets_everything_whatever_befell_the_slots(tmp_path):
-    figures, control = campaign(tmp_path, every=151)
+    figures, control = campaign(tmp_path, every=301, step=5)
     assert figures.failed == []
-    assert figures.tried > 200
+    assert figures.tried > 60
     assert "missing" in control.failed

@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from tests.faults.kills import starting
@@ -36,6 +37,18 @@ def traced(how: list[str], work: Callable[..., Any], *words: str) -> int:
         return int(running.exitcode)
     finally:
         running.kill()
+
+
+def how_many(calls: str, trace: Path, work: Callable[..., Any], *words: str) -> int:
+    """How many of these calls the work makes when nothing befalls it."""
+    traced(["-e", f"trace={calls}", "-o", str(trace)], work, *words)
+    return sum("(" in line for line in trace.read_text().splitlines())
+
+
+def spread(most: int, of: int) -> Iterator[int]:
+    """So many of the numbers from 1 on, evenly spread; each where there are no more of them."""
+    count = min(most, of)
+    return (1 + (2 * place + 1) * of // (2 * count) for place in range(count))
 
 
 def ends_well(work: Callable[..., Any], *words: str) -> bool:

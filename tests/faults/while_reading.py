@@ -13,8 +13,9 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from tests.faults import table
 from tests.faults.aftermath import Aftermath
 from tests.faults.signing_in import event_of
 from tests.faults.table import Line
-from tests.faults.tried_files import KINDS, away_from_home, open_file, prepare
+from tests.faults.tried_files import open_file, prepare
 
 LONGEST = 0.5
 """Seconds that a sign-in may take, from the key to the tick."""
@@ -155,7 +156,7 @@ def line(people: int, sign_ins: int, folder: Path, *, protected: bool) -> Line:
     where = fill(path, people)
     found, note = evening(path, where, sign_ins)
     control, _note = evening(path, where, 4, holding)
-    kind = "protected" if protected else "plain"
+    kind = table.kind_of(protected)
     return Line("sign-ins during a report", kind, found, control, note)
 
 
@@ -166,13 +167,7 @@ def main() -> int:
     parser.add_argument("--sign-ins", type=int, default=50)
     table.asks_for_kinds(parser)
     asked = parser.parse_args()
-
-    def lines() -> Iterator[Line]:
-        for kind in table.kinds_of(asked):
-            with away_from_home() as folder:
-                yield line(asked.people, asked.sign_ins, folder, protected=KINDS[kind])
-
-    return table.told(lines())
+    return table.told(table.of_each_kind(asked, partial(line, asked.people, asked.sign_ins)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The audit: a chain that shows what was altered, cut off or moved, and bears a lawful erasure."""
 
 import json
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -11,22 +10,32 @@ from engagement_app.domain import acts
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.soundness import back_up, check
 from engagement_app.store.audit import AUDIT, Audited, digest, erase_values
-from engagement_app.store.datafile import open_file
+from engagement_app.store.engine import connect
+from engagement_app.store.keys.ways import Protection
+from engagement_app.store.protecting import protect
+from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
+from tests.faults.tried_files import KINDS, key_of, open_file
 
 
-@pytest.fixture
-def path(data_file, project):
-    """A file whose audit has seven entries, and a backup that knows of them."""
-    for at in range(6):
-        data_file.note(Audited.EXPORT, what="attendees", bytes=at)
-    back_up(data_file, data_file.path.parent / "backups")
-    data_file.note(Audited.PRINT, what="badges", pages=2)
-    data_file.close()
-    return data_file.path
+@pytest.fixture(params=["plain", pytest.param("protected", marks=pytest.mark.thorough)])
+def path(request, data_path, keyboard):
+    """A file whose audit has ten entries, and a backup that knows of the first six."""
+    if KINDS[request.param]:
+        protect(data_path, Protection(OLD, OLD_CODE, CHEAP))
+    with open_file(data_path, keyboard) as file:
+        with file.writing("new project") as session:
+            acts.add(session, ProjectInput.parse(name="Tawe green spaces"))
+        for at in range(6):
+            file.note(Audited.EXPORT, what="attendees", bytes=at)
+        back_up(file, data_path.parent / "backups")
+        for pages in range(3):
+            file.note(Audited.PRINT, what="badges", pages=pages)
+    return data_path
 
 
 def tamper(path, *statements):
-    with closing(sqlite3.connect(path)) as connection, connection:
+    """As somebody does who has another program, and the key of a protected file."""
+    with closing(connect(path, key_of(path))) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -75,11 +84,20 @@ def test_entries_taken_out_of_the_middle_are_told(path, keyboard):
     )
 
 
-def test_the_last_three_taken_out_are_told_by_the_newest_backup(path, keyboard):
+def test_the_last_taken_out_are_told_by_the_newest_backup(path, keyboard):
     tamper(path, "DELETE FROM audit_entry WHERE number > 5")
     [told] = said(path, keyboard)
     assert told.startswith("The audit of desk-laptop ends at entry 5, and ended at 6 when notes-")
     assert told.endswith("was made: entries 6 to 6 were taken out.")
+
+
+def test_the_last_three_taken_out_since_a_backup_are_told_too(path, keyboard):
+    """A copy knows of all ten."""
+    with open_file(path, keyboard) as opened:
+        back_up(opened, path.parent / "backups")
+    tamper(path, "DELETE FROM audit_entry WHERE number > 7")
+    [told] = said(path, keyboard)
+    assert told.endswith("was made: entries 8 to 10 were taken out.")
 
 
 def test_all_taken_out_and_begun_anew_is_told_too(path, keyboard):
@@ -107,17 +125,16 @@ def test_two_entries_that_changed_places_are_told(path, keyboard):
         assert f"Entry {number} of desk-laptop in the audit is not as it was written." in told
 
 
+def erase_lawfully(opened, *numbers):
+    with opened.writing("erase") as session:
+        wanted = select(AUDIT.c.id).where(AUDIT.c.number.in_(numbers))
+        erase_values(session, session.execute(wanted).scalars().all())
+    opened.note(Audited.ERASE, entries=len(numbers))
+
+
 def test_a_lawful_erasure_leaves_the_chain_whole(path, keyboard):
     with open_file(path, keyboard) as opened:
-        with opened.reading() as session:
-            ids = (
-                session.execute(select(AUDIT.c.id).where(AUDIT.c.number.in_((2, 7))))
-                .scalars()
-                .all()
-            )
-        with opened.writing("erase") as session:
-            erase_values(session, ids)
-        opened.note(Audited.ERASE, entries=2)
+        erase_lawfully(opened, 2, 7)
         assert check(opened) == ()
         with opened.reading() as session:
             rows = session.execute(select(AUDIT).order_by(AUDIT.c.number)).mappings().all()
@@ -125,6 +142,15 @@ def test_a_lawful_erasure_leaves_the_chain_whole(path, keyboard):
         (2, None, None),
         (7, None, None),
     ]
+
+
+def test_a_lawful_erasure_neither_hides_nor_adds_to_what_was_altered(path, keyboard):
+    tamper(path, ALTERED["the act"], "DELETE FROM audit_entry WHERE number = 8")
+    before = said(path, keyboard)
+    assert "Entry 4 of desk-laptop in the audit is not as it was written." in before
+    with open_file(path, keyboard) as opened:
+        erase_lawfully(opened, 2, 4)
+        assert check(opened) == before
 
 
 def test_an_erased_entry_cannot_be_guessed_from_what_is_left(path, keyboard):
