@@ -166,6 +166,16 @@ def test_every_marker_is_in_the_document_or_among_what_is_to_be_redacted(planted
     assert [each for each in marks if each not in said] == []
 
 
+def test_a_name_that_nobody_looked_for_would_be_missed(sample):
+    """The control: what was read before the names were planted has none of them."""
+    with sample.reading() as session:
+        who = finding.find_person(session, NAME)
+        held = read_holdings(session, who, date(2026, 11, 24))
+        marks = [*plant(session, who)]
+    said = json.dumps(json.loads(holdings_json(held)), ensure_ascii=False)
+    assert [each for each in marks if each in said] == []
+
+
 def test_every_marker_is_on_the_paper_and_in_the_text(planted):
     held, marks = planted
     text = "\n".join(lines_of(held))

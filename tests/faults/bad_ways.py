@@ -9,12 +9,13 @@ EARLY = "early"
 """Each act is acknowledged before it is saved."""
 LEAD = 0.05
 """So many seconds before, as on a slow disk."""
-MEMORY, NO_JOURNAL, UNSYNCED = "memory", "no-journal", "unsynced"
+MEMORY, NO_JOURNAL, UNSYNCED, LOG = "memory", "no-journal", "unsynced", "log"
 _SETTINGS: dict[str, dict[str, tuple[str, object]]] = {
     "": {},
     EARLY: {},
     MEMORY: {"journal_mode": ("MEMORY", "memory")},
     NO_JOURNAL: {"journal_mode": ("OFF", "off")},
+    LOG: {"journal_mode": ("WAL", "wal")},
     UNSYNCED: {"synchronous": ("OFF", 0)},
 }
 

@@ -8,16 +8,19 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A fault, what is expected, and where it is tried on each kind of file."""
+    """A fault, what is expected, where it is tried on each kind of file, and the control: what
+    must go wrong there, so that the trial is seen to find it."""
 
     fault: str
     expected: str
     plain: tuple[str, ...]
     protected: tuple[str, ...]
+    control: str
 
 
-def _both(fault: str, expected: str, *places: str) -> Row:
-    return Row(fault, expected, places, places)
+def _both(fault: str, expected: str, *places: str, control: str = "") -> Row:
+    """The control is in the first place unless another is named."""
+    return Row(fault, expected, places, places, control or places[0])
 
 
 ROWS = (
@@ -94,6 +97,7 @@ ROWS = (
         "gui/test_holding.py"
         "::test_a_file_in_another_window_that_does_not_answer_is_told_and_not_opened",
         "gui/test_holding.py::test_a_locked_window_keeps_its_file",
+        control="faults/starts.py",
     ),
     _both(
         "Another program holds the file for 3 seconds, then for 30",
@@ -114,6 +118,7 @@ ROWS = (
         "the copy is complete",
         "faults/test_world.py"
         "::test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle",
+        control="faults/test_world.py::test_a_copy_beside_a_log_of_its_own_is_not_complete",
     ),
     _both(
         "The program is killed while a long comment is half typed",
@@ -137,6 +142,7 @@ ROWS = (
         (
             "store/test_protecting.py::test_a_protected_file_of_a_newer_version_is_refused_untouched",
         ),
+        control="store/test_migrations.py::test_a_newer_file_that_is_not_refused_would_be_changed",
     ),
     _both(
         "The clock goes back two hours, over the night it changes, to 29 February, to 2035",
@@ -153,12 +159,20 @@ ROWS = (
         "A backup is restored with old journals beside its place",
         "exactly the rows of the backup; the old files are moved aside",
         "store/test_restoring.py::test_old_journals_beside_the_file_do_not_reach_what_is_restored",
+        control="store/test_restoring.py::test_a_journal_that_stays_beside_it_would_spoil_it",
     ),
     _both(
         "A restore is killed at each step and each call of the system",
         "the old file or the restored one, and the old one is kept",
         "faults/restores.py",
         "faults/test_restores.py::test_killed_at_some_of_its_steps_it_leaves_old_or_restored",
+    ),
+    _both(
+        "The same of a file that was cut off in the middle of an act, or is damaged",
+        "the same; of a damaged one each byte is kept",
+        "faults/restores.py",
+        "faults/test_restores.py::test_a_file_that_was_cut_off_or_damaged_is_old_or_restored_too",
+        control="faults/test_restores.py::test_the_control_spoils_such_files_too",
     ),
     _both(
         "Single bits of the file are turned",
@@ -175,6 +189,7 @@ ROWS = (
             "faults/test_key_changes.py"
             "::test_a_change_of_protection_that_is_killed_leaves_the_old_file_or_the_new",
         ),
+        control="faults/test_key_changes.py::test_slots_that_are_written_in_place_would_be_noticed",
     ),
     Row(
         "A name is looked for in every byte that the program leaves anywhere",
@@ -183,5 +198,102 @@ ROWS = (
         (
             "faults/test_plaintext.py::test_a_name_is_found_nowhere_in_the_world_of_a_protected_file",
         ),
+        control="faults/test_plaintext.py::test_it_would_be_found_in_that_of_an_unprotected_one",
+    ),
+    _both(
+        "A page of an index, the root of the change log, an id in it is lost",
+        "of an index nothing is lost; else what tables, changes and backup have; the rest is told",
+        "faults/test_flips.py::test_a_page_of_an_index_costs_nothing",
+        "faults/test_flips.py"
+        "::test_the_root_of_the_change_log_lost_leaves_what_the_tables_and_the_backup_have",
+        "faults/test_flips.py::test_an_id_that_is_no_text_any_more_is_found_and_repaired",
+        control="faults/flips.py",
+    ),
+    _both(
+        "A row is deleted behind the back of the program",
+        "it is found out, where the engine finds nothing, and comes back",
+        "faults/test_flips.py::test_a_row_deleted_behind_the_back_of_the_program_comes_back",
+    ),
+    _both(
+        "Dates of backups with gaps, the clock set back or years ahead",
+        "the newest proved one is kept, and the limits hold",
+        "store/test_thinning.py::test_the_newest_and_all_of_two_days_stay_and_the_rest_is_bounded",
+        "store/test_thinning.py"
+        "::test_whatever_the_gaps_and_clocks_the_newest_of_each_time_is_there",
+        control="store/test_thinning.py"
+        "::test_a_thinning_that_went_by_age_alone_would_lose_the_newest",
+    ),
+    _both(
+        "The stick is out, another, read-only, full, fills or is pulled while copying",
+        "no tick, a sentence, and the backup beside the file is sound",
+        "faults/sticks.py",
+        "faults/test_sticks.py::test_no_stick_that_fails_gets_a_tick_and_the_near_copy_is_made",
+    ),
+    _both(
+        "A backup is made while another program commits again and again",
+        "it ends, and is whole",
+        "faults/busy_backups.py",
+        "faults/test_busy_backups.py"
+        "::test_a_backup_ends_and_is_whole_while_another_program_commits",
+        control="faults/test_busy_backups.py"
+        "::test_a_copy_of_a_few_pages_at_a_time_would_begin_anew_at_each_commit",
+    ),
+    Row(
+        "Somebody is erased, and their bytes are looked for",
+        "found in no file, nor by whoever has the key of a protected one",
+        (
+            "domain/test_erasing.py"
+            "::test_no_byte_is_left_in_the_file_beside_it_or_in_any_folder_of_this_account",
+            "store/test_erasures.py::test_no_byte_of_an_erased_person_is_left_and_the_file_is_sound",
+        ),
+        (
+            "store/test_erasures_protected.py"
+            "::test_no_byte_of_an_erased_person_is_left_for_whoever_has_the_key",
+        ),
+        "store/test_erasures_protected.py::test_without_overwriting_they_would_be_found",
+    ),
+    _both(
+        "A backup or a document from before an erasure is taken in",
+        "who was erased does not return",
+        "store/test_later_erasures.py"
+        "::test_a_backup_from_before_is_restored_without_who_was_erased",
+        "domain/test_erasing.py::test_a_document_from_before_brings_nothing_back_and_says_so",
+        control="store/test_later_erasures.py::test_without_the_later_backup_nobody_there_can_know",
+    ),
+    _both(
+        "A name stands in any table, in drafts, acts and in what others said",
+        "it is in what the person is shown, or in what is to be redacted first",
+        "domain/test_everything_held.py"
+        "::test_every_marker_is_in_the_document_or_among_what_is_to_be_redacted",
+        "domain/test_everything_held.py::test_every_table_is_known_and_each_column_of_those_apart",
+        control="domain/test_everything_held.py"
+        "::test_a_name_that_nobody_looked_for_would_be_missed",
+    ),
+    _both(
+        "Periods end at the end of a month, on 29 February, are changed; a laptop is months behind",
+        "who is told is who goes, nobody unasked, and nobody comes back",
+        "domain/test_retention_always.py"
+        "::test_the_dry_run_is_what_is_done_and_a_changed_period_counts_at_once",
+        "domain/test_retention_always.py"
+        "::test_a_laptop_that_is_months_behind_erases_no_more_and_brings_nobody_back",
+        control="store/test_erasures.py"
+        "::test_without_the_ledger_an_old_copy_brings_the_person_back",
+    ),
+    _both(
+        "An entry of the audit is changed, the last three are taken out, two change places",
+        "each is told with its place; a lawful erasure leaves the chain whole",
+        "store/test_audit.py::test_an_altered_entry_is_told_with_its_position",
+        "store/test_audit.py::test_the_last_three_taken_out_since_a_backup_are_told_too",
+        "store/test_audit.py::test_two_entries_that_changed_places_are_told",
+        "store/test_audit.py::test_a_lawful_erasure_neither_hides_nor_adds_to_what_was_altered",
+        control="store/test_audit.py::test_without_a_backup_the_cut_tail_is_not_seen",
+    ),
+    _both(
+        "A mistake in any service and command, with a name in its hands, at the finest log",
+        "the name is in no log and in no box",
+        "gui/test_no_names_in_crashes.py::test_of_a_mistake_in_writing_the_name_is_told_nowhere",
+        "gui/test_no_names_in_crashes.py::test_of_a_mistake_in_a_command_the_name_is_told_nowhere",
+        control="gui/test_no_names_in_crashes.py"
+        "::test_it_would_be_seen_if_the_text_of_a_mistake_were_logged",
     ),
 )

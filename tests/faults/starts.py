@@ -13,7 +13,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -59,21 +58,21 @@ def home_of(folder: Path, file: Path) -> dict[str, str]:
 class Start:
     """The program, which says “open” when its window has the file."""
 
-    def __init__(self, environment: dict[str, str], *, locks: bool) -> None:
+    def __init__(self, told: Path, environment: dict[str, str], *, locks: bool) -> None:
         words = PROGRAM + ("" if locks else WITHOUT_LOCK) + RUN
-        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", words],
-            env=environment,
-            stdout=self._told,
-            stderr=subprocess.DEVNULL,
-        )
+        self._told = told
+        with told.open("w") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", words],
+                env=environment,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+            )
 
     @property
     def said(self) -> str:
         """What it said until now."""
-        size = os.fstat(self._told.fileno()).st_size
-        return os.pread(self._told.fileno(), size, 0).decode()
+        return self._told.read_text()
 
     @property
     def is_settled(self) -> bool:
@@ -94,7 +93,7 @@ def windows_after(
     if not file.exists():
         prepare(file, protected=protected)
     environment = home_of(folder, file)
-    starts = [Start(environment, locks=locks) for _each in range(count)]
+    starts = [Start(folder / f"told{n}", environment, locks=locks) for n in range(count)]
     until = time.monotonic() + PATIENCE
     while not all(each.is_settled for each in starts) and time.monotonic() < until:
         time.sleep(0.05)

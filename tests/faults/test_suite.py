@@ -60,7 +60,7 @@ def test_a_campaign_that_tried_nothing_is_not_good():
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.fault[:40])
 def test_where_a_fault_is_tried_there_is_such_a_test_or_script(row):
-    for place in {*row.plain, *row.protected}:
+    for place in {*row.plain, *row.protected, row.control}:
         file, _colons, name = place.partition("::")
         text = (ROOT / "tests" / file).read_text()
         assert f"\ndef {name}(" in text if name else "\ndef main(" in text, place

@@ -18,7 +18,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.store import reserve
 from engagement_app.store.keys.places import beside
 from engagement_app.store.reserve import make_reserve, reserve_of
-from tests.faults import busy, clocks
+from tests.faults import bad_ways, busy, clocks
 from tests.faults.disks import only_read, stopped_from_growing
 from tests.faults.signing_in import check_in, event_of
 from tests.faults.starts import windows_after
@@ -138,15 +138,30 @@ def test_the_order_of_acts_is_kept_when_the_clock_is_set_back(counts, tmp_path):
     assert found.is_sound
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(kind, tmp_path):
-    """Of a protected one the key slots lie in the person's own folder too."""
-    prepare(path := tmp_path / "town.engagement", protected=KINDS[kind])
-    copy = tmp_path / "elsewhere" / "copy.engagement"
+def copied_while_open(path, folder):
+    """Who is signed in, and who is in a copy of the main file alone, the program being idle."""
+    copy = folder / "elsewhere" / "copy.engagement"
     copy.parent.mkdir()
     with open_file(path) as file:
         ids = check_in(file, event_of(file), 1)
         shutil.copy(path, copy)
     with open_file(copy) as again, again.reading() as session:
         found = session.connection().exec_driver_sql("SELECT id FROM attendance").scalars()
-        assert list(found) == ids[1:]
+        return ids[1:], list(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_of_the_main_file_alone_is_complete_while_the_program_is_idle(kind, tmp_path):
+    """Of a protected one the key slots lie in the person's own folder too."""
+    prepare(path := tmp_path / "town.engagement", protected=KINDS[kind])
+    signed_in, in_copy = copied_while_open(path, tmp_path)
+    assert in_copy == signed_in
+
+
+def test_a_copy_beside_a_log_of_its_own_is_not_complete(tmp_path):
+    """The control: what the engine's other kind of journal would leave behind."""
+    prepare(path := tmp_path / "town.engagement")
+    with bad_ways.taken(bad_ways.LOG):
+        signed_in, in_copy = copied_while_open(path, tmp_path)
+    assert in_copy == []
+    assert signed_in

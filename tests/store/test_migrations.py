@@ -185,6 +185,18 @@ def test_a_newer_file_is_refused_byte_for_byte(lived_in, keyboard, in_the_future
     assert lived_in.read_bytes() == before
 
 
+def test_a_newer_file_that_is_not_refused_would_be_changed(
+    lived_in, keyboard, in_the_future, monkeypatch
+):
+    """The control: a program that does not look at the number, or takes any."""
+    in_the_future()
+    open_file(lived_in, keyboard).close()
+    before = lived_in.read_bytes()
+    with open_file(lived_in, keyboard) as opened, opened.writing("new project") as session:
+        acts.add(session, ProjectInput.parse(name="After"))
+    assert lived_in.read_bytes() != before
+
+
 def test_a_migrated_file_takes_new_entries(lived_in, keyboard, in_the_future):
     in_the_future()
     with open_file(lived_in, keyboard) as opened:

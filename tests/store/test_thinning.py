@@ -51,6 +51,14 @@ def test_the_newest_and_all_of_two_days_stay_and_the_rest_is_bounded(ages):
     assert to_remove(kept, NOW) == []
 
 
+def test_a_thinning_that_went_by_age_alone_would_lose_the_newest():
+    """The control, where nobody opened the file for weeks."""
+    copies = copies_at([30 * 24 * 60, 20 * 24 * 60])
+    by_age = [copy for copy in copies if NOW - copy.made_at > timedelta(days=14)]
+    assert copies[-1] in by_age
+    assert copies[-1] not in to_remove(copies, NOW)
+
+
 @given(AGES)
 def test_each_of_the_last_fourteen_days_keeps_one(ages):
     copies = copies_at(ages)
