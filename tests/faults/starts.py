@@ -79,9 +79,11 @@ class Start:
         """Whether it has ended, or has the file."""
         return self.process.poll() is not None or "open" in self.said
 
-    def end(self) -> None:
+    def end(self) -> str:
+        """End it; gives all that it said."""
         self.process.terminate()
         self.process.wait()
+        return self.said
 
 
 def windows_after(
@@ -95,12 +97,15 @@ def windows_after(
     environment = home_of(folder, file)
     starts = [Start(folder / f"told{n}", environment, locks=locks) for n in range(count)]
     until = time.monotonic() + PATIENCE
-    while not all(each.is_settled for each in starts) and time.monotonic() < until:
+
+    def is_over() -> bool:
+        fronts = not locks or any("in front" in each.said for each in starts)
+        return fronts and all(each.is_settled for each in starts)
+
+    while not is_over() and time.monotonic() < until:
         time.sleep(0.05)
     time.sleep(0.5)
-    for each in starts:
-        each.end()
-    told = [each.said for each in starts]
+    told = [each.end() for each in starts]
     return sum("open" in text for text in told), sum(text.count("in front") for text in told)
 
 

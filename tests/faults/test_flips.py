@@ -50,7 +50,7 @@ def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
     assert scene.path.read_bytes() != scene.content
     assert scene.is_found_out()
     with pytest.raises(StorageError, match="damaged"):
-        backup.make(scene.path, tmp_path / "safe", TABLES.values())
+        backup.make(scene.path, tmp_path / "safe", EVERY.values())
     scene.repaired(figures)
     assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
 
