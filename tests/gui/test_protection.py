@@ -213,6 +213,48 @@ def test_two_passphrases_that_differ_are_refused(qtbot):
     assert "not the same" in form.problem.text()
 
 
+@pytest.fixture
+def in_front(qtbot):
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.begin("town.engagement")
+    qtbot.waitUntil(form.code.back.hasFocus, timeout=SECONDS)
+    return form
+
+
+def test_what_is_typed_after_two_that_differ_takes_their_place(in_front, qtbot, type_text):
+    fill(in_front, "one", "other")
+    qtbot.keyClick(in_front.passphrase.again.line, Qt.Key.Key_Return)
+    for line in (in_front.passphrase.first.line, in_front.passphrase.again.line):
+        assert line.hasFocus()
+        type_text(line, "right")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert line.text() in ("right", "")
+    assert not in_front.isVisible()
+
+
+def test_enter_after_a_wrong_code_says_so_and_stays_with_it(in_front, qtbot, type_text):
+    type_text(in_front.code.back, in_front.code.code[:5])
+    qtbot.keyClick(in_front.code.back, Qt.Key.Key_Return)
+    assert "this has 4" in in_front.code.verdict.text()
+    assert in_front.code.back.hasFocus()
+    in_front.code.back.setText(in_front.code.code)
+    qtbot.keyClick(in_front.code.back, Qt.Key.Key_Return)
+    assert in_front.passphrase.first.line.hasFocus()
+
+
+def test_enter_after_a_wrong_recovery_code_stays_with_it(window, guarded, qtbot):
+    open_path(window.workspace, guarded, print)
+    window.unlock.forgotten.click()
+    form = window.unlock.recovery
+    for code, stays in (("", True), (CODE[:9], True), (CODE, False)):
+        form.code.setText(code)
+        qtbot.keyClick(form.code, Qt.Key.Key_Return)
+        assert form.code.hasFocus() is stays
+        assert form.verdict.text()
+
+
 def test_an_open_file_is_protected_and_the_window_goes_on_with_it(
     window, sample_file, qtbot, settle
 ):

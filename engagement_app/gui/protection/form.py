@@ -32,7 +32,7 @@ class ProtectionForm(QFrame):
         self.passphrase = NewPassphrase()
         self.problem = label(role="problem")
         self.make = QPushButton(main)
-        self.without = QPushButton(_("&Without protection"))
+        self.without = QPushButton(_("Without protection"))
         self.cancel = QPushButton(_("Cancel"))
         self._keyring: bool | None = None
         self._lay_out(may_be_plain)
@@ -40,7 +40,7 @@ class ProtectionForm(QFrame):
         self.without.clicked.connect(self._leave_plain)
         self.cancel.clicked.connect(self._leave)
         self.passphrase.on_enter(self.accept)
-        self.code.back.returnPressed.connect(self.passphrase.first.line.setFocus)
+        self.code.gone_on.connect(self.passphrase.first.line.setFocus)
 
     def begin(self, file: str) -> None:
         """Show a new code for the file of this name; meanwhile the keyring is looked for."""

@@ -40,7 +40,7 @@ class NewCode(QFrame):
         layout.addLayout(buttons)
         self.set.clicked.connect(self.accept)
         self.cancel.clicked.connect(self._leave)
-        self.code.back.returnPressed.connect(self.accept)
+        self.code.gone_on.connect(self.accept)
 
     def begin(self, file: str) -> None:
         """Show a new code for the file of this name."""

@@ -29,7 +29,7 @@ class PassphraseForm(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._workspace = workspace
-        self.before = SecretLine(_("The passphrase &now"))
+        self.before = SecretLine(_("T&he passphrase now"))
         self.new = NewPassphrase()
         self.problem = label(role="problem")
         self.set = QPushButton(_("&Set the passphrase"))

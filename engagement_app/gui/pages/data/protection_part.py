@@ -44,15 +44,15 @@ class ProtectionPart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.state = label()
-        self.protect = button(_("&Protect this file…"), self.begin_protecting, main=True)
+        self.protect = button(_("Pro&tect this file…"), self.begin_protecting, main=True)
         self.lock = button(_("&Lock now"), self._lock)
         self.passphrase = button(_("&Change the passphrase…"), self.begin_passphrase)
-        self.code = button(_("New &recovery code…"), self.begin_code)
+        self.code = button(_("New reco&very code…"), self.begin_code)
         self.renew = button(_("Make a new &key…"), self.begin_renewing)
         self.unprotect = button(_("&Take the protection away…"), self._ask_unprotect)
         self.told = label(role="good")
-        self.protecting = ProtectionForm(_("Protect the &file"), may_be_plain=False)
-        self.renewing = ProtectionForm(_("Make the new &key"), may_be_plain=False)
+        self.protecting = ProtectionForm(_("Protect t&he file"), may_be_plain=False)
+        self.renewing = ProtectionForm(_("Make t&he new key"), may_be_plain=False)
         self.new_passphrase = PassphraseForm(workspace)
         self.new_code = NewCode(workspace)
         self.question = Question(
@@ -222,7 +222,7 @@ class ProtectionPart(Part):
         for minutes in MINUTES:
             self.minutes.addItem(plural("{count} minute", "{count} minutes", minutes), minutes)
         self.minutes.setCurrentIndex(MINUTES.index(lock_after()))
-        heading = label(_("Lock after this time without &work"), wrap=False)
+        heading = label(_("Lock after this time without w&ork"), wrap=False)
         heading.setBuddy(self.minutes)
         self.minutes.setAccessibleName(_("Time until the file is locked"))
         idle = QWidget()

@@ -46,7 +46,7 @@ class RightsPart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.person = LinkEditor("person", choices_of(workspace), _("Nobody"))
-        self.show_all = button(_("Sho&w everything"), self.show_held, main=True)
+        self.show_all = button(_("&Show everything"), self.show_held, main=True)
         self.pdf = button(_("Save as P&DF…"), partial(self.save, ".pdf"))
         self.json = button(_("Save as &JSON…"), partial(self.save, ".json"))
         self.erase = button(_("&Erase…"), self.ask_to_erase)
