@@ -18,6 +18,7 @@ from engagement_app.domain.with_backup import restore
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.files import KINDS, open_path, rewrite_file
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -187,6 +188,7 @@ class RepairCard(QFrame):
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        bring_in_sight(self.problem)
 
     def _forget(self) -> None:
         if self.key is not None:
@@ -203,6 +205,7 @@ class RepairCard(QFrame):
         for part in self._answer:
             part.setVisible(not asking)
         self.show()
+        bring_in_sight(self)
 
     def _lay_out(self) -> None:
         call(self.report, _("What was found, and what is still missing"))

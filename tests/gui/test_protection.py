@@ -293,14 +293,33 @@ def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, q
     form.before.line.setText("a guess")
     form.new.first.line.setText("newer words")
     form.new.again.line.setText("newer words")
+    form.new.again.line.setFocus()
     form.set.click()
     qtbot.waitUntil(lambda: "not the passphrase" in form.problem.text(), timeout=SECONDS)
+    assert form.before.line.hasFocus()
     form.before.line.setText(PASSPHRASE)
     form.set.click()
     wait_until_done(unlocked, qtbot, "new passphrase")
     assert form.new.first.text() == ""
     unlocked.lock.lock()
     unlock(unlocked, qtbot, "newer words")
+
+
+@pytest.mark.parametrize(
+    ("begin", "form"),
+    [
+        ("begin_passphrase", "new_passphrase"),
+        ("begin_code", "new_code"),
+        ("begin_renewing", "renewing"),
+    ],
+)
+def test_whoever_cancels_is_back_where_the_place_begins(unlocked, begin, form):
+    part = part_of(unlocked)
+    getattr(part, begin)()
+    assert not part.lock.hasFocus()
+    getattr(part, form).cancel.click()
+    assert part.lock.hasFocus()
+    assert not getattr(part, form).isVisible()
 
 
 def test_a_passphrase_is_not_given_up_where_nothing_else_opens_the_file(unlocked, guarded, qtbot):

@@ -69,6 +69,23 @@ def test_it_is_saved_as_a_file_with_a_word_on_mentions(
         assert json.loads(written.read_text("utf-8"))["person"]["id"] == who
 
 
+def in_sight(area, widget):
+    return area.viewport().rect().contains(widget.mapTo(area.viewport(), widget.rect().center()))
+
+
+def test_what_comes_up_is_in_sight_wherever_one_was(part, who, qtbot):
+    bar = part.area.verticalScrollBar()
+    for opens, seen in ((part.show_all, part.held), (part.erase, part.panel)):
+        bar.setValue(bar.maximum())
+        opens.click()
+        qtbot.waitUntil(lambda seen=seen: in_sight(part.area, seen))
+    bar.setValue(bar.maximum())
+    part.person.set_value(None)
+    part.show_all.click()
+    assert "Choose a person" in part.told.text()
+    assert part.told.visibleRegion().boundingRect().height() == part.told.height()
+
+
 def test_erasing_shows_first_what_goes_and_wants_the_name_typed(
     part, who, window, qtbot, settle, type_text
 ):

@@ -36,9 +36,9 @@ class SecretLine(QWidget):
 class NewPassphrase(QWidget):
     """A passphrase that is to be set, typed twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = "") -> None:
         super().__init__()
-        self.first = SecretLine(_("Passphras&e"))
+        self.first = SecretLine(heading or _("Passphras&e"))
         self.again = SecretLine(_("The same &again"))
         self.shown = QCheckBox(_("Show the letters"))
         self.shown.toggled.connect(self.first.show_letters)

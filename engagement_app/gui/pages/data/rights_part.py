@@ -13,6 +13,7 @@ from engagement_app.domain.holdings_text import lines_of
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
 from engagement_app.gui.pages.data.lost_card import LostCard
@@ -121,6 +122,7 @@ class RightsPart(Part):
             return
         self.told.hide()
         self.panel.ask(foreseen)
+        bring_in_sight(self.panel)
 
     def _erase(self) -> None:
         who, reason, keep = self.panel.person_id, self.panel.reason(), self.panel.keeps_words()
@@ -138,7 +140,7 @@ class RightsPart(Part):
         )
 
     def _erased(self, _done: erasing.Foreseen) -> None:
-        self._begin_again()
+        self._forget_person()
         self._tell(_("✓ Erased. Every count stays as it was. Older copies: see below."))
         self.start()
 
@@ -159,6 +161,7 @@ class RightsPart(Part):
         self.held.setPlainText("\n".join(lines_of(held)))
         self.held.show()
         self.held.setFocus()
+        bring_in_sight(self.held)
         self.workspace.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
 
     def _written(self, target: Path, mentions: bool) -> None:
@@ -203,9 +206,12 @@ class RightsPart(Part):
 
     def _begin_again(self) -> None:
         """Nothing of anybody stays on the screen."""
-        self._asked.forget()
         for card_ in (self.requests, self.wordings):
             card_.forget()
+        self._forget_person()
+
+    def _forget_person(self) -> None:
+        self._asked.forget()
         self.held.clear()
         for each in (self.held, self.panel, self.told):
             each.hide()
@@ -228,11 +234,12 @@ class RightsPart(Part):
             self.held,
         )
         cards = (whole, self.requests, self.wordings, self.retention, self.older, self.lost)
-        self.area = scrolled(self.told, *cards)
+        self.area = scrolled(*cards)
         fill(self, self.area)
         above = self.layout()
         assert isinstance(above, QVBoxLayout)
-        above.insertWidget(0, self.pressing)
-        self.pressing.setContentsMargins(10, 8, 10, 0)
+        for each in (self.told, self.pressing):
+            above.insertWidget(0, each)
+            each.setContentsMargins(10, 8, 10, 0)
         for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()
