@@ -275,9 +275,10 @@ def _in_place(repaired: Path, path: Path, key: DataKey | None) -> DataKey | None
 
 
 def _report(made: Repaired) -> list[str]:
+    """What there is again stands first: what was found can be long, and words of SQLite."""
     return [
-        _("Found in the damaged file:"),
-        *(f"  {each}" for each in made.found or (_("nothing that a check tells"),)),
         _("In the new file {file}:").format(file=made.path.name),
         *(f"  {each}" for each in made.told),
+        _("Found in the damaged file:"),
+        *(f"  {each}" for each in made.found or (_("nothing that a check tells"),)),
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTextBrowser
 
 from engagement_app.domain.audit_list import list_done
 from engagement_app.errors import Cause, StorageError
@@ -47,6 +47,13 @@ def test_a_protected_file_asks_for_its_passphrase_and_shows_nothing_before(windo
     unlock(window, qtbot)
     assert window.footer.safety.text() == "Protected by a passphrase"
     assert window.header.isVisible()
+
+
+def test_the_help_of_a_locked_window_is_about_the_lock(window, guarded):
+    open_path(window.workspace, guarded, print)
+    window.bar.help_wanted.emit()
+    (box,) = window.findChildren(QDialog, "help")
+    assert "recovery code" in box.findChild(QTextBrowser).toPlainText()
 
 
 def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):

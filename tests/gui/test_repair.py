@@ -70,6 +70,7 @@ def test_a_damaged_file_is_repaired_at_the_start_and_put_in_its_place(plain, win
     made = repaired(card, qtbot)
     assert plain.read_bytes() == damaged
     assert "Found in the damaged file:" in card.report.toPlainText()
+    assert card.report.toPlainText().startswith(f"In the new file {made.path.name}:")
     assert "read from the file" in card.report.toPlainText()
     put_in_place(card, window, plain, qtbot)
     assert window.workspace.path == plain
