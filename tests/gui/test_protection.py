@@ -53,7 +53,7 @@ def test_the_help_of_a_locked_window_is_about_the_lock(window, guarded):
     open_path(window.workspace, guarded, print)
     window.bar.help_wanted.emit()
     (box,) = window.findChildren(QDialog, "help")
-    assert "recovery code" in box.findChild(QTextBrowser).toPlainText()
+    assert "Locked, or protected" in box.findChild(QTextBrowser).toPlainText()
 
 
 def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):
