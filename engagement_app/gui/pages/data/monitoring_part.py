@@ -224,4 +224,5 @@ class MonitoringPart(Part):
         self._beside.addWidget(self.keying, 1)
         self._beside.addWidget(what, 1)
         fill(self, scrolled(self.told, self.problem, both))
+        self.keying.hide()  # Before it is asked: what is hidden with the focus in it scrolls away.
         self._say("", "")
