@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -15,5 +15,9 @@ def _scroll_to(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if above is not None and widget.isVisible():
+    if not isinstance(above, QScrollArea) or not widget.isVisible():
+        return
+    if widget.height() < above.viewport().height():
         above.ensureWidgetVisible(widget)
+    elif inner := above.widget():  # What is too tall is read from its top on.
+        above.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, 0)).y())

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engagement_app.domain import acts
@@ -84,6 +84,14 @@ def test_what_comes_up_is_in_sight_wherever_one_was(part, who, qtbot):
     part.show_all.click()
     assert "Choose a person" in part.told.text()
     assert part.told.visibleRegion().boundingRect().height() == part.told.height()
+
+
+def test_what_is_taller_than_the_window_is_read_from_its_top(part, who, qtbot):
+    part.panel.setMinimumHeight(2000)
+    part.erase.click()
+    qtbot.waitUntil(lambda: part.panel.mapTo(part.area.viewport(), QPoint(0, 0)).y() == 0)
+    part.panel.closed.emit()
+    qtbot.waitUntil(lambda: in_sight(part.area, part.erase))
 
 
 def test_erasing_shows_first_what_goes_and_wants_the_name_typed(

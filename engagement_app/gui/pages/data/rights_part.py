@@ -203,6 +203,7 @@ class RightsPart(Part):
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.erase.setFocus()
+        bring_in_sight(self.erase)
 
     def _begin_again(self) -> None:
         """Nothing of anybody stays on the screen."""
