@@ -320,9 +320,14 @@ def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, q
         ("begin_renewing", "renewing"),
     ],
 )
-def test_whoever_cancels_is_back_where_the_place_begins(unlocked, begin, form):
+def test_a_form_is_in_sight_and_whoever_cancels_is_back_where_the_place_begins(
+    unlocked, begin, form, qtbot
+):
     part = part_of(unlocked)
+    part.state.setMinimumHeight(2000)
     getattr(part, begin)()
+    shown = getattr(part, form)
+    qtbot.waitUntil(lambda: not shown.visibleRegion().isEmpty(), timeout=SECONDS)
     assert not part.lock.hasFocus()
     getattr(part, form).cancel.click()
     assert part.lock.hasFocus()

@@ -114,6 +114,9 @@ class ProtectionPart(Part):
         self._shut()
         self.told.hide()
         show()
+        for each in (*self._forms(), self.question):
+            if each.isVisible():
+                bring_in_sight(each)
 
     def _shut(self) -> None:
         for each in (*self._forms(), self.question):
