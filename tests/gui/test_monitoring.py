@@ -59,6 +59,12 @@ def test_the_place_is_seen_from_its_top_in_large_text_too(page, qapp, settle):
         dress(qapp, "light", 100)
 
 
+def test_what_is_told_of_the_slips_is_in_sight_wherever_one_was(page, asking):
+    (area,) = asking.findChildren(QScrollArea)
+    assert not area.isAncestorOf(asking.told)
+    assert not area.isAncestorOf(asking.problem)
+
+
 def test_eight_slips_go_in_together_and_leave_the_form_empty(page, asking, settle):
     key(asking, 8)
     assert asking.count.text() == "8 slips are keyed in."

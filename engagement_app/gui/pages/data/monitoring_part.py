@@ -212,9 +212,9 @@ class MonitoringPart(Part):
         self.keying = card(
             _("Key in slips"),
             label(_SLIPS),
-            flow(label(_("Event"), role="quiet", wrap=False), self.which),
+            flow(label(_("Event"), role="quiet", wrap=False), self.which, self.count),
             self.slip,
-            flow(self.next, self.count),
+            flow(self.next),
             self.all,
             flow(self.put),
         )
@@ -223,6 +223,6 @@ class MonitoringPart(Part):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.addWidget(self.keying, 1)
         self._beside.addWidget(what, 1)
-        fill(self, scrolled(self.told, self.problem, both))
+        fill(self, scrolled(both), self.told, self.problem)
         self.keying.hide()  # Before it is asked: what is hidden with the focus in it scrolls away.
         self._say("", "")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -236,11 +236,6 @@ class RightsPart(Part):
         )
         cards = (whole, self.requests, self.wordings, self.retention, self.older, self.lost)
         self.area = scrolled(*cards)
-        fill(self, self.area)
-        above = self.layout()
-        assert isinstance(above, QVBoxLayout)
-        for each in (self.told, self.pressing):
-            above.insertWidget(0, each)
-            each.setContentsMargins(10, 8, 10, 0)
+        fill(self, self.area, self.pressing, self.told)
         for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()
