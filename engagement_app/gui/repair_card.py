@@ -179,7 +179,7 @@ class RepairCard(QFrame):
     def _is_in_place(self, repaired: Path, path: Path | None = None) -> None:
         """What it was made from is no longer needed: the file holds it."""
         remove_copies([repaired])
-        self._workspace.note(Audited.RESTORE)
+        self._workspace.note(Audited.RESTORE, file=repaired.name)
         sentence = _("{file} is repaired. The damaged one is kept in a folder “replaced-…” beside.")
         name = (path or self.path).name
         self._workspace.told.emit(sentence.format(file=name), False)

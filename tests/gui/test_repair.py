@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from engagement_app.domain import with_backup
+from engagement_app.domain.audit_list import list_done
 from engagement_app.domain.contents import contents_of
 from engagement_app.domain.soundness import check
 from engagement_app.domain.tables import TABLES
@@ -76,6 +77,9 @@ def test_a_damaged_file_is_repaired_at_the_start_and_put_in_its_place(plain, win
     assert window.workspace.path == plain
     assert contents_of(plain) == before
     assert not made.path.exists()
+    window.workspace.finish()
+    told = [row.about for row in window.workspace.read(list_done).rows]
+    assert made.path.name in told
     (folder,) = plain.parent.glob("replaced-*")
     assert (folder / plain.name).read_bytes() == damaged
 
