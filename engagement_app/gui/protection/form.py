@@ -32,7 +32,7 @@ class ProtectionForm(QFrame):
         self.passphrase = NewPassphrase()
         self.problem = label(role="problem")
         self.make = QPushButton(main)
-        self.without = QPushButton(_("Without protection"))
+        self.without = QPushButton(_("Witho&ut protection"))
         self.cancel = QPushButton(_("Cancel"))
         self._keyring: bool | None = None
         self._lay_out(heading or _("Protection"), said or _said())
