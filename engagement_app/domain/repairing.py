@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engagement_app.domain.restoring import key_of_copy
 from engagement_app.domain.tables import EVERY
-from engagement_app.errors import StorageError
+from engagement_app.errors import StorageError, UserError
 from engagement_app.progress import Progress, silent
 from engagement_app.store import repair as store
 from engagement_app.store.backup import folder_of
@@ -15,7 +15,7 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.repair import Repaired
 
 Opening = Callable[[Path], DataKey | None]
-"""The key of a protected file; None of one that is not. Raises `StorageError`."""
+"""The key of a protected file; None of one that is not. Raises `StorageError` or `UserError`."""
 
 
 def repair(
@@ -47,6 +47,6 @@ def _if_it_opens(copy: Path, key: DataKey | None, opening: Opening) -> DataKey |
     """One that nothing opens is passed over, as one that is damaged is."""
     own = key_of_copy(copy, key)
     if own is None:
-        with suppress(StorageError):
+        with suppress(StorageError, UserError):
             return opening(copy)
     return own

@@ -68,7 +68,9 @@ class Footer(QFrame):
         self.sample.setVisible(is_sample(path))
         self.who.setText(_("Recording: {person}").format(person=person))
         self._show_state(path)
+        self.safety.is_whole = not self._workspace.protection and not is_sample(path)
         self.safety.setText(_SAFETY[self._workspace.protection]())
+        self.safety.updateGeometry()
         late = days_without_second(path, datetime.now(UTC))
         self.backup.setText(_last(newest_backup(path), None if is_sample(path) else late))
         for part in (self.sample, *self._parts()):

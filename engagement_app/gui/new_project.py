@@ -104,7 +104,7 @@ class NewProject(QWidget):
         from engagement_app.gui.protection.form import ProtectionForm
 
         if self.protection is None:
-            form = ProtectionForm(_("Make the protected &file"), may_be_plain=True)
+            form = ProtectionForm(_("Ma&ke the protected file"), may_be_plain=True)
             form.ready.connect(self._begin_with)
             form.plain.connect(self._begin_with)
             form.cancelled.connect(self._show_names)
@@ -153,9 +153,9 @@ class NewProject(QWidget):
         form.addRow(label(_("New project"), role="heading"))
         for title, line in (
             (_("&Project *"), self.project),
-            (_("First &event"), self.event_title),
-            (_("It &begins"), self.when),
-            (_("&File"), self.path),
+            (_("First e&vent"), self.event_title),
+            (_("It begin&s"), self.when),
+            (_("Fil&e"), self.path),
         ):
             heading = label(title, wrap=False)
             heading.setBuddy(line)

@@ -18,6 +18,7 @@ from engagement_app.domain.with_backup import restore
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.files import KINDS, open_path, rewrite_file
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.problems import EXPECTED, sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.tasks import Task
@@ -53,13 +54,13 @@ class RepairCard(QFrame):
         self.repaired: Repaired | None = None
         self.told = label()
         self.others = label(role="quiet")
-        self.repair = _button(_("&Repair it"), self.start)
-        self.more = _button(_("Take &more from another file…"), self.choose)
+        self.repair = _button(_("R&epair it"), self.start)
+        self.more = _button(_("Take more from anot&her file…"), self.choose)
         self.leave = _button(_("Not now"), self.end)
         self.done = label(role="good")
         self.report = QPlainTextEdit()
-        self.place = _button(_("&Put the repaired file in its place"), self.put_in_place)
-        self.save = _button(_("&Save this report…"), self.save_report)
+        self.place = _button(_("Put the repaire&d file in its place"), self.put_in_place)
+        self.save = _button(_("Sa&ve this report…"), self.save_report)
         self.problem = label(role="problem")
         self._question: tuple[QWidget, ...] = (self.told, self.repair, self.more, self.leave)
         self._answer: tuple[QWidget, ...] = (self.done, self.report, self.place, self.save)
@@ -178,7 +179,7 @@ class RepairCard(QFrame):
     def _is_in_place(self, repaired: Path, path: Path | None = None) -> None:
         """What it was made from is no longer needed: the file holds it."""
         remove_copies([repaired])
-        self._workspace.note(Audited.RESTORE)
+        self._workspace.note(Audited.RESTORE, file=repaired.name)
         sentence = _("{file} is repaired. The damaged one is kept in a folder “replaced-…” beside.")
         name = (path or self.path).name
         self._workspace.told.emit(sentence.format(file=name), False)
@@ -187,6 +188,7 @@ class RepairCard(QFrame):
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        bring_in_sight(self.problem)
 
     def _forget(self) -> None:
         if self.key is not None:
@@ -203,6 +205,7 @@ class RepairCard(QFrame):
         for part in self._answer:
             part.setVisible(not asking)
         self.show()
+        bring_in_sight(self)
 
     def _lay_out(self) -> None:
         call(self.report, _("What was found, and what is still missing"))
@@ -272,9 +275,10 @@ def _in_place(repaired: Path, path: Path, key: DataKey | None) -> DataKey | None
 
 
 def _report(made: Repaired) -> list[str]:
+    """What there is again stands first: what was found can be long, and words of SQLite."""
     return [
-        _("Found in the damaged file:"),
-        *(f"  {each}" for each in made.found or (_("nothing that a check tells"),)),
         _("In the new file {file}:").format(file=made.path.name),
         *(f"  {each}" for each in made.told),
+        _("Found in the damaged file:"),
+        *(f"  {each}" for each in made.found or (_("nothing that a check tells"),)),
     ]

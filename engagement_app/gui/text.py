@@ -22,9 +22,12 @@ class ShortLabel(Label):
     """One line that ends in an ellipsis where there is no room; with word wrap, as many lines as
     are needed."""
 
+    is_whole = False
+    """Whether it must never be cut off, as it stands."""
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return hint if self.wordWrap() else QSize(0, hint.height())
+        return hint if self.wordWrap() or self.is_whole else QSize(0, hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
@@ -52,7 +55,7 @@ def label(text: str = "", *, role: str = "", wrap: bool = True) -> QLabel:
     return made
 
 
-def short_label(*, role: str = "") -> QLabel:
+def short_label(*, role: str = "") -> ShortLabel:
     """A label of one line that is cut off at its end where there is no room."""
     made = ShortLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)

@@ -252,7 +252,7 @@ class Window(QMainWindow):
     def _help(self) -> None:
         from engagement_app.gui.help import show_help
 
-        show_help(self, self.page_key or "welcome")
+        show_help(self, "locked" if self.is_locked else self.page_key or "welcome")
 
     def _lay_out(self) -> None:
         self._middle.setSpacing(0)

@@ -49,7 +49,10 @@ def look(path: Path, key: DataKey | None = None) -> bool:
         raise failure(path, Cause.DAMAGED)
     schema, application = struct.unpack(">II", head[60:64] + head[68:72])
     if application != APPLICATION_ID:
-        raise failure(path, Cause.NOT_OURS)
+        sentence = _(
+            "{file} is not an engagement data file: another program made it. It was left as it is."
+        )
+        raise StorageError(sentence.format(file=path.name), Cause.NOT_OURS)
     if schema > SCHEMA:
         raise failure(path, Cause.NEWER)
     # Asked twice: another process may finish its writing between the two other questions.
@@ -68,8 +71,9 @@ def _look_at_protected(path: Path, vault: str, key: DataKey | None) -> None:
         if not beside(path).exists():
             raise failure(path, Cause.NOT_OURS)
         sentence = _(
-            "The key slots {keys} are not those of {file}, and no others are found. Put those back"
-            " that lie beside a backup of it; the file itself was left as it is."
+            "{file} is not an engagement data file; or it is protected, and {keys} beside it is of"
+            " another file. Then put back the one that lies beside a backup of it. The file itself"
+            " was left as it is."
         )
         told = sentence.format(keys=beside(path).name, file=path.name)
         raise StorageError(told, Cause.PROTECTED)

@@ -51,7 +51,7 @@ class Evening:
         keys.write(name)
         keys.press("Tab")
         keys.write(event)
-        keys.press("Enter", "Alt+W")
+        keys.press("Enter", "Alt+U")
         keys.until(lambda: self.window.page_key == "today")
         keys.until(lambda: keys.name == "Go to the desk")
 

@@ -9,6 +9,7 @@ from engagement_app.domain import acts
 from engagement_app.domain.people import PersonInput
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.files import open_path
+from engagement_app.gui.looks.dress import dress
 
 pytestmark = pytest.mark.thorough
 
@@ -60,3 +61,19 @@ def test_a_file_that_can_only_be_read_is_not_called_saved(window, read_only_disk
     assert window.footer.state.text() == "Can only be read: nothing is saved"
     add_person(window, settle)
     assert window.footer.state.text() == "The last entry is not saved"
+
+
+def test_not_protected_is_never_cut_off(window, data_path, settle, qapp):
+    dress(qapp, "light", 200)
+    try:
+        window.resize(1366, 740)
+        open_path(window.workspace, data_path, print)
+        settle(window.workspace)
+        footer = window.footer
+        footer.backup.setText("Last backup: 29/11/2026 18:50 · " * 5)
+        footer.layout().activate()
+        assert footer.safety.text() == "Not protected"
+        assert footer.safety.width() >= footer.safety.sizeHint().width()
+        assert window.width() == 1366
+    finally:
+        dress(qapp, "light", 100)

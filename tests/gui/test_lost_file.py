@@ -17,8 +17,18 @@ CONTENTS = {
     "cut off": (None, "is damaged"),
     "foreign": (b"%PDF-1.7 " * 200, "is not an engagement data file"),
     "a short letter": (b"Dear Mari,", "is not an engagement data file"),
+    "of another program": (b"SQLite format 3\0" + b"\0" * 600, "another program made it"),
     "half a page": (b"SQLite format 3\0" + b"\0" * 100, "is damaged"),
 }
+
+
+def test_a_foreign_file_in_the_place_of_a_protected_one_is_not_taken_for_it(window, guarded):
+    guarded.write_bytes(b"%PDF-1.7 " * 200)
+    place.remember_file(guarded)
+    assert not open_last(window.workspace, window.welcome.ask_about)
+    told = window.welcome.lost.told.text()
+    assert told.startswith(f"{guarded.name} is not an engagement data file; or it is protected")
+    assert f"{guarded.name}.keys beside it is of another file" in told
 
 
 def newer(content):

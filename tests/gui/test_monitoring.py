@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from engagement_app.domain.equality import count_slips, get_asking
 from engagement_app.exchange.exporting import ENDINGS
+from engagement_app.gui.looks.dress import dress
 
 pytestmark = pytest.mark.thorough
 
@@ -42,6 +44,25 @@ def test_monitoring_is_off_until_it_is_switched_on(page):
     page.show_part(page.monitoring)
     assert page.monitoring.keying.isHidden()
     assert not page.monitoring.unsaved()
+
+
+def test_the_place_is_seen_from_its_top_in_large_text_too(page, qapp, settle):
+    dress(qapp, "light", 200)
+    try:
+        page.window().resize(1366, 740)
+        page.tabs.setCurrentWidget(page.monitoring)
+        settle(page.workspace)
+        (area,) = page.monitoring.findChildren(QScrollArea)
+        assert area.verticalScrollBar().maximum() > 0
+        assert area.verticalScrollBar().value() == 0
+    finally:
+        dress(qapp, "light", 100)
+
+
+def test_what_is_told_of_the_slips_is_in_sight_wherever_one_was(page, asking):
+    (area,) = asking.findChildren(QScrollArea)
+    assert not area.isAncestorOf(asking.told)
+    assert not area.isAncestorOf(asking.problem)
 
 
 def test_eight_slips_go_in_together_and_leave_the_form_empty(page, asking, settle):

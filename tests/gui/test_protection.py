@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTextBrowser
 
 from engagement_app.domain.audit_list import list_done
 from engagement_app.errors import Cause, StorageError
@@ -47,6 +47,13 @@ def test_a_protected_file_asks_for_its_passphrase_and_shows_nothing_before(windo
     unlock(window, qtbot)
     assert window.footer.safety.text() == "Protected by a passphrase"
     assert window.header.isVisible()
+
+
+def test_the_help_of_a_locked_window_is_about_the_lock(window, guarded):
+    open_path(window.workspace, guarded, print)
+    window.bar.help_wanted.emit()
+    (box,) = window.findChildren(QDialog, "help")
+    assert "Locked, or protected" in box.findChild(QTextBrowser).toPlainText()
 
 
 def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):
@@ -213,6 +220,48 @@ def test_two_passphrases_that_differ_are_refused(qtbot):
     assert "not the same" in form.problem.text()
 
 
+@pytest.fixture
+def in_front(qtbot):
+    form = ProtectionForm("Make", may_be_plain=True)
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.begin("town.engagement")
+    qtbot.waitUntil(form.code.back.hasFocus, timeout=SECONDS)
+    return form
+
+
+def test_what_is_typed_after_two_that_differ_takes_their_place(in_front, qtbot, type_text):
+    fill(in_front, "one", "other")
+    qtbot.keyClick(in_front.passphrase.again.line, Qt.Key.Key_Return)
+    for line in (in_front.passphrase.first.line, in_front.passphrase.again.line):
+        assert line.hasFocus()
+        type_text(line, "right")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert line.text() in ("right", "")
+    assert not in_front.isVisible()
+
+
+def test_enter_after_a_wrong_code_says_so_and_stays_with_it(in_front, qtbot, type_text):
+    type_text(in_front.code.back, in_front.code.code[:5])
+    qtbot.keyClick(in_front.code.back, Qt.Key.Key_Return)
+    assert "this has 4" in in_front.code.verdict.text()
+    assert in_front.code.back.hasFocus()
+    in_front.code.back.setText(in_front.code.code)
+    qtbot.keyClick(in_front.code.back, Qt.Key.Key_Return)
+    assert in_front.passphrase.first.line.hasFocus()
+
+
+def test_enter_after_a_wrong_recovery_code_stays_with_it(window, guarded, qtbot):
+    open_path(window.workspace, guarded, print)
+    window.unlock.forgotten.click()
+    form = window.unlock.recovery
+    for code, stays in (("", True), (CODE[:9], True), (CODE, False)):
+        form.code.setText(code)
+        qtbot.keyClick(form.code, Qt.Key.Key_Return)
+        assert form.code.hasFocus() is stays
+        assert form.verdict.text()
+
+
 def test_an_open_file_is_protected_and_the_window_goes_on_with_it(
     window, sample_file, qtbot, settle
 ):
@@ -251,14 +300,38 @@ def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, q
     form.before.line.setText("a guess")
     form.new.first.line.setText("newer words")
     form.new.again.line.setText("newer words")
+    form.new.again.line.setFocus()
     form.set.click()
     qtbot.waitUntil(lambda: "not the passphrase" in form.problem.text(), timeout=SECONDS)
+    assert form.before.line.hasFocus()
     form.before.line.setText(PASSPHRASE)
     form.set.click()
     wait_until_done(unlocked, qtbot, "new passphrase")
     assert form.new.first.text() == ""
     unlocked.lock.lock()
     unlock(unlocked, qtbot, "newer words")
+
+
+@pytest.mark.parametrize(
+    ("begin", "form"),
+    [
+        ("begin_passphrase", "new_passphrase"),
+        ("begin_code", "new_code"),
+        ("begin_renewing", "renewing"),
+    ],
+)
+def test_a_form_is_in_sight_and_whoever_cancels_is_back_where_the_place_begins(
+    unlocked, begin, form, qtbot
+):
+    part = part_of(unlocked)
+    part.state.setMinimumHeight(2000)
+    getattr(part, begin)()
+    shown = getattr(part, form)
+    qtbot.waitUntil(lambda: not shown.visibleRegion().isEmpty(), timeout=SECONDS)
+    assert not part.lock.hasFocus()
+    getattr(part, form).cancel.click()
+    assert part.lock.hasFocus()
+    assert not getattr(part, form).isVisible()
 
 
 def test_a_passphrase_is_not_given_up_where_nothing_else_opens_the_file(unlocked, guarded, qtbot):

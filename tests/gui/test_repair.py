@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from engagement_app.domain import with_backup
+from engagement_app.domain.audit_list import list_done
 from engagement_app.domain.contents import contents_of
 from engagement_app.domain.soundness import check
 from engagement_app.domain.tables import TABLES
@@ -13,7 +15,7 @@ from engagement_app.gui.files import open_last, open_path
 from engagement_app.store import backup, place
 from engagement_app.store.datafile import open_file
 from engagement_app.store.keys.unlocking import unlocked
-from tests.store.keys.cheap import PASSPHRASE
+from tests.store.keys.cheap import PASSPHRASE, protection
 
 pytestmark = pytest.mark.thorough
 PAGE = 4096
@@ -69,11 +71,15 @@ def test_a_damaged_file_is_repaired_at_the_start_and_put_in_its_place(plain, win
     made = repaired(card, qtbot)
     assert plain.read_bytes() == damaged
     assert "Found in the damaged file:" in card.report.toPlainText()
+    assert card.report.toPlainText().startswith(f"In the new file {made.path.name}:")
     assert "read from the file" in card.report.toPlainText()
     put_in_place(card, window, plain, qtbot)
     assert window.workspace.path == plain
     assert contents_of(plain) == before
     assert not made.path.exists()
+    window.workspace.finish()
+    told = [row.about for row in window.workspace.read(list_done).rows]
+    assert made.path.name in told
     (folder,) = plain.parent.glob("replaced-*")
     assert (folder / plain.name).read_bytes() == damaged
 
@@ -134,6 +140,22 @@ def test_a_damaged_protected_file_is_repaired_with_the_key_that_opened_it(guarde
     assert contents_of(guarded, key) == before
     assert window.workspace.vault == key.vault
     assert lost.repairing.key is None
+
+
+def test_an_older_backup_of_the_key_before_does_not_stand_in_the_way(guarded, window, qtbot):
+    old = unlocked(guarded, PASSPHRASE)
+    backup.make(guarded, backup.folder_of(guarded), TABLES.values(), old)
+    key = with_backup.renew(guarded, old, protection("other words"))
+    before = contents_of(guarded, key)
+    spoil_page(guarded, 12)
+    open_path(window.workspace, guarded, print)
+    window.unlock.passphrase.line.setText("other words")
+    window.unlock.try_it()
+    lost = window.welcome.lost
+    qtbot.waitUntil(lambda: lost.repair.isVisible(), timeout=10_000)
+    qtbot.keyClick(lost.repair, Qt.Key.Key_Space)
+    made = repaired(lost.repairing, qtbot)
+    assert contents_of(made.path, key) == before
 
 
 def test_what_only_another_laptop_has_is_taken_from_its_file(

@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from engagement_app.domain import acts
+from engagement_app.domain.finding import find_person
+from engagement_app.domain.people import PersonInput
 from engagement_app.domain.requests import list_requests
 from engagement_app.domain.wordings import in_use, read_wordings
 from engagement_app.gui.forms.editors import shown_day
@@ -181,3 +184,17 @@ def test_everything_that_takes_the_focus_has_a_name(part, log, qtbot):
     log()
     part.requests.add()
     assert nameless(part) == []
+
+
+def test_erasing_somebody_leaves_the_log_and_words_that_are_typed(part, log, window, settle):
+    log("Idris")
+    part.wordings.words.set_value("May we?")
+    window.workspace.write("record.add", acts.add, PersonInput.parse(known_as="Ann"), told="Ann")
+    settle(window.workspace)
+    part.person.set_value(window.workspace.read(find_person, "Ann"))
+    part.ask_to_erase()
+    part.panel.agreed.emit()
+    settle(window.workspace)
+    assert part.told.text().startswith("✓ Erased")
+    assert standing(part) == [("Idris", "open")]
+    assert part.wordings.words.value() == "May we?"

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engagement_app.domain import acts
@@ -67,6 +67,31 @@ def test_it_is_saved_as_a_file_with_a_word_on_mentions(
     assert "Femi" not in str(asked), "no name of a person goes into the name of a file"
     if ending == ".json":
         assert json.loads(written.read_text("utf-8"))["person"]["id"] == who
+
+
+def in_sight(area, widget):
+    return area.viewport().rect().contains(widget.mapTo(area.viewport(), widget.rect().center()))
+
+
+def test_what_comes_up_is_in_sight_wherever_one_was(part, who, qtbot):
+    bar = part.area.verticalScrollBar()
+    for opens, seen in ((part.show_all, part.held), (part.erase, part.panel)):
+        bar.setValue(bar.maximum())
+        opens.click()
+        qtbot.waitUntil(lambda seen=seen: in_sight(part.area, seen))
+    bar.setValue(bar.maximum())
+    part.person.set_value(None)
+    part.show_all.click()
+    assert "Choose a person" in part.told.text()
+    assert part.told.visibleRegion().boundingRect().height() == part.told.height()
+
+
+def test_what_is_taller_than_the_window_is_read_from_its_top(part, who, qtbot):
+    part.panel.setMinimumHeight(2000)
+    part.erase.click()
+    qtbot.waitUntil(lambda: part.panel.mapTo(part.area.viewport(), QPoint(0, 0)).y() == 0)
+    part.panel.closed.emit()
+    qtbot.waitUntil(lambda: in_sight(part.area, part.erase))
 
 
 def test_erasing_shows_first_what_goes_and_wants_the_name_typed(

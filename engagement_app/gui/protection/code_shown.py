@@ -25,6 +25,8 @@ class CodeShown(QWidget):
     """The code, and whether it was kept outside this laptop's memory."""
 
     kept = Signal()
+    gone_on = Signal()
+    """Enter under the code, once it is kept; before that, Enter says what is wrong with it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,11 +35,12 @@ class CodeShown(QWidget):
         self._file = ""
         self.shown = label()
         self.save = QPushButton(_("&Save it as a file…"))
-        self.print = QPushButton(_("P&rint it…"))
+        self.print = QPushButton(_("&Print it…"))
         self.back = QLineEdit()
         self.verdict = label(role="quiet")
         self._lay_out()
         self.back.textChanged.connect(self._typed_back)
+        self.back.returnPressed.connect(self._go_on)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
 
@@ -78,6 +81,15 @@ class CodeShown(QWidget):
         page.setPlainText(self.paper())
         page.print_(printer)
         self._was_kept(_("✓ Printed. Look that it can be read, and lock it away."))
+
+    def _go_on(self) -> None:
+        if self.is_kept:
+            self.gone_on.emit()
+            return
+        try:
+            read_code(self.back.text())
+        except UserError as error:
+            self._say(str(error), "problem")
 
     def _typed_back(self, text: str) -> None:
         """Say at once whether it is right, as soon as it could be."""
@@ -130,7 +142,7 @@ class CodeShown(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.shown.setProperty("role", "code")
-        told = label(_("&Type the code back, or keep it as a file or on paper"))
+        told = label(_("T&ype the code back, or keep it as a file or on paper"))
         told.setBuddy(self.back)
         ways = FlowLayout()
         ways.addWidget(self.save)

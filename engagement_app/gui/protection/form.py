@@ -23,7 +23,7 @@ class ProtectionForm(QFrame):
     plain = Signal()
     cancelled = Signal()
 
-    def __init__(self, main: str, *, may_be_plain: bool) -> None:
+    def __init__(self, main: str, *, may_be_plain: bool, heading: str = "", said: str = "") -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.heading = label(role="heading")
@@ -32,15 +32,16 @@ class ProtectionForm(QFrame):
         self.passphrase = NewPassphrase()
         self.problem = label(role="problem")
         self.make = QPushButton(main)
-        self.without = QPushButton(_("&Without protection"))
+        self.without = QPushButton(_("Witho&ut protection"))
         self.cancel = QPushButton(_("Cancel"))
         self._keyring: bool | None = None
-        self._lay_out(may_be_plain)
+        self._lay_out(heading or _("Protection"), said or _said())
+        self.without.setVisible(may_be_plain)
         self.make.clicked.connect(self.accept)
         self.without.clicked.connect(self._leave_plain)
         self.cancel.clicked.connect(self._leave)
         self.passphrase.on_enter(self.accept)
-        self.code.back.returnPressed.connect(self.passphrase.first.line.setFocus)
+        self.code.gone_on.connect(self.passphrase.first.line.setFocus)
 
     def begin(self, file: str) -> None:
         """Show a new code for the file of this name; meanwhile the keyring is looked for."""
@@ -106,17 +107,13 @@ class ProtectionForm(QFrame):
         self.code.end()
         self.hide()
 
-    def _lay_out(self, may_be_plain: bool) -> None:
-        said = _(
-            "The file is locked with a key, so that nobody reads it who only finds the laptop or a"
-            " copy. This code opens it when all else fails, and is shown only now."
-        )
+    def _lay_out(self, heading: str, said: str) -> None:
         buttons = FlowLayout()
         for button in (self.make, self.without, self.cancel):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         for part in (
-            label(_("Protection"), role="heading"),
+            label(heading, role="heading"),
             label(said),
             label(_("1. The recovery code"), role="heading"),
             self.code,
@@ -127,5 +124,11 @@ class ProtectionForm(QFrame):
         ):
             layout.addWidget(part)
         layout.addLayout(buttons)
-        self.without.setVisible(may_be_plain)
         self.make.setProperty("role", "main")
+
+
+def _said() -> str:
+    return _(
+        "The file is locked with a key, so that nobody reads it who only finds the laptop or a"
+        " copy. This code opens it when all else fails, and is shown only now."
+    )

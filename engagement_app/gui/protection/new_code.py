@@ -21,6 +21,7 @@ class NewCode(QFrame):
     """It counts once it is kept and set; until then the one before does."""
 
     done = Signal(str)
+    cancelled = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -39,8 +40,8 @@ class NewCode(QFrame):
             layout.addWidget(part)
         layout.addLayout(buttons)
         self.set.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self._leave)
-        self.code.back.returnPressed.connect(self.accept)
+        self.cancel.clicked.connect(self._cancel)
+        self.code.gone_on.connect(self.accept)
 
     def begin(self, file: str) -> None:
         """Show a new code for the file of this name."""
@@ -77,6 +78,10 @@ class NewCode(QFrame):
     def _trouble(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.show()
+
+    def _cancel(self) -> None:
+        self._leave()
+        self.cancelled.emit()
 
     def _leave(self) -> None:
         self.code.end()

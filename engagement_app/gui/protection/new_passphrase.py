@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from engagement_app.errors import UserError
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.flow import FlowLayout
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.protection.asking import ask_aside
-from engagement_app.gui.protection.secrets import NewPassphrase, SecretLine
+from engagement_app.gui.protection.secrets import NewPassphrase, SecretLine, go_to
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -24,13 +24,14 @@ class PassphraseForm(QFrame):
     """Whoever passes by an open laptop does not know the passphrase there is."""
 
     done = Signal(str)
+    cancelled = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._workspace = workspace
-        self.before = SecretLine(_("The passphrase &now"))
-        self.new = NewPassphrase()
+        self.before = SecretLine(_("T&he passphrase now"))
+        self.new = NewPassphrase(_("Th&e new passphrase"))
         self.problem = label(role="problem")
         self.set = QPushButton(_("&Set the passphrase"))
         self.cancel = QPushButton(_("Cancel"))
@@ -38,7 +39,7 @@ class PassphraseForm(QFrame):
         self.before.line.returnPressed.connect(self.new.first.line.setFocus)
         self.new.on_enter(self.accept)
         self.set.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self._leave)
+        self.cancel.clicked.connect(self._cancel)
 
     def begin(self) -> None:
         """Show an empty form."""
@@ -64,7 +65,7 @@ class PassphraseForm(QFrame):
             self,
             lambda: _set(path, key, before, new),
             lambda _result: self._was_set(bool(new)),
-            lambda error: self._trouble(sentence_of(error)),
+            self._not_set,
         )
 
     def _was_set(self, has_one: bool) -> None:
@@ -73,10 +74,19 @@ class PassphraseForm(QFrame):
         none = _("The file has no passphrase any more: the keyring of this account opens it.")
         self.done.emit(told if has_one else none)
 
+    def _not_set(self, error: Exception) -> None:
+        self._trouble(sentence_of(error))
+        if isinstance(error, StorageError) and error.cause is Cause.PROTECTED:
+            go_to(self.before.line)
+
     def _trouble(self, sentence: str) -> None:
         self.set.setEnabled(True)
         self.problem.setText(sentence)
         self.problem.show()
+
+    def _cancel(self) -> None:
+        self._leave()
+        self.cancelled.emit()
 
     def _leave(self) -> None:
         self._clear()

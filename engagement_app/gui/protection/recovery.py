@@ -29,7 +29,7 @@ class RecoveryForm(QFrame):
         self.back = QPushButton(_("&Back"))
         self._lay_out()
         self.code.textChanged.connect(self._judge)
-        self.code.returnPressed.connect(self.passphrase.first.line.setFocus)
+        self.code.returnPressed.connect(self._go_on)
         self.passphrase.on_enter(self.accept)
         self.set.clicked.connect(self.accept)
         self.back.clicked.connect(self.cancelled)
@@ -63,6 +63,15 @@ class RecoveryForm(QFrame):
         self.problem.hide()
         self.wanted.emit(code, passphrase)
 
+    def _go_on(self) -> None:
+        """Enter under the code: to the passphrase, once it can be the code."""
+        try:
+            read_code(self.code.text())
+        except UserError as error:
+            self._say(str(error), "problem")
+        else:
+            self.passphrase.first.line.setFocus()
+
     def _judge(self, text: str) -> None:
         """A letter that no code has is told as soon as it is typed; the check once it can be."""
         try:
@@ -70,11 +79,13 @@ class RecoveryForm(QFrame):
         except UserError as error:
             whole = len(plain(text)) >= LENGTH
             told = str(error) if whole or "“" in str(error) else ""
-            self.verdict.setText(told)
-            restyle(self.verdict, "role", "problem")
+            self._say(told, "problem")
             return
-        self.verdict.setText(_("✓ This can be a recovery code."))
-        restyle(self.verdict, "role", "good")
+        self._say(_("✓ This can be a recovery code."), "good")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.verdict.setText(sentence)
+        restyle(self.verdict, "role", role)
 
     def _clear(self) -> None:
         self.code.clear()

@@ -36,10 +36,10 @@ class SecretLine(QWidget):
 class NewPassphrase(QWidget):
     """A passphrase that is to be set, typed twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = "") -> None:
         super().__init__()
-        self.first = SecretLine(_("&Passphrase"))
-        self.again = SecretLine(_("The same a&gain"))
+        self.first = SecretLine(heading or _("Passphras&e"))
+        self.again = SecretLine(_("The same &again"))
         self.shown = QCheckBox(_("Show the letters"))
         self.shown.toggled.connect(self.first.show_letters)
         self.shown.toggled.connect(self.again.show_letters)
@@ -53,6 +53,7 @@ class NewPassphrase(QWidget):
     def value(self) -> str:
         """The passphrase; empty for none. Raises `UserError` where the two differ."""
         if self.first.text() != self.again.text():
+            go_to(self.first.line)
             raise UserError(_("The two passphrases are not the same. Type them again."))
         return self.first.text()
 
@@ -64,5 +65,11 @@ class NewPassphrase(QWidget):
 
     def on_enter(self, done: Callable[[], object]) -> None:
         """What Enter in the second line does; in the first it goes on to the second."""
-        self.first.line.returnPressed.connect(self.again.line.setFocus)
+        self.first.line.returnPressed.connect(lambda: go_to(self.again.line))
         self.again.line.returnPressed.connect(done)
+
+
+def go_to(line: QLineEdit) -> None:
+    """The focus to this line; what is typed next takes the place of what stands in it."""
+    line.setFocus()
+    line.selectAll()

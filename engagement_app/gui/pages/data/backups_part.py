@@ -21,6 +21,7 @@ from engagement_app.gui.backups import (
     without_second,
 )
 from engagement_app.gui.copying import Copied, keep_copies
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.restore_card import RestoreCard
 from engagement_app.gui.problems import sentence_of
@@ -230,6 +231,7 @@ class BackupsPart(Part):
     def _was_tried(self, path: Path, told: str) -> None:
         note_drill(path, told)
         self.drilled.setText(told)
+        bring_in_sight(self.drilled)
         self.workspace.backed_up.emit()
 
     def _was_made(self, path: Path, made: Copied, far: Path | None) -> None:
@@ -249,6 +251,7 @@ class BackupsPart(Part):
         self.made.setText(sentence)
         restyle(self.made, "role", role)
         self.made.show()
+        bring_in_sight(self.made)
 
     def _looked_through(self, findings: tuple[str, ...]) -> None:
         if not findings:
@@ -276,6 +279,7 @@ class BackupsPart(Part):
         self.found.setText(sentence)
         restyle(self.found, "role", role)
         self.found.show()
+        bring_in_sight(self.found)
 
     def _open_folder(self) -> None:
         path = self.workspace.path

@@ -33,9 +33,9 @@ class FilePart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.path = label()
-        self.new = button(_("New project in a &new file…"), self.begin_new)
+        self.new = button(_("New pro&ject in a new file…"), self.begin_new)
         self.open = button(_("&Open another file…"), self.open_another)
-        self.project = button(_("New &project in this file…"), self.project_wanted.emit)
+        self.project = button(_("New project in t&his file…"), self.project_wanted.emit)
         self.sample = button(_("&Try the sample"), self._try)
         self.shut = button(_("C&lose this file"), self.close_file)
         self.form = NewProject()

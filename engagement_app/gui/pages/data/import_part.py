@@ -71,7 +71,7 @@ class ImportPart(Part):
         self.source: Source | None = None
         self.outcome = Outcome()
         self.choose = button(_("Ch&oose a file…"), self.choose_file, main=True)
-        self.choose_package = button(_("Choose a &folder…"), self.choose_folder)
+        self.choose_package = button(_("Choose a fol&der…"), self.choose_folder)
         self.name = label(_BEGIN)
         self.known = label(_KNOWN, role="quiet")
         self.questions = Questions()
@@ -81,7 +81,7 @@ class ImportPart(Part):
         self.preview = Preview()
         self.counts = label(role="heading")
         self.left_out = label(role="quiet")
-        self.take_it = button(_("I&mport"), self.take, main=True)
+        self.take_it = button(_("Im&port"), self.take, main=True)
         self.leave = button(_("Close the list"), self.close_list)
         self._lay_out()
         self.questions.answered.connect(self._answer)

@@ -41,7 +41,7 @@ class MergePanel(QFrame):
         self.sides.chosen.connect(self._preview)
         self.told = label()
         self.problem = label(role="problem")
-        self.merge = button(_("&Merge"), self.accept, main=True)
+        self.merge = button(_("M&erge"), self.accept, main=True)
         self.leave = button(_("Leave them apart"), self.closed.emit)
         give_tip(self.merge, _("They are one person (Ctrl+Enter); it can be undone"))
         give_tip(self.leave, _("Nothing is changed (Escape)"))

@@ -46,11 +46,11 @@ class MonitoringPart(Part):
         super().__init__(workspace)
         self.asked = QCheckBox(_("This project as&ks these questions"))
         self.questions = QuestionList()
-        self.save = button(_("Save &what is asked"), self.save_asking, main=True)
+        self.save = button(_("Save what is &asked"), self.save_asking, main=True)
         self.standard = button(_("Standard questions again"), self._show_standard)
         self.which = picker(_("Event"), 34)
         self.slip = SlipForm()
-        self.next = button(_("&Next slip"), self.keep_slip, main=True)
+        self.next = button(_("Next &slip"), self.keep_slip, main=True)
         self.put = button(_("Put them in the file"), self.put_in)
         self.all = QCheckBox(_("These are all the slips that this event has"))
         self.count = label(role="quiet")
@@ -212,9 +212,9 @@ class MonitoringPart(Part):
         self.keying = card(
             _("Key in slips"),
             label(_SLIPS),
-            flow(label(_("Event"), role="quiet", wrap=False), self.which),
+            flow(label(_("Event"), role="quiet", wrap=False), self.which, self.count),
             self.slip,
-            flow(self.next, self.count),
+            flow(self.next),
             self.all,
             flow(self.put),
         )
@@ -223,5 +223,6 @@ class MonitoringPart(Part):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.addWidget(self.keying, 1)
         self._beside.addWidget(what, 1)
-        fill(self, scrolled(self.told, self.problem, both))
+        fill(self, scrolled(both), self.told, self.problem)
+        self.keying.hide()  # Before it is asked: what is hidden with the focus in it scrolls away.
         self._say("", "")

@@ -73,8 +73,12 @@ def scrolled(*cards: QWidget, stretched: QWidget | None = None) -> QScrollArea:
     return area
 
 
-def fill(part: QWidget, inner: QWidget) -> None:
-    """Let `inner` take all the room of a place."""
+def fill(part: QWidget, inner: QWidget, *told: QWidget) -> None:
+    """Let `inner` take all the room of a place, but for what is `told` above it: that stays in
+    sight wherever one has scrolled to."""
     layout = QVBoxLayout(part)
     layout.setContentsMargins(0, 0, 0, 0)
+    for each in told:
+        each.setContentsMargins(10, 8, 10, 0)
+        layout.addWidget(each)
     layout.addWidget(inner)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from engagement_app.domain import with_backup
 from engagement_app.gui.files import is_sample, rewrite_file
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.protection.form import ProtectionForm
@@ -44,15 +45,25 @@ class ProtectionPart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.state = label()
-        self.protect = button(_("&Protect this file…"), self.begin_protecting, main=True)
+        self.protect = button(_("Pro&tect this file…"), self.begin_protecting, main=True)
         self.lock = button(_("&Lock now"), self._lock)
         self.passphrase = button(_("&Change the passphrase…"), self.begin_passphrase)
-        self.code = button(_("New &recovery code…"), self.begin_code)
+        self.code = button(_("New reco&very code…"), self.begin_code)
         self.renew = button(_("Make a new &key…"), self.begin_renewing)
         self.unprotect = button(_("&Take the protection away…"), self._ask_unprotect)
         self.told = label(role="good")
-        self.protecting = ProtectionForm(_("Protect the &file"), may_be_plain=False)
-        self.renewing = ProtectionForm(_("Make the new &key"), may_be_plain=False)
+        self.protecting = ProtectionForm(_("Protect t&he file"), may_be_plain=False)
+        self.renewing = ProtectionForm(
+            _("Make t&he new key"),
+            may_be_plain=False,
+            heading=_("A new key"),
+            said=_(
+                "For when somebody may know the passphrase and have a copy of the file. It is"
+                " written anew under another key: the passphrase and the recovery code there are"
+                " open nothing but older copies. This code opens it when all else fails, and is"
+                " shown only now."
+            ),
+        )
         self.new_passphrase = PassphraseForm(workspace)
         self.new_code = NewCode(workspace)
         self.question = Question(
@@ -103,6 +114,9 @@ class ProtectionPart(Part):
         self._shut()
         self.told.hide()
         show()
+        for each in (*self._forms(), self.question):
+            if each.isVisible():
+                bring_in_sight(each)
 
     def _shut(self) -> None:
         for each in (*self._forms(), self.question):
@@ -137,7 +151,10 @@ class ProtectionPart(Part):
             "new key",
             _("Making a new key"),
             lambda path, key: with_backup.renew(path, _needed(key), protection),
-            _("The file has a new key. Older backups still open as they did before."),
+            _(
+                "The file has a new key. Older copies, on a stick or put aside by a restore too,"
+                " still open as they did before."
+            ),
         )
 
     def _unprotect(self) -> None:
@@ -174,12 +191,14 @@ class ProtectionPart(Part):
         self.told.setText(sentence)
         restyle(self.told, "role", role)
         self.told.show()
+        bring_in_sight(self.told)
 
     def _changed(self, what: str, sentence: str) -> None:
         self.workspace.note(Audited.PROTECTION, what=what)
         self._shut()
         self.workspace.look_at_protection()
         self.reload()
+        self.start()
         self._tell(sentence)
 
     def _older(self) -> list[Path]:
@@ -211,6 +230,10 @@ class ProtectionPart(Part):
         self.renewing.ready.connect(self._renew)
         self.new_passphrase.done.connect(partial(self._changed, "passphrase"))
         self.new_code.done.connect(partial(self._changed, "code"))
+        for form in (self.protecting, self.renewing, self.new_passphrase, self.new_code):
+            form.cancelled.connect(self.start)
+        for question in (self.question, self.older):
+            question.kept.connect(self.start)
         self.question.agreed.connect(self._unprotect)
         self.question.kept.connect(self.question.hide)
         self.older.agreed.connect(self._delete_older)
@@ -222,7 +245,7 @@ class ProtectionPart(Part):
         for minutes in MINUTES:
             self.minutes.addItem(plural("{count} minute", "{count} minutes", minutes), minutes)
         self.minutes.setCurrentIndex(MINUTES.index(lock_after()))
-        heading = label(_("Lock after this time without &work"), wrap=False)
+        heading = label(_("Lock after this time without w&ork"), wrap=False)
         heading.setBuddy(self.minutes)
         self.minutes.setAccessibleName(_("Time until the file is locked"))
         idle = QWidget()

@@ -43,7 +43,7 @@ class RecordPlace(QWidget):
         self.table = table
         self.inside = "project_id" in input_of(table).model_fields
         self.box = QLineEdit()
-        self.new = button(_("&New…"), self.add, main=True)
+        self.new = button(_("N&ew…"), self.add, main=True)
         self.change = button(_("&Change…"), self.change_current)
         self.model: RowsModel[Listed] = RowsModel(columns_of(table))
         self.list = Table(self.model, TITLES[table])

@@ -12,6 +12,7 @@ from engagement_app.domain.contents import Contents
 from engagement_app.domain.restoring import Restored, key_of_copy, readable_contents, rehearse
 from engagement_app.errors import UserError
 from engagement_app.gui.files import rewrite_file
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.part import Part, button, flow
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.problems import sentence_of
@@ -107,6 +108,7 @@ class RestoreCard(Part):
         day = f"{copy.made_at:%d/%m/%Y %H:%M}"
         self.question.say(sentence.format(now=now or _("what cannot be read"), day=day, then=then))
         self.question.ask()
+        bring_in_sight(self.question)
 
     def _rewrite(self, source: str, title: str, work: Work, done: str) -> None:
         self.question.hide()
@@ -145,6 +147,7 @@ class RestoreCard(Part):
         self.told.setText(sentence)
         restyle(self.told, "role", role)
         self.told.show()
+        bring_in_sight(self.told)
 
     def _forget(self) -> None:
         """Another file, or this one anew: what was told was of the one before."""

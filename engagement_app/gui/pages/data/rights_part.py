@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
@@ -13,6 +13,7 @@ from engagement_app.domain.holdings_text import lines_of
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.latest import Latest
 from engagement_app.gui.outlet import Outlet, ask_outlet
 from engagement_app.gui.pages.data.erase_panel import ErasePanel
@@ -47,7 +48,7 @@ class RightsPart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.person = LinkEditor("person", choices_of(workspace), _("Nobody"))
-        self.show_all = button(_("Sho&w everything"), self.show_held, main=True)
+        self.show_all = button(_("&Show everything"), self.show_held, main=True)
         self.pdf = button(_("Save as P&DF…"), partial(self.save, ".pdf"))
         self.json = button(_("Save as &JSON…"), partial(self.save, ".json"))
         self.erase = button(_("&Erase…"), self.ask_to_erase)
@@ -126,6 +127,7 @@ class RightsPart(Part):
             return
         self.told.hide()
         self.panel.ask(foreseen)
+        bring_in_sight(self.panel)
 
     def _erase(self) -> None:
         who, reason, keep = self.panel.person_id, self.panel.reason(), self.panel.keeps_words()
@@ -143,7 +145,7 @@ class RightsPart(Part):
         )
 
     def _erased(self, _done: erasing.Foreseen) -> None:
-        self._begin_again()
+        self._forget_person()
         self._tell(_("✓ Erased. Every count stays as it was. Older copies: see below."))
         self.start()
 
@@ -164,6 +166,7 @@ class RightsPart(Part):
         self.held.setPlainText("\n".join(lines_of(held)))
         self.held.show()
         self.held.setFocus()
+        bring_in_sight(self.held)
         self.workspace.note(Audited.SUBJECT_ACCESS, what="shown", person_id=held.person_id)
 
     def _written(self, target: Path, mentions: bool) -> None:
@@ -205,12 +208,16 @@ class RightsPart(Part):
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.erase.setFocus()
+        bring_in_sight(self.erase)
 
     def _begin_again(self) -> None:
         """Nothing of anybody stays on the screen."""
-        self._asked.forget()
         for card_ in (self.requests, self.wordings):
             card_.forget()
+        self._forget_person()
+
+    def _forget_person(self) -> None:
+        self._asked.forget()
         self.held.clear()
         for each in (self.held, self.panel, self.told):
             each.hide()
@@ -233,11 +240,7 @@ class RightsPart(Part):
             self.held,
         )
         cards = (whole, self.requests, self.wordings, self.retention, self.older, self.lost)
-        self.area = scrolled(self.told, *cards)
-        fill(self, self.area)
-        above = self.layout()
-        assert isinstance(above, QVBoxLayout)
-        above.insertWidget(0, self.pressing)
-        self.pressing.setContentsMargins(10, 8, 10, 0)
+        self.area = scrolled(*cards)
+        fill(self, self.area, self.pressing, self.told)
         for each in (self.held, self.panel, self.told, self.pressing):
             each.hide()
