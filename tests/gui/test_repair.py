@@ -77,9 +77,13 @@ def test_a_damaged_file_is_repaired_at_the_start_and_put_in_its_place(plain, win
     assert window.workspace.path == plain
     assert contents_of(plain) == before
     assert not made.path.exists()
-    window.workspace.finish()
-    told = [row.about for row in window.workspace.read(list_done).rows]
-    assert made.path.name in told
+
+    def is_noted():
+        window.workspace.finish()
+        done = window.workspace.read(list_done).rows
+        return made.path.name in [each.about for each in done]
+
+    qtbot.waitUntil(is_noted, timeout=SECONDS)
     (folder,) = plain.parent.glob("replaced-*")
     assert (folder / plain.name).read_bytes() == damaged
 
