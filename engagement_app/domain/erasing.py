@@ -4,6 +4,8 @@ Every record stays in its place, emptied: whoever came is still counted once, ho
 came, and a promise to nobody in particular is still a promise. So each figure stays as it was.
 """
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +13,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.belongings import Belongings, belongings
 from engagement_app.domain.choices import Chosen
-from engagement_app.domain.identifying import Identifying, identifying, plain_text
+from engagement_app.domain.identifying import Identifying, identifying, plain_text, texts_in
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.requests import request_texts
 from engagement_app.domain.tables import TABLES
@@ -146,8 +148,15 @@ def _drafts_of(session: Session, theirs: Belongings, by: Identifying) -> list[st
     return [
         each.form
         for each in list_drafts(session)
-        if _is_about(f"{each.form} {each.typed}", theirs, by)
+        if _is_about(f"{each.form} {each.typed}", theirs, by) or by.surely_among(_texts(each.typed))
     ]
+
+
+def _texts(typed: str) -> list[str]:
+    """What is typed in the fields of a form; nothing of a text that is no JSON."""
+    with suppress(ValueError, RecursionError):
+        return list(texts_in(json.loads(typed)))
+    return []
 
 
 def _is_about(text: str, theirs: Belongings, by: Identifying) -> bool:
