@@ -18,7 +18,7 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
-from engagement_app.store.disk import may_be_changed
+from engagement_app.store.disk import identity, may_be_changed, where_it_lies
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, begun, open_engine
 from engagement_app.store.erasures import obey_ledger
@@ -27,8 +27,8 @@ from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.refused import forget_refusals, list_refusals
 from engagement_app.store.keys.unlocking import unlocked
-from engagement_app.store.manifest import is_copy
-from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.manifest import FOLDER, is_copy
+from engagement_app.store.partial import clear_away, keep, meant, unfinished
 from engagement_app.store.plain_rows import speak_through
 
 _SHORTLY = 50
@@ -48,7 +48,7 @@ class DataFile:
         self.key = key
         self.was_written = False
         self._keyboard = keyboard
-        self._identity = _identity(path)
+        self._identity = identity(path)
         self._newest = 0
         self._engine = engine
         self._for_writing = engine.execution_options(writes=True)
@@ -74,7 +74,11 @@ class DataFile:
 
     @contextmanager
     def writing(self, act: str) -> Iterator[Session]:
-        """A transaction: all of the act and its changes, or nothing. Saved once this returns."""
+        """A transaction: all of the act and its changes, or nothing. Saved once this returns.
+
+        A backup stays as it is, else it could not be restored: raises `UserError`.
+        """
+        refuse_backup(self.path)
         with (
             self._in_its_place(),
             explained(self.path),
@@ -154,7 +158,7 @@ class DataFile:
             raise
 
     def _refuse_if_moved(self) -> None:
-        if _identity(self.path) != self._identity:
+        if identity(self.path) != self._identity:
             raise failure(self.path, Cause.MOVED)
 
     def look_through(self) -> None:
@@ -200,12 +204,14 @@ class DataFile:
         self.close()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies under this name; None where none does."""
-    with suppress(OSError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None
+def refuse_backup(path: Path) -> None:
+    """Raise `UserError` for a backup, which is only looked into."""
+    if is_copy(path):
+        sentence = _(
+            "{file} is a backup, which stays as it is. Restore it; or copy it to another folder,"
+            " under another name, and work in that copy."
+        )
+        raise UserError(sentence.format(file=path.name))
 
 
 def open_file(
@@ -218,7 +224,7 @@ def open_file(
     A protected one needs its passphrase, else the keyring is asked; whoever has the key already
     gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
-    path = path.absolute()
+    path = where_it_lies(path)
     if not look(path, key):
         key = None
     elif key is None:
@@ -259,6 +265,15 @@ def _as_it_was_written(path: Path, key: DataKey | None) -> Iterator[None]:
         raise
 
 
+def _refuse_among_backups(path: Path) -> None:
+    if path.resolve().parent.name == FOLDER:
+        sentence = _(
+            "What lies in a folder “{folder}” counts as a backup and is not worked in. Name another"
+            " folder for {file}."
+        )
+        raise UserError(sentence.format(folder=FOLDER, file=meant(path).name))
+
+
 def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> DataFile:
     """Make an empty data file, which must not be there yet, and open it; with a key protected by
     it, whose slots are for the caller to keep."""
@@ -269,6 +284,7 @@ def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> D
     if not path.parent.is_dir():
         sentence = _("There is no folder {folder}. Make it first, or name another.")
         raise UserError(sentence.format(folder=path.parent))
+    _refuse_among_backups(path)
     with on_disk(path), explained(path), unfinished(path) as part:
         schema.make(part, key)
         keep(part, path)

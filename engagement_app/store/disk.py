@@ -31,6 +31,20 @@ def may_be_changed(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies under this name; None where none does."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def where_it_lies(path: Path) -> Path:
+    """The file itself, where the name is a link to it: what is put in its place, and what lies
+    beside it, goes there too, and nothing of it is left behind."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
+
+
 def _nearest(path: Path) -> Path:
     """The path itself, else the nearest folder above it that is there."""
     return next((each for each in (path, *path.parents) if os.path.exists(each)), path)

@@ -195,3 +195,19 @@ def test_everything_about_a_protected_file_is_for_its_owner_alone(tmp_path, keyb
 def test_the_recovery_code_of_a_protected_file_is_a_way_in(full):
     protect(full, protection())
     assert unlocked_by_code(full, CODE)
+
+
+def test_nobody_is_alone_with_a_file_that_was_replaced_while_they_waited(full, monkeypatch):
+    """Else they had the right to write to the old one, and others wrote to the new one."""
+    other = full.with_name("other")
+    other.write_bytes(full.read_bytes())
+
+    def connected_before(path, key):
+        connection = connect(path, key)
+        os.replace(other, path)
+        return connection
+
+    monkeypatch.setattr(protecting, "connect", connected_before)
+    with pytest.raises(StorageError) as caught, protecting.alone(full, None):
+        pass
+    assert caught.value.cause is Cause.MOVED
