@@ -21,8 +21,7 @@ Options = Any
 
 def file_meant(options: Options) -> Path:
     """The file named by --file, else the remembered one, else the default one."""
-    path = Path(options.file) if options.file else place.last_file()
-    return where_it_lies(path) if path.is_symlink() else path
+    return where_it_lies(Path(options.file) if options.file else place.last_file())
 
 
 @contextmanager

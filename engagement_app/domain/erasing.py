@@ -22,7 +22,7 @@ from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, erase_told, note_with
-from engagement_app.store.datafile import DataFile
+from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.drafts import drop_draft, list_drafts
 from engagement_app.store.emptied import Emptied, left_as
 
@@ -73,8 +73,9 @@ def erase_for_good(
 ) -> Foreseen:
     """Erase somebody in one transaction, then write the ledger beside the file and leave no byte.
 
-    Raises `UserError` or `StorageError`.
+    Raises `UserError`, also for a backup, or `StorageError`.
     """
+    refuse_backup(file.path)
     with file.writing(ACT) as session:
         done = erase(session, person_id, reason=reason, keep_words=keep_words)
         note_with(session, Audited.ERASE, records=sum(count for _table, count in done.counts))

@@ -74,11 +74,7 @@ class DataFile:
 
     @contextmanager
     def writing(self, act: str) -> Iterator[Session]:
-        """A transaction: all of the act and its changes, or nothing. Saved once this returns.
-
-        A backup stays as it is, else it could not be restored: raises `UserError`.
-        """
-        refuse_backup(self.path)
+        """A transaction: all of the act and its changes, or nothing. Saved once this returns."""
         with (
             self._in_its_place(),
             explained(self.path),
@@ -205,7 +201,7 @@ class DataFile:
 
 
 def refuse_backup(path: Path) -> None:
-    """Raise `UserError` for a backup, which is only looked into."""
+    """Raise `UserError` for a backup, which could not be restored any more if this were done."""
     if is_copy(path):
         sentence = _(
             "{file} is a backup, which stays as it is. Restore it; or copy it to another folder,"
@@ -224,7 +220,7 @@ def open_file(
     A protected one needs its passphrase, else the keyring is asked; whoever has the key already
     gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
-    path = where_it_lies(path)
+    path = where_it_lies(path).absolute()
     if not look(path, key):
         key = None
     elif key is None:

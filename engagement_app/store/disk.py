@@ -42,7 +42,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 def where_it_lies(path: Path) -> Path:
     """The file itself, where the name is a link to it: what is put in its place, and what lies
     beside it, goes there too, and nothing of it is left behind."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 def _nearest(path: Path) -> Path:

@@ -168,16 +168,17 @@ def test_repairing_a_sound_file_does_nothing(program: Program, town: Path) -> No
     assert [each.name for each in town.parent.iterdir()] == before
 
 
-def test_a_backup_is_not_worked_in_and_can_be_restored_ever_after(
-    program: Program, town: Path, backed_up: Path
+@pytest.mark.usefixtures("backed_up")
+def test_nobody_is_erased_in_a_backup_and_nothing_restored_over_it(
+    program: Program, town: Path
 ) -> None:
-    people = town.with_name("people.csv")
-    for words in (("import", "attendees", people), ("restore", town, "--yes")):
-        said = program(*words, "--file", backed_up)
+    copy = Path(program("backup", "--file", town).lines[-1])
+    for words in (("person", "erase", "Ann Bell", "--yes"), ("restore", town, "--yes")):
+        said = program(*words, "--file", copy)
         assert said.status == 2
         assert "is a backup, which stays as it is" in said.err
-    assert program("check", "--file", backed_up).status == 0
-    assert program("restore", backed_up, "--file", town, "--yes").status == 0
+    assert program("check", "--file", copy).status == 0
+    assert program("restore", copy, "--file", town, "--yes").status == 0
 
 
 def test_no_new_file_is_made_among_backups(program: Program, tmp_path: Path) -> None:
