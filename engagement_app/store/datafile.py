@@ -18,7 +18,7 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
-from engagement_app.store.disk import identity, may_be_changed, where_it_lies
+from engagement_app.store.disk import Identity, identity, may_be_changed, where_it_lies
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, begun, open_engine
 from engagement_app.store.erasures import obey_ledger
@@ -221,15 +221,16 @@ def open_file(
     gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
     path = where_it_lies(path).absolute()
+    found = identity(path)
     if not look(path, key):
         key = None
     elif key is None:
         key = unlocked(path, passphrase)
     clear_away(path.parent)
-    with _as_it_was_written(path, key):
+    with _as_it_was_written(path, key, found):
         schema.bring_up_to_date(path, key)
     opened = DataFile(path, open_engine(path, key), keyboard, key)
-    with _as_it_was_written(path, key), ExitStack() as on_failure:
+    with _as_it_was_written(path, key, found), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
         obey_ledger(opened)
@@ -250,12 +251,15 @@ def _note_refusals(opened: DataFile) -> None:
 
 
 @contextmanager
-def _as_it_was_written(path: Path, key: DataKey | None) -> Iterator[None]:
-    """For opening: what a damaged file is told as. The right key that does not fit is damage."""
+def _as_it_was_written(path: Path, key: DataKey | None, found: Identity) -> Iterator[None]:
+    """For opening: what a damaged file is told as. The right key that does not fit is damage,
+    unless another file took the place meanwhile of that which was found."""
     try:
         with legible(path), explained(path):
             yield
     except StorageError as error:
+        if error.cause in (Cause.DAMAGED, Cause.NOT_OURS) and identity(path) != found:
+            raise failure(path, Cause.MOVED) from error
         if key is not None and error.cause is Cause.NOT_OURS:
             raise failure(path, Cause.DAMAGED) from error
         raise

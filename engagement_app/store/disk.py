@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engagement_app.language import _
 
+Identity = tuple[int, int] | None
+"""Which file it is, whatever it is called; None where there is none."""
 _OWN = ("/", "/home", "/var", "/System/Volumes/Data")
 """Where the disk of the laptop itself is mounted."""
 
@@ -31,7 +33,7 @@ def may_be_changed(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
-def identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> Identity:
     """Which file lies under this name; None where none does."""
     with suppress(OSError):
         found = path.stat()
