@@ -12,6 +12,7 @@ from engagement_app.domain.tables import EVERY
 from engagement_app.language import _
 from engagement_app.store import outputs, place
 from engagement_app.store.datafile import DataFile, open_file
+from engagement_app.store.disk import where_it_lies
 from engagement_app.store.doubt import doubted
 
 Options = Any
@@ -20,7 +21,7 @@ Options = Any
 
 def file_meant(options: Options) -> Path:
     """The file named by --file, else the remembered one, else the default one."""
-    return Path(options.file) if options.file else place.last_file()
+    return where_it_lies(Path(options.file) if options.file else place.last_file())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def passphrase_given(options: Any) -> str | None:
     One new line at its end is not part of it. Raises `UserError`.
     """
     named = getattr(options, "passphrase_file", None)
-    if named:
+    if named is not None:
         return without_new_line(read_secret(Path(named)))
     return os.environ.get(_VARIABLE) or None
 
@@ -48,7 +48,11 @@ def read_secret(path: Path) -> str:
     """The text of a small file; raises `UserError`."""
     try:
         with path.open("rb") as file:
-            return file.read(_MOST).decode("utf-8-sig")
+            content = file.read(_MOST + 1)
+        if len(content) > _MOST:
+            sentence = _("{file} is too large to hold a passphrase or a code. Name another file.")
+            raise UserError(sentence.format(file=path))
+        return content.decode("utf-8-sig")
     except OSError as error:
         sentence = _("{file} cannot be read: {reason}. Name another file.")
         raise UserError(sentence.format(file=path, reason=error.strerror)) from error

@@ -28,16 +28,16 @@ def protect(options: Options) -> int:
     if not look(path):  # brought up to date, and seen to be sound, before it is copied
         open_file(path, place.keyboard()).close()
     key = with_backup.protect(path, protection)
+    say(protection.code)  # at once: whatever fails from here on, it is needed
+    warn(CODE_TOLD)
     _note(path, "protect", key)
     place.remember_file(path)
-    say(protection.code)
-    warn(CODE_TOLD)
     if others := len(not_under(path, key.vault)):
         told = plural(
-            "{count} older backup is not protected by this key. Make a new one with “backup”,"
-            " then delete it.",
-            "{count} older backups are not protected by this key. Make a new one with “backup”,"
-            " then delete them.",
+            "{count} older backup is not protected by this key, or was put aside by a restore in a"
+            " folder “replaced-…”. Make a new one with “backup”, then delete it.",
+            "{count} older backups are not protected by this key, or were put aside by restores in"
+            " folders “replaced-…”. Make a new one with “backup”, then delete them.",
             others,
         )
         warn(told)

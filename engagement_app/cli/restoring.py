@@ -21,7 +21,7 @@ from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import place
 from engagement_app.store.audit import Audited
-from engagement_app.store.datafile import open_file
+from engagement_app.store.datafile import open_file, refuse_backup
 from engagement_app.store.header import look
 from engagement_app.store.keys.unlocking import unlocked
 
@@ -33,6 +33,7 @@ def restore(options: Options) -> int:
         sentence = _("There is no backup {file}. “backup” prints where it puts one.")
         raise UserError(sentence.format(file=copy))
     refuse_itself(path, copy)
+    refuse_backup(path)
     keys = _keys(path, copy, passphrase_given(options))
     if not options.yes:
         raise UserError(_what_it_would_do(path, copy, keys))

@@ -65,8 +65,11 @@ def working_day(day: date) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day so many months on; the last of the month where it has no such day."""
+    """The same day so many months on; the last of the month where it has no such day, and the
+    last of all days for what lies beyond it."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))

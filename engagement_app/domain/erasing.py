@@ -5,6 +5,8 @@ came, and a promise to nobody in particular is still a promise. So each figure s
 What they asked of us stays on record as asked by nobody: see `rights.py`.
 """
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +14,7 @@ from sqlmodel import Session
 
 from engagement_app.domain.belongings import Belongings, belongings
 from engagement_app.domain.choices import Chosen
-from engagement_app.domain.identifying import Identifying, identifying, plain_text
+from engagement_app.domain.identifying import Identifying, identifying, plain_text, texts_in
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.requests import empty_requests, requests_of
 from engagement_app.domain.tables import TABLES
@@ -21,7 +23,7 @@ from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, erase_told, note_with
-from engagement_app.store.datafile import DataFile
+from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.drafts import drop_draft, list_drafts
 from engagement_app.store.emptied import Emptied, left_as
 
@@ -76,8 +78,9 @@ def erase_for_good(
 ) -> Foreseen:
     """Erase somebody in one transaction, then write the ledger beside the file and leave no byte.
 
-    Raises `UserError` or `StorageError`.
+    Raises `UserError`, also for a backup, or `StorageError`.
     """
+    refuse_backup(file.path)
     with file.writing(ACT) as session:
         done = erase(session, person_id, reason=reason, keep_words=keep_words)
         note_with(session, Audited.ERASE, records=sum(count for _table, count in done.counts))
@@ -152,8 +155,15 @@ def _drafts_of(session: Session, theirs: Belongings, by: Identifying) -> list[st
     return [
         each.form
         for each in list_drafts(session)
-        if _is_about(f"{each.form} {each.typed}", theirs, by)
+        if _is_about(f"{each.form} {each.typed}", theirs, by) or by.surely_among(_texts(each.typed))
     ]
+
+
+def _texts(typed: str) -> list[str]:
+    """What is typed in the fields of a form; nothing of a text that is no JSON."""
+    with suppress(ValueError, RecursionError):
+        return list(texts_in(json.loads(typed)))
+    return []
 
 
 def _is_about(text: str, theirs: Belongings, by: Identifying) -> bool:

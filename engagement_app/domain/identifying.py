@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 from sqlmodel import Session
@@ -42,6 +43,11 @@ class Identifying:
     def is_sure(self, text: str | None) -> bool:
         """Whether the text is a whole name or an address of theirs and nothing else."""
         return fold(text) in self.sure
+
+    def surely_among(self, texts: Iterable[str]) -> bool:
+        """Whether two of these texts, such as the fields of a form, are a whole name together."""
+        folded = {fold(each) for each in texts} - {""}
+        return any(f"{one} {other}" in self.sure for one, other in permutations(folded, 2))
 
     def _has(self, text: str, words: frozenset[str]) -> bool:
         folded = fold(text)
@@ -93,6 +99,15 @@ def _numbers(texts: Iterable[str | None]) -> Iterable[str]:
         digits = re.sub("[^0-9]", "", text or "")
         if len(digits) >= _DIGITS:
             yield digits[-_DIGITS:]
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value as JSON has them, without the names of fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
 
 
 def plain_text(typed: str) -> str:

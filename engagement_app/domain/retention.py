@@ -15,7 +15,7 @@ from engagement_app.domain.same_person import end_of
 from engagement_app.store import erasures, records
 from engagement_app.store.audit import Audited, note_with
 from engagement_app.store.clock import milliseconds
-from engagement_app.store.datafile import DataFile
+from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.record import new_id
 
@@ -96,6 +96,7 @@ def erase_due(file: DataFile, person_ids: Iterable[str], as_of: date, *, keep_wo
 
     Who was met meanwhile, or promised something, is left as they are.
     """
+    refuse_backup(file.path)
     wanted = set(person_ids)
     with file.writing(erasing.ACT) as session:
         now = [each.id for each in list_due(session, as_of) if each.id in wanted]

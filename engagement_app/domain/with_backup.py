@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from engagement_app.domain import restoring
 from engagement_app.domain.restoring import Keys, Restored
 from engagement_app.domain.soundness import FileAndKey, Source, back_up, back_up_if_changed
-from engagement_app.errors import StorageError
+from engagement_app.errors import StorageError, UserError
 from engagement_app.progress import Progress, silent
 from engagement_app.store import protecting
 from engagement_app.store.backup import folder_of
@@ -50,7 +50,7 @@ def before_merge(file: Source) -> None:
 def restore(path: Path, copy: Path, keys: Keys, progress: Progress = silent) -> Restored:
     """`restoring.restore`, after a backup of the file where it is sound; what is not sound is kept
     in the folder of what was replaced alone. No older backup makes room: it may be the very one."""
-    with suppress(StorageError, SQLAlchemyError):
+    with suppress(StorageError, UserError, SQLAlchemyError, ValueError, TypeError):
         if path.exists():
             file = FileAndKey(path, keys[0])
             back_up_if_changed(file, folder_of(path), thinned=False)
@@ -80,7 +80,7 @@ def _under_another_key(path: Path, old: DataKey | None, change: Callable[[], Dat
     folder = folder_of(path)
     before = back_up_if_changed(FileAndKey(path, old), folder, thinned=False)
     key = change()
-    with suppress(StorageError):
+    with suppress(StorageError, UserError):  # the file is under the new key, whatever becomes of it
         back_up(FileAndKey(path, key), folder, thinned=False)
         if before is not None:
             remove_copies([before])

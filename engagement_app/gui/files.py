@@ -24,6 +24,7 @@ from engagement_app.progress import Progress
 from engagement_app.store import place
 from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
+from engagement_app.store.disk import where_it_lies
 from engagement_app.store.failures import on_disk
 from engagement_app.store.fresh import made_whole
 from engagement_app.store.header import look
@@ -82,6 +83,7 @@ def open_last(workspace: Workspace, ask: Callable[[Path, Exception], object]) ->
 
 def _open(workspace: Workspace, path: Path, key: DataKey | None = None) -> bool:
     """Work on the file, once it is held here and its key is there."""
+    path = where_it_lies(path)
     protected = look(path, key)
     hold = _held(workspace, path)
     try:

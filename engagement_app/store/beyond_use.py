@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from engagement_app.store.copies import Copy, list_copies, newest_proved, remove_copies
+from engagement_app.store.copies import (
+    REPLACED,
+    Copy,
+    list_copies,
+    newest_proved,
+    remove_copies,
+)
 from engagement_app.store.erasures import ERASURE
-from engagement_app.store.keys.places import beside
 from engagement_app.store.manifest import FOLDER
-from engagement_app.store.restoring import REPLACED, SIDES
 
 KEPT = timedelta(days=90)
 """How long after an erasure, or after a restore, an older copy is kept."""
@@ -70,10 +74,7 @@ def remove_older(
         if each.made_at <= newest.made_at and each.path != newest.path
         if at_once or each.until <= now
     ]
-    remove_copies(each.path for each in gone if not each.is_aside)
-    for each in gone:
-        if each.is_aside:
-            _remove_aside(each.path, path)
+    remove_copies(each.path / path.name if each.is_aside else each.path for each in gone)
     return [each.path for each in gone]
 
 
@@ -100,12 +101,3 @@ def _put_aside(path: Path) -> Iterator[Older]:
             made_at = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
             if (folder / path.name).is_file():
                 yield Older(folder, made_at, made_at + KEPT)
-
-
-def _remove_aside(folder: Path, path: Path) -> None:
-    """What a restore put there, and the folder if nobody put anything else into it."""
-    name = folder / path.name
-    with suppress(OSError):
-        for each in (name, beside(name), *(name.with_name(name.name + end) for end in SIDES)):
-            each.unlink(missing_ok=True)
-        folder.rmdir()

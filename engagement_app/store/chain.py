@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,8 +61,9 @@ def _lost(session: Session) -> Lost:
     found: set[tuple[str, int]] = set()
     for row in map(read_entry, _rows(session, AUDIT.c.act == Audited.REPAIR)):
         if row and row["detail"] and is_as_written(row):
-            for device, numbers in json.loads(row["detail"]).get(LOST, {}).items():
-                found.update((device, number) for number in numbers)
+            with suppress(ValueError, TypeError, AttributeError):  # no repair of ours wrote it
+                for device, numbers in json.loads(row["detail"]).get(LOST, {}).items():
+                    found.update((device, number) for number in numbers)
     return found
 
 

@@ -17,6 +17,10 @@ from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.places import beside
 from engagement_app.store.manifest import FOLDER, Manifest, manifest_path, read_manifest
 
+REPLACED = "replaced-"
+"""How the folders begin of what a restore put aside."""
+SIDES = ("-journal", "-wal", "-shm")
+"""Endings of the journals beside a file."""
 _NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')
 """What the names of FAT and of Windows cannot have."""
 _LONGEST = 150
@@ -70,7 +74,8 @@ def list_copies(path: Path, folders: Iterable[Path]) -> list[Copy]:
     for folder in folders:
         with suppress(OSError):
             for each in folder.glob(pattern_of(path, path.suffix)):
-                found[each.resolve()] = copy_at(each)
+                with suppress(OSError):  # it went meanwhile, or is a link to nothing
+                    found[each.resolve()] = copy_at(each)
     return sorted(found.values(), key=lambda copy: copy.made_at, reverse=True)
 
 
@@ -87,17 +92,23 @@ def next_number(path: Path, folder: Path) -> int:
 
 
 def not_under(path: Path, vault: str) -> list[Path]:
-    """The copies of this file in its own folder of backups that another key opens, or none."""
-    folder = path.parent / FOLDER
-    return [each.path for each in list_copies(path, [folder]) if _vault(each.path) != vault]
+    """The copies of this file in its own folder of backups, and what restores put aside, that
+    another key opens, or none."""
+    copies = [each.path for each in list_copies(path, [path.parent / FOLDER])]
+    aside = sorted(path.parent.glob(f"{REPLACED}*/{escape(path.name)}"))
+    return [each for each in (*copies, *aside) if _vault(each) != vault]
 
 
 def remove_copies(copies: Iterable[Path]) -> None:
-    """Delete these copies with what lies beside them; one that cannot be deleted stays."""
+    """Delete these copies with what lies beside them, and the folder of what a restore put aside
+    if nobody put anything else into it; one that cannot be deleted stays."""
     for copy in copies:
+        sides = (copy.with_name(copy.name + ending) for ending in SIDES)
         with suppress(OSError):
-            for each in (copy, beside(copy), manifest_path(copy)):
+            for each in (copy, beside(copy), manifest_path(copy), *sides):
                 each.unlink(missing_ok=True)
+            if copy.parent.name.startswith(REPLACED):
+                copy.parent.rmdir()
 
 
 def _vault(path: Path) -> str:

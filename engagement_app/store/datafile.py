@@ -18,7 +18,7 @@ from engagement_app.store.act import Act, Keyboard
 from engagement_app.store.audit import Audited, note
 from engagement_app.store.changes import newest_tick
 from engagement_app.store.clock import Clock
-from engagement_app.store.disk import may_be_changed
+from engagement_app.store.disk import Identity, identity, may_be_changed, where_it_lies
 from engagement_app.store.drafts import keep_drafts
 from engagement_app.store.engine import PATIENCE, begun, open_engine
 from engagement_app.store.erasures import obey_ledger
@@ -27,8 +27,8 @@ from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.refused import forget_refusals, list_refusals
 from engagement_app.store.keys.unlocking import unlocked
-from engagement_app.store.manifest import is_copy
-from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.manifest import FOLDER, is_copy
+from engagement_app.store.partial import clear_away, keep, meant, unfinished
 from engagement_app.store.plain_rows import speak_through
 
 _SHORTLY = 50
@@ -48,7 +48,7 @@ class DataFile:
         self.key = key
         self.was_written = False
         self._keyboard = keyboard
-        self._identity = _identity(path)
+        self._identity = identity(path)
         self._newest = 0
         self._engine = engine
         self._for_writing = engine.execution_options(writes=True)
@@ -154,7 +154,7 @@ class DataFile:
             raise
 
     def _refuse_if_moved(self) -> None:
-        if _identity(self.path) != self._identity:
+        if identity(self.path) != self._identity:
             raise failure(self.path, Cause.MOVED)
 
     def look_through(self) -> None:
@@ -200,12 +200,14 @@ class DataFile:
         self.close()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies under this name; None where none does."""
-    with suppress(OSError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None
+def refuse_backup(path: Path) -> None:
+    """Raise `UserError` for a backup, which could not be restored any more if this were done."""
+    if is_copy(path):
+        sentence = _(
+            "{file} is a backup, which stays as it is. Restore it; or copy it to another folder,"
+            " under another name, and work in that copy."
+        )
+        raise UserError(sentence.format(file=path.name))
 
 
 def open_file(
@@ -218,16 +220,17 @@ def open_file(
     A protected one needs its passphrase, else the keyring is asked; whoever has the key already
     gives that, and it is the file's from then on: it is forgotten as the file is closed.
     """
-    path = path.absolute()
+    path = where_it_lies(path).absolute()
+    found = identity(path)
     if not look(path, key):
         key = None
     elif key is None:
         key = unlocked(path, passphrase)
     clear_away(path.parent)
-    with _as_it_was_written(path, key):
+    with _as_it_was_written(path, key, found):
         schema.bring_up_to_date(path, key)
     opened = DataFile(path, open_engine(path, key), keyboard, key)
-    with _as_it_was_written(path, key), ExitStack() as on_failure:
+    with _as_it_was_written(path, key, found), ExitStack() as on_failure:
         on_failure.callback(opened.close)
         opened.look_through()
         obey_ledger(opened)
@@ -248,15 +251,27 @@ def _note_refusals(opened: DataFile) -> None:
 
 
 @contextmanager
-def _as_it_was_written(path: Path, key: DataKey | None) -> Iterator[None]:
-    """For opening: what a damaged file is told as. The right key that does not fit is damage."""
+def _as_it_was_written(path: Path, key: DataKey | None, found: Identity) -> Iterator[None]:
+    """For opening: what a damaged file is told as. The right key that does not fit is damage,
+    unless another file took the place meanwhile of that which was found."""
     try:
         with legible(path), explained(path):
             yield
     except StorageError as error:
+        if error.cause in (Cause.DAMAGED, Cause.NOT_OURS) and identity(path) != found:
+            raise failure(path, Cause.MOVED) from error
         if key is not None and error.cause is Cause.NOT_OURS:
             raise failure(path, Cause.DAMAGED) from error
         raise
+
+
+def _refuse_among_backups(path: Path) -> None:
+    if path.resolve().parent.name == FOLDER:
+        sentence = _(
+            "What lies in a folder “{folder}” counts as a backup and is not worked in. Name another"
+            " folder for {file}."
+        )
+        raise UserError(sentence.format(folder=FOLDER, file=meant(path).name))
 
 
 def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> DataFile:
@@ -269,6 +284,7 @@ def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> D
     if not path.parent.is_dir():
         sentence = _("There is no folder {folder}. Make it first, or name another.")
         raise UserError(sentence.format(folder=path.parent))
+    _refuse_among_backups(path)
     with on_disk(path), explained(path), unfinished(path) as part:
         schema.make(part, key)
         keep(part, path)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engagement_app.language import _
 
+Identity = tuple[int, int] | None
+"""Which file it is, whatever it is called; None where there is none."""
 _OWN = ("/", "/home", "/var", "/System/Volumes/Data")
 """Where the disk of the laptop itself is mounted."""
 
@@ -29,6 +31,20 @@ def free_bytes(path: Path) -> int | None:
 def may_be_changed(path: Path) -> bool:
     """Whether this file, and the journal beside it, may be written."""
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def identity(path: Path) -> Identity:
+    """Which file lies under this name; None where none does."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def where_it_lies(path: Path) -> Path:
+    """The file itself, where the name is a link to it: what is put in its place, and what lies
+    beside it, goes there too, and nothing of it is left behind."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 def _nearest(path: Path) -> Path:

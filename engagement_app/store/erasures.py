@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
@@ -244,8 +245,8 @@ def _written(entries: Iterable[Entry]) -> bytes:
 def _kept(session: Session) -> Path | None:
     """Where the ledger is kept for every copy of this file; None of an empty one, or no home."""
     origin = changes.oldest_change(session)
-    with suppress(RuntimeError):
-        return config_folder() / "erased" / origin if origin else None
+    with suppress(RuntimeError, ValueError):  # a file that somebody sent may call it anything
+        return config_folder() / "erased" / str(UUID(origin))
     return None
 
 
@@ -263,10 +264,19 @@ def read_ledger(path: Path) -> list[Entry]:
             return []
         content = path.read_bytes()
     try:
-        return [Entry(**json.loads(line)) for line in content.decode().split("\n") if line]
-    except (ValueError, TypeError) as error:
+        return [_entry(json.loads(line)) for line in content.decode().split("\n") if line]
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         sentence = _(
             "The list of erasures {file} cannot be read, so the data file was not opened: people"
             " who were erased might be in it again. Put back a copy of that list."
         )
         raise StorageError(sentence.format(file=path.name), Cause.DAMAGED) from error
+
+
+def _entry(told: Any) -> Entry:
+    """What a line tells; raises `TypeError` and the like where that is no erasure."""
+    entry = Entry(**told)
+    if not all(isinstance(each, str) for each in told.values()):
+        raise TypeError
+    datetime.fromisoformat(entry.erased_at).astimezone(UTC)
+    return entry

@@ -149,4 +149,7 @@ def on_disk(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            sentence = _("The name {file} is too long here. Give the file a shorter one.")
+            raise StorageError(sentence.format(file=meant(path).name), Cause.MISSING) from error
         raise failure(path, _SYSTEM.get(error.errno or 0, Cause.FAILED)) from error

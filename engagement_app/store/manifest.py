@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,8 @@ from engagement_app.language import _
 from engagement_app.store.chain import shorter_than
 
 FOLDER = "backups"
+_STAMPED = re.compile("-[0-9]{8}T[0-9]{6}Z$")
+"""How the names of backups end, before their ending."""
 _AUDITED_SINCE = 3
 _UNLOGGED = {
     "monitoring_form": 5,
@@ -54,8 +57,13 @@ class Manifest:
 
 
 def is_copy(path: Path) -> bool:
-    """Whether the file is a backup: it lies among them, or has its manifest beside it."""
-    return path.resolve().parent.name == FOLDER or manifest_path(path).exists()
+    """Whether the file is a backup: it lies among them, or has its manifest beside it. Where it is
+    not named as one, that has to be a manifest indeed, and no file of somebody else's."""
+    if path.resolve().parent.name == FOLDER:
+        return True
+    if _STAMPED.search(path.stem):
+        return manifest_path(path).exists()
+    return read_manifest(path) is not None
 
 
 def manifest_path(copy: Path) -> Path:
@@ -138,7 +146,7 @@ def unlike_its_manifest(session: Session, path: Path) -> Iterator[str]:
     None for a file without a manifest.
     """
     beside = manifest_path(path)
-    if not beside.exists():
+    if not (beside.exists() and is_copy(path)):
         return
     told = read_manifest(path)
     if told is None:
@@ -167,7 +175,7 @@ def _differences(told: Manifest, found: Manifest) -> Iterator[str]:
 
 def read_manifest(copy: Path) -> Manifest | None:
     """The manifest of a copy; None without one, or of one that is not as it was written."""
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, OverflowError, RecursionError):
         told = Manifest(**json.loads(manifest_path(copy).read_text(encoding="utf-8")))
         if _is_as_written(told) and _is_audit(told.audit):
             heads = {device: (number, digest) for device, (number, digest) in told.audit.items()}
@@ -184,7 +192,11 @@ def _is_audit(told: Any) -> bool:
 
 def _is_as_written(told: Manifest) -> bool:
     datetime.fromisoformat(told.made_at).astimezone(UTC)
-    return all(isinstance(number, int) for number in (told.schema, told.number)) and all(
+    texts = told.changes, told.origin, told.rest
+    numbers = told.schema, told.number
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    return all(isinstance(number, int) for number in numbers) and all(
         isinstance(counts, dict) and all(isinstance(each, int) for each in counts.values())
         for counts in (told.rows, told.live)
     )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,10 @@ from pathlib import Path
 from engagement_app.store.record import new_id
 
 _ENDING = ".part"
-_PARTIAL = re.compile(r"\.(.+)\.[0-9]+-[0-9a-f]{8}\.part(-journal)?", re.DOTALL)
+_PARTIAL = re.compile(r"\.(.+)\.([0-9]+)-[0-9a-f]{8}\.part(-journal)?", re.DOTALL)
+
+_DIGITS = 12
+"""More than the number of any process has."""
 
 
 def partial_path(path: Path) -> Path:
@@ -49,6 +53,15 @@ def write_whole(path: Path, content: bytes) -> None:
     with unfinished(path) as part:
         part.write_bytes(content)
         keep(part, path)
+
+
+def copy_private(path: Path, to: Path) -> None:
+    """Copy the bytes of a file into one that its owner alone may read, whatever the umask."""
+    with path.open("rb") as source, os.fdopen(os.open(to, _ANEW, 0o600), "wb") as copy:
+        shutil.copyfileobj(source, copy)
+
+
+_ANEW = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def make_private(folder: Path) -> None:
@@ -91,10 +104,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def clear_away(folder: Path) -> None:
-    """Remove partial files whose process is gone."""
+    """Remove partial files whose process is gone. What other programs call nearly so is theirs."""
     for part in folder.glob(f".*{_ENDING}*"):
-        process = part.name.rpartition(_ENDING)[0].rpartition(".")[2].partition("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
+        ours = _PARTIAL.fullmatch(part.name)
+        if ours and not _is_running(int(ours[2][-_DIGITS:])):
             with suppress(OSError):
                 part.unlink()
 
@@ -104,7 +117,7 @@ def _is_running(process: int) -> bool:
         return process == os.getpid()  # an open file cannot be removed there anyway
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # the other: no process has such a number
         return False
     except PermissionError:
         return True

@@ -13,8 +13,9 @@ from typing import Any
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
+from engagement_app.store.disk import identity
 from engagement_app.store.engine import connect, settle
-from engagement_app.store.failures import explained, on_disk
+from engagement_app.store.failures import explained, failure, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys import os_keyring
 from engagement_app.store.keys.data_key import DataKey, vault_of
@@ -85,11 +86,17 @@ def _rewrite(path: Path, old: DataKey | None, new: DataKey | None) -> None:
 
 @contextmanager
 def alone(path: Path, key: DataKey | None) -> Iterator[Any]:
-    """A connection that has the right to write, and with it that nobody else does."""
+    """A connection that has the right to write, and with it that nobody else does.
+
+    Raises `StorageError` where another file took the place of this one while it was waited for.
+    """
+    before = identity(path)
     guard = connect(path, key)
     try:
         settle(guard)
         guard.execute("BEGIN IMMEDIATE")
+        if identity(path) != before:
+            raise failure(path, Cause.MOVED)
         yield guard
     finally:
         guard.close()

@@ -5,7 +5,6 @@ a new file, together with what the newest sound backup has, and further sound fi
 project, such as another laptop's.
 """
 
-import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.mended_erasures import obey_erasures
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.mending import gather, refuse_stranger, summary, write_mended
-from engagement_app.store.partial import clear_away, keep, unfinished
+from engagement_app.store.partial import clear_away, copy_private, keep, unfinished
 from engagement_app.store.proving import first_finding, opened_again, what_is_wrong
 from engagement_app.store.record import Record
 from engagement_app.store.restoring import take_out
@@ -96,9 +95,7 @@ def _set_aside(path: Path, aside: Path) -> None:
     """The file as it lies there; what a journal beside it says is undone in the copy alone."""
     for ending in ("", "-journal"):
         with suppress(FileNotFoundError):
-            shutil.copyfile(
-                path.with_name(path.name + ending), aside.with_name(aside.name + ending)
-            )
+            copy_private(path.with_name(path.name + ending), aside.with_name(aside.name + ending))
 
 
 def with_new_indexes(

@@ -17,7 +17,8 @@ from typing import Any
 from engagement_app.errors import Cause, StorageError
 from engagement_app.language import _
 from engagement_app.store import schema
-from engagement_app.store.failures import explained, on_disk
+from engagement_app.store.copies import REPLACED, SIDES
+from engagement_app.store.failures import explained, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import ahead, beside, find, spread, spread_ahead
@@ -27,15 +28,18 @@ from engagement_app.store.manifest import (
     manifest_path,
     read_manifest,
 )
-from engagement_app.store.partial import clear_away, keep, sync, sync_folder, unfinished
+from engagement_app.store.partial import (
+    clear_away,
+    copy_private,
+    keep,
+    sync,
+    sync_folder,
+    unfinished,
+)
 from engagement_app.store.protecting import alone
 from engagement_app.store.proving import copy_at_once, copy_under, first_finding, opened_again
 from engagement_app.store.record import Record
 
-REPLACED = "replaced-"
-"""How the folders begin of what a restore put aside."""
-SIDES = ("-journal", "-wal", "-shm")
-"""Endings of the journals beside a file."""
 Ready = Callable[[Path, DataKey | None], object]
 """What must be done in what is put back before anybody opens it: its path and its key."""
 
@@ -98,7 +102,7 @@ def swap_back(path: Path, folder: Path, key: DataKey | None, old: DataKey | None
     with on_disk(path), explained(path), unfinished(path) as part:
         for ending in ("", *SIDES):
             with suppress(FileNotFoundError):
-                shutil.copyfile(_with(folder / path.name, ending), _with(part, ending))
+                copy_private(_with(folder / path.name, ending), _with(part, ending))
         _undo_what_was_cut_off(part, old)
         for ending in SIDES:
             _with(part, ending).unlink(missing_ok=True)
@@ -131,7 +135,7 @@ def _replace(path: Path, part: Path, own: DataKey | None) -> Path | None:
         on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
         has_sides = any(_size(_with(path, each)) for each in SIDES)
         if has_sides:  # Opening it may alter it: it is kept as it was found.
-            _keep_aside(path, folder, shutil.copyfile)
+            _keep_aside(path, folder, copy_private)
         with _alone_if_legible(path, own) as guard:
             if not has_sides:
                 _keep_aside(path, folder, _linked)
@@ -162,7 +166,7 @@ def _keep_aside(path: Path, folder: Path, take: Callable[[Path, Path], object]) 
             take(each, folder / each.name)
             sync(folder / each.name)
     if beside(path).exists():
-        shutil.copyfile(beside(path), folder / beside(path).name)
+        copy_private(beside(path), folder / beside(path).name)
         sync(folder / beside(path).name)
     sync_folder(folder)
     sync_folder(path.parent)
@@ -173,7 +177,7 @@ def _linked(path: Path, to: Path) -> None:
     try:
         os.link(path, to)
     except OSError:
-        shutil.copyfile(path, to)
+        copy_private(path, to)
 
 
 @contextmanager
@@ -185,7 +189,7 @@ def _alone_if_legible(path: Path, key: DataKey | None) -> Iterator[Any]:
     with ExitStack() as held_open:
         guard = None
         try:
-            with explained(path):
+            with legible(path), explained(path):
                 guard = held_open.enter_context(alone(path, key))
         except StorageError as error:
             if error.cause not in (Cause.DAMAGED, Cause.NOT_OURS):

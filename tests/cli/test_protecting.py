@@ -5,13 +5,17 @@ import os
 
 import pytest
 
+from engagement_app.cli import protecting
+from engagement_app.domain import soundness
 from engagement_app.domain.projects import Project
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.store.act import Keyboard
+from engagement_app.store.copies import not_under, remove_copies
 from engagement_app.store.datafile import open_file
 from engagement_app.store.header import is_protected
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code, read_code
-from engagement_app.store.keys.unlocking import unlocked_by_code
+from engagement_app.store.keys.unlocking import unlocked, unlocked_by_code
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -223,7 +227,7 @@ def test_a_backup_of_a_protected_file_opens_like_any_other(program, guarded, wor
 def test_older_backups_that_are_not_protected_are_told_of(program, town, words):
     program("backup", "--file", town)
     said = program("protect", "--file", town, "--passphrase-file", words)
-    assert "1 older backup is not protected" in said.err
+    assert "1 older backup is not protected by this key" in said.err
 
 
 def test_check_sees_a_flipped_bit_of_a_protected_file(program, guarded, words):
@@ -250,3 +254,78 @@ def test_a_whole_project_comes_out_the_same_from_a_protected_file(program, town,
     one, two = json.loads(first.read_text()), json.loads(second.read_text())
     del one["exported_at"], two["exported_at"]
     assert one == two
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right there")
+def test_of_a_link_the_file_itself_is_protected(program, town, words, tmp_path):
+    link = tmp_path / "folder" / "link.engagement"
+    link.parent.mkdir()
+    link.symlink_to(town)
+    assert program("protect", "--file", link, "--passphrase-file", words).status == 0
+    assert link.is_symlink()
+    assert is_protected(town)
+    assert beside(town).exists()
+    assert projects(link, WORDS) == ["Tawe green spaces"]
+    assert [each.name for each in link.parent.iterdir()] == [link.name]
+
+
+def test_the_code_is_printed_whatever_fails_once_the_file_is_protected(
+    program, town, words, monkeypatch
+):
+    def full(*_):
+        raise StorageError("The disk is full.", Cause.FULL)
+
+    monkeypatch.setattr(protecting, "_note", full)
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert said.status == 4
+    [code] = said.lines
+    assert unlocked_by_code(town, code)
+
+
+def test_a_folder_of_backups_that_takes_none_does_not_keep_the_code_back(
+    program, town, words, monkeypatch
+):
+    """Nothing was changed since the newest backup, so none is made before."""
+    program("backup", "--file", town)
+
+    def refuse(_folder):
+        raise UserError("Nothing can be written to the folder.")
+
+    monkeypatch.setattr(soundness, "make_folder", refuse)
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert said.status == 0
+    [code] = said.lines
+    assert unlocked_by_code(town, code)
+
+
+def test_what_a_restore_put_aside_unprotected_is_told_of_and_can_be_removed(program, town, words):
+    copy = program("backup", "--file", town).lines[0]
+    program("restore", copy, "--file", town, "--yes")
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert "2 older backups are not protected by this key, or were put aside" in said.err
+    left = not_under(town, unlocked(town, WORDS).vault)
+    assert [each.parent.name[:9] for each in left] == ["backups", "replaced-"]
+    remove_copies(left)
+    assert not list(town.parent.glob("replaced-*"))
+
+
+def test_a_file_too_large_for_a_passphrase_is_refused(program, town, tmp_path):
+    large = tmp_path / "large"
+    large.write_bytes(b"a" * (1 << 20) + b"b")
+    said = program("protect", "--file", town, "--passphrase-file", large)
+    assert (said.status, is_protected(town)) == (2, False)
+    assert "too large to hold a passphrase" in said.err
+
+
+def test_an_empty_name_of_a_passphrase_file_is_not_passed_over(program, town, monkeypatch):
+    monkeypatch.setenv("ENGAGEMENT_PASSPHRASE", "of the variable")
+    said = program("protect", "--file", town, "--passphrase-file", "")
+    assert (said.status, is_protected(town)) == (2, False)
+
+
+def test_a_name_too_long_for_its_slots_is_told_as_that(program, tmp_path, words):
+    path = tmp_path / f"{'n' * 180}.engagement"
+    assert program("new", path).status == 0
+    said = program("protect", "--file", path, "--passphrase-file", words)
+    assert said.status == 3
+    assert "is too long here. Give the file a shorter one." in said.err

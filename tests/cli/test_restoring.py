@@ -1,5 +1,6 @@
 """`restore` as a script uses it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -165,3 +166,42 @@ def test_repairing_a_sound_file_does_nothing(program: Program, town: Path) -> No
     before = [each.name for each in town.parent.iterdir()]
     assert program("check", "--repair", "--file", town).out == "sound\n"
     assert [each.name for each in town.parent.iterdir()] == before
+
+
+@pytest.mark.usefixtures("backed_up")
+def test_nobody_is_erased_in_a_backup_and_nothing_restored_over_it(
+    program: Program, town: Path
+) -> None:
+    copy = Path(program("backup", "--file", town).lines[-1])
+    for words in (("person", "erase", "Ann Bell", "--yes"), ("restore", town, "--yes")):
+        said = program(*words, "--file", copy)
+        assert said.status == 2
+        assert "is a backup, which stays as it is" in said.err
+    assert program("check", "--file", copy).status == 0
+    assert program("restore", copy, "--file", town, "--yes").status == 0
+
+
+def test_no_new_file_is_made_among_backups(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    said = program("new", tmp_path / "backups" / "town.engagement")
+    assert said.status == 2
+    assert "counts as a backup" in said.err
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives rights in another way")
+def test_what_is_put_aside_is_for_its_owner_alone(
+    program: Program, town: Path, backed_up: Path
+) -> None:
+    keys = town.with_name(f"{town.name}.keys")
+    keys.write_text("{}", encoding="utf-8")
+    before = os.umask(0)
+    try:
+        assert program("restore", backed_up, "--file", town, "--yes").status == 0
+    finally:
+        os.umask(before)
+    [folder] = town.parent.glob("replaced-*")
+    made = [folder, *folder.iterdir()]
+    assert len(made) >= 3
+    for each in made:
+        assert not each.stat().st_mode & 0o077, each

@@ -92,3 +92,8 @@ def test_a_working_day_is_at_most_two_days_off_and_stays_where_it_is(day):
     assert found - day <= timedelta(days=2)
     assert working_day(found) == found
     assert (found == day) == (day.weekday() < 5)
+
+
+def test_a_period_that_never_ends_is_no_error() -> None:
+    assert months_after(date(2026, 11, 29), 200_000) == date.max
+    assert months_after(date(9998, 12, 31), 12) == date(9999, 12, 31)

@@ -359,3 +359,16 @@ def test_a_consent_says_nothing_any_more(data_file, marked):
     erase(data_file, marked[0])
     row = read(data_file, acts.get, Consent, consent)
     assert (row["given"], row["wording_version"]) == ("not_known", None)
+
+
+@pytest.mark.parametrize("names", [("given_name", "family_name"), ("family_name", "given_name")])
+def test_a_form_in_which_a_name_is_typed_part_by_part_goes_too(data_file, names):
+    person = write(data_file, acts.add, PersonInput.parse(given_name="Zorblax", family_name=MARK))
+    parts = {"given_name": "zorblax ", "family_name": MARK}
+    theirs = ["Add a person", {name: parts[name] for name in names}]
+    others = ["Add a person", {"given_name": "Zorblax", "family_name": "Other"}]
+    typed = [("person/new", json.dumps(theirs)), ("person/2", json.dumps(others)), ("x", "no JSON")]
+    write(data_file, keep_drafts, typed)
+    assert read(data_file, erasing.foresee, person).drafts == 1
+    erase(data_file, person)
+    assert [each.form for each in read(data_file, list_drafts)] == ["person/2", "x"]

@@ -83,7 +83,7 @@ def test_a_damaged_file_is_repaired_at_the_start_and_put_in_its_place(plain, win
         done = window.workspace.read(list_done).rows
         return made.path.name in [each.about for each in done]
 
-    qtbot.waitUntil(is_noted, timeout=SECONDS)
+    qtbot.waitUntil(is_noted, timeout=10_000)
     (folder,) = plain.parent.glob("replaced-*")
     assert (folder / plain.name).read_bytes() == damaged
 

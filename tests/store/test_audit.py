@@ -4,12 +4,12 @@ import json
 from contextlib import closing
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engagement_app.domain import acts
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.soundness import back_up, check
-from engagement_app.store.audit import AUDIT, Audited, digest, erase_values
+from engagement_app.store.audit import AUDIT, Audited, commitment, digest, erase_values
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.protecting import protect
@@ -56,6 +56,8 @@ ALTERED = {
     "of what": "UPDATE audit_entry SET detail = '{}' WHERE number = 4",
     "the salt alone": "UPDATE audit_entry SET salt = NULL WHERE number = 4",
     "the person alone": "UPDATE audit_entry SET person = NULL WHERE number = 4",
+    "bytes for the act": "UPDATE audit_entry SET act = x'ff00' WHERE number = 4",
+    "bytes for who": "UPDATE audit_entry SET person = x'ff00' WHERE number = 4",
 }
 
 
@@ -205,3 +207,13 @@ def test_what_is_noted_is_neither_a_change_nor_a_reason_for_a_backup(data_file, 
     with data_file.reading() as session:
         [row] = session.execute(select(AUDIT)).mappings().all()
     assert (row["act"], row["person"], json.loads(row["detail"])) == ("open", "Mari Ellis", {})
+
+
+@pytest.mark.parametrize("detail", ["[]", "null", '{"lost": 5}', '{"lost": {"a": [[1]]}}'])
+def test_an_entry_of_a_repair_that_no_repair_wrote_lets_nothing_be_lost(detail, data_file):
+    data_file.note(Audited.REPAIR)
+    with data_file.writing("test") as session:
+        [row] = map(dict, session.execute(select(AUDIT)).mappings())
+        row |= {"detail": detail, "commitment": commitment(row["person"], detail, row["salt"])}
+        session.execute(update(AUDIT).values({**row, "digest": digest(row)}))
+    assert check(data_file) == ()

@@ -14,9 +14,11 @@ from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import StorageError
 from engagement_app.store import engine, erasures
+from engagement_app.store.changes import oldest_change
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.emptied import sealed
+from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask
 
 MARKS = (b"Zebedeus", b"07700900111", b"07700900222", b"wears a green hat")
@@ -198,3 +200,48 @@ def test_the_file_is_written_anew_only_where_nobody_else_reads_it(data_file):
     assert not data_file.squeeze()
     other.close()
     assert data_file.squeeze()
+
+
+NO_ERASURE = {
+    "an id that is a list": {"record_id": ["x"]},
+    "a day that is none": {"erased_at": "yesterday"},
+    "a number for a day": {"erased_at": 5},
+    "a day before all days": {"erased_at": "0001-01-01T00:00:00+14:00"},
+    "nothing for a reason": {"reason": None},
+}
+
+
+@pytest.mark.parametrize("how", NO_ERASURE)
+def test_a_line_that_is_no_erasure_is_told_as_a_damaged_list(how, data_file):
+    line = {"record_id": "x", "kind": "person", "erased_at": "2026-01-01T00:00:00Z"}
+    line |= {"erased_by": "Mari", "reason": "request", **NO_ERASURE[how]}
+    erasures.ledger_path(data_file.path).write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with pytest.raises(StorageError, match=r"list of erasures .* cannot be read"):
+        erasures.obey_ledger(data_file)
+
+
+def test_a_deep_line_is_told_as_a_damaged_list(data_file):
+    erasures.ledger_path(data_file.path).write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(StorageError, match=r"list of erasures .* cannot be read"):
+        erasures.obey_ledger(data_file)
+
+
+def test_a_file_that_somebody_sent_names_no_place_outside_the_config_folder(
+    data_file, zebedeus, tmp_path
+):
+    there = tmp_path / "other.txt"
+    there.write_bytes(b"")
+    away = os.path.relpath(there, config_folder() / "erased")
+    with data_file.writing("test") as session:
+        ask(session, "UPDATE change SET id = ? WHERE id = ?", (away, oldest_change(session)))
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    assert there.read_bytes() == b""
+    assert len(erasures.read_ledger(erasures.ledger_path(data_file.path))) == 1
+
+
+def test_a_manifest_of_another_program_makes_no_backup_of_a_file(data_file, zebedeus):
+    data_file.path.with_suffix(".manifest.json").write_text("{}", encoding="utf-8")
+    erase(data_file, zebedeus)
+    erasures.finish(data_file)
+    assert erasures.ledger_path(data_file.path).exists()

@@ -9,7 +9,14 @@ import pytest
 
 from engagement_app.errors import Cause
 from engagement_app.store import failures, partial
-from engagement_app.store.partial import clear_away, meant, partial_path, unfinished, write_whole
+from engagement_app.store.partial import (
+    clear_away,
+    copy_private,
+    meant,
+    partial_path,
+    unfinished,
+    write_whole,
+)
 
 KILLED = """
 import os, signal, sys
@@ -85,7 +92,17 @@ def test_a_part_of_a_living_process_is_left_to_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["report.part", ".report.part", ".report.pdf.x-1.part", "1-2.part", ".hidden"]
+    "name",
+    [
+        "report.part",
+        ".report.part",
+        ".report.pdf.x-1.part",
+        "1-2.part",
+        ".hidden",
+        ".video.2024.part",
+        ".report.4194000-theirs.part.zip",
+        ".report.²-abcdef12.part",
+    ],
 )
 def test_other_peoples_files_are_not_cleared_away(name, tmp_path):
     (tmp_path / name).write_bytes(b"theirs")
@@ -107,3 +124,20 @@ def test_a_part_with_its_journal_goes_away_together(tmp_path):
     with unfinished(tmp_path / "new.engagement") as part:
         part.with_name(part.name + "-journal").write_bytes(b"journal")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_of_a_process_whose_number_no_system_knows_stops_nothing(tmp_path):
+    (tmp_path / f".report.{'9' * 30}-0f0f0f0f.part").write_bytes(b"half")
+    clear_away(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_is_for_its_owner_alone_whatever_the_system_gives_to_others(tmp_path):
+    (tmp_path / "from").write_bytes(b"bytes")
+    before = os.umask(0)
+    try:
+        copy_private(tmp_path / "from", tmp_path / "to")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "to").read_bytes() == b"bytes"
+    assert (tmp_path / "to").stat().st_mode & 0o777 == 0o600

@@ -11,10 +11,10 @@ from engagement_app.domain import acts
 from engagement_app.domain.projects import Project, ProjectInput
 from engagement_app.domain.soundness import check
 from engagement_app.errors import Cause, StorageError, UserError
-from engagement_app.store import backup, protecting
+from engagement_app.store import backup, datafile, protecting
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
-from engagement_app.store.header import is_protected
+from engagement_app.store.header import is_protected, look
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code
 from engagement_app.store.keys.unlocking import unlocked, unlocked_by_code
@@ -195,3 +195,35 @@ def test_everything_about_a_protected_file_is_for_its_owner_alone(tmp_path, keyb
 def test_the_recovery_code_of_a_protected_file_is_a_way_in(full):
     protect(full, protection())
     assert unlocked_by_code(full, CODE)
+
+
+def test_nobody_is_alone_with_a_file_that_was_replaced_while_they_waited(full, monkeypatch):
+    """Else they had the right to write to the old one, and others wrote to the new one."""
+    other = full.with_name("other")
+    other.write_bytes(full.read_bytes())
+
+    def connected_before(path, key):
+        connection = connect(path, key)
+        os.replace(other, path)
+        return connection
+
+    monkeypatch.setattr(protecting, "connect", connected_before)
+    with pytest.raises(StorageError) as caught, protecting.alone(full, None):
+        pass
+    assert caught.value.cause is Cause.MOVED
+
+
+def test_a_file_that_is_protected_while_it_is_opened_is_told_as_replaced(
+    full, keyboard, monkeypatch
+):
+    """Not as damaged: nobody is to turn to a backup for that."""
+
+    def looked_before(path, key=None):
+        protected_by_then = look(path, key)
+        protect(path, protection())
+        return protected_by_then
+
+    monkeypatch.setattr(datafile, "look", looked_before)
+    with pytest.raises(StorageError) as caught:
+        open_file(full, keyboard)
+    assert caught.value.cause is Cause.MOVED

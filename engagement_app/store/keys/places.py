@@ -51,7 +51,7 @@ def _places(path: Path, vault: str) -> list[Path]:
 
 def _read(place: Path) -> Found | None:
     with suppress(OSError):
-        if place.stat().st_size <= _MOST:
+        if place.is_file() and place.stat().st_size <= _MOST:
             return read(place.read_bytes())
     return None
 

@@ -15,11 +15,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from engagement_app.store.keys.data_key import DataKey
-from engagement_app.store.keys.wrapping import Cost, Wrapped, unwrap, wrap
+from engagement_app.store.keys.wrapping import Cost, Wrapped, is_salt, unwrap, wrap
 
 _FORMAT, _VERSION = "engagement-keys", 1
 PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
 _KINDS = (PASSPHRASE, RECOVERY, KEYRING)
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What a file of slots that somebody or something altered may lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +94,32 @@ class Found:
 
 def read(content: bytes) -> Found | None:
     """The slots in the content of a file; None where there are none to be seen."""
-    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    with suppress(*_UNREADABLE):
         told = json.loads(content)
         digest = told.pop("digest", None)
         if told["format"] == _FORMAT and told["version"] == _VERSION:
-            return Found(_slots(told), digest == _digest(told))
+            slots = _slots(told)
+            has_all = len(slots.by_kind) == len(told["slots"])
+            return Found(slots, has_all and digest == _digest(told))
     return None
 
 
 def _slots(told: dict[str, Any]) -> Slots:
     by_kind = {}
     for kind in _KINDS:
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
+        with suppress(*_UNREADABLE):
             by_kind[kind] = _slot(told["slots"][kind])
     return Slots(str(told["vault"]), int(told["revision"]), by_kind)
 
 
 def _slot(told: Mapping[str, Any]) -> Slot:
     cost = Cost(*(int(each) for each in told["cost"])) if "cost" in told else None
-    if cost is not None and not cost.is_bearable():
+    slot = Slot(
+        Wrapped(_bytes(told["nonce"]), _bytes(told["sealed"])), _bytes(told.get("salt", "")), cost
+    )
+    if not slot.wrapped.is_possible() or (cost and not (cost.is_bearable() and is_salt(slot.salt))):
         raise ValueError
-    wrapped = Wrapped(_bytes(told["nonce"]), _bytes(told["sealed"]))
-    return Slot(wrapped, _bytes(told.get("salt", "")), cost)
+    return slot
 
 
 def _plain(slot: Slot) -> dict[str, Any]:

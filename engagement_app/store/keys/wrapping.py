@@ -20,8 +20,12 @@ _LIBRARIES = (
     "keyring",
 )
 _SALT, _NONCE, KEY = 16, 12, 32
-_MOST = (1 << 20, 16, 16)
-"""What a slot may ask for at most: a gibibyte, passes, lanes. More is a damaged slot."""
+_MOST = (1 << 18, 16, 16)
+"""What a slot may ask for at most: a quarter of a gibibyte, which any laptop has, passes, lanes.
+More is a damaged slot."""
+
+_PER_LANE = 8
+"""KiB that Argon2 needs for each lane."""
 
 
 def load() -> None:
@@ -42,7 +46,8 @@ class Cost:
     def is_bearable(self) -> bool:
         """Whether it may be paid: no slot makes this machine stand still."""
         asked = (self.memory_kib, self.passes, self.lanes)
-        return all(1 <= each <= most for each, most in zip(asked, _MOST, strict=True))
+        enough = self.memory_kib >= _PER_LANE * self.lanes
+        return enough and all(1 <= each <= most for each, most in zip(asked, _MOST, strict=True))
 
 
 CAREFUL = Cost()
@@ -55,10 +60,19 @@ class Wrapped:
     nonce: bytes
     sealed: bytes
 
+    def is_possible(self) -> bool:
+        """Whether it can be unwrapped at all, be it with the wrong key."""
+        return len(self.nonce) == _NONCE
+
 
 def new_salt() -> bytes:
     """Random bytes that make one passphrase give another key for each file."""
     return secrets.token_bytes(_SALT)
+
+
+def is_salt(salt: bytes) -> bool:
+    """Whether these can be the bytes that were made for a passphrase."""
+    return len(salt) == _SALT
 
 
 def new_wrapping_key() -> bytes:

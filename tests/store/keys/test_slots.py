@@ -1,5 +1,6 @@
 """Three ways to one key; each slot file is whole, or another copy is used."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -170,7 +171,23 @@ SPOILT = {
     "deep": lambda content: b"[" * 100_000,
     "of another file": another_vault,
     "not an object": lambda content: b"[1, 2]",
+    "no end of revisions": lambda content: altered(content, revision=float("inf")),
+    "no salt": lambda content: altered(content, salt=""),
+    "a short nonce": lambda content: altered(content, nonce="AAAA"),
+    "too little memory": lambda content: altered(content, cost=[1, 1, 4]),
+    "more memory than there is": lambda content: altered(content, cost=[1 << 20, 1, 1]),
+    "memory without end": lambda content: altered(content, cost=[float("inf"), 1, 1]),
 }
+
+
+def altered(content, revision=1000, **values):
+    """Slots of this vault that say they are the newest, with a digest that fits."""
+    told = json.loads(content)
+    told["revision"] = revision
+    told["slots"]["passphrase"].update(values)
+    del told["digest"]
+    plain = json.dumps(told, sort_keys=True).encode()
+    return json.dumps({**told, "digest": hashlib.sha256(plain).hexdigest()}).encode()
 
 
 @pytest.mark.parametrize("how", SPOILT)
@@ -257,3 +274,18 @@ def test_an_old_copy_of_the_slots_does_not_bring_an_old_passphrase_back(path, ke
     assert opens(path, keyboard, "another")
     assert find(path, slots_of(path).vault).revision == 3
     assert beside(path).read_bytes() != old
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_where_all_copies_are_so_the_code_opens_or_it_is_said_why_not(path, keyboard, home, how):
+    spoilt = SPOILT[how](beside(path).read_bytes())
+    for each in slot_files(path, home):
+        each.write_bytes(spoilt)
+    with pytest.raises(StorageError):
+        open_file(path, keyboard, PASSPHRASE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_what_is_no_file_beside_them_is_not_waited_for(path, keyboard):
+    os.mkfifo(path.with_name("pipe.keys"))
+    assert opens(path, keyboard)

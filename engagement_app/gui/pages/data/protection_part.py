@@ -209,10 +209,10 @@ class ProtectionPart(Part):
         """Backups that another key opens, or none, are still in the world."""
         count = len(self._older())
         sentence = plural(
-            "{count} backup of this file is not protected by its key. Make a new backup first,"
-            " then delete it here. It is not taken back.",
-            "{count} backups of this file are not protected by its key. Make a new backup first,"
-            " then delete them here. It is not taken back.",
+            "{count} backup of this file, or put aside by a restore, is not protected by its key."
+            " Make a new backup first, then delete it here. It is not taken back.",
+            "{count} backups of this file, or put aside by a restore, are not protected by its key."
+            " Make a new backup first, then delete them here. It is not taken back.",
             count,
         )
         self.older.say(sentence)
