@@ -46,7 +46,9 @@ class Sizes:
     images: int
     calls: int
     every: int
-    """Each so manieth step of a migration, a change of keys, a restore."""
+    """Each so manieth step of a migration, which has many."""
+    steps: int
+    """The same of a change of keys or a restore."""
     system_calls: int
     flips: int
     repairs: int
@@ -57,9 +59,9 @@ class Sizes:
     people: int
 
 
-SAMPLE = Sizes(2, 3, 10, 3, 20, 0, 4, 1, 3, (), (), 0)
-SMALL = Sizes(16, 12, 60, 8, 9, 0, 20, 2, 8, (3.0,), (2,), 2_000)
-WHOLE = Sizes(150, 90, 300, 24, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
+SAMPLE = Sizes(2, 3, 10, 3, 20, 9, 0, 4, 1, 3, (), (), 0)
+SMALL = Sizes(16, 12, 60, 8, 9, 3, 0, 20, 2, 8, (3.0,), (2,), 2_000)
+WHOLE = Sizes(150, 90, 300, 24, 1, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
 """Together over 1,000 kills, 100,000 acknowledged rows, and 500 cuts of power."""
 
 
@@ -142,7 +144,7 @@ def _of_restores(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
     for act, state in product(others.restores.TRIED, others.restores.STATES):
         calls = sizes.system_calls // 4 if state else sizes.system_calls
         name = others.restores.name_of(act, state)
-        yield from _for(kinds, name, others.restored, act, state, sizes.every, calls)
+        yield from _for(kinds, name, others.restored, act, state, sizes.steps, calls)
 
 
 def _of_damage(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
@@ -153,7 +155,7 @@ def _of_protection(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:
     if "protected" not in kinds:
         return
     for act in others.key_changes.TRIED:
-        run = partial(others.key_change, act, sizes.every, sizes.system_calls)
+        run = partial(others.key_change, act, sizes.steps, sizes.system_calls)
         yield Campaign(f"killed during key change, {act}", "both", run)
     yield Campaign("a name looked for in every byte", "protected", others.looked_for)
 

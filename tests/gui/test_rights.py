@@ -16,6 +16,7 @@ from engagement_app.store.backup import folder_of
 from engagement_app.store.beyond_use import KEPT
 from engagement_app.store.erasures import erased_ids, ledger_path
 from engagement_app.store.plain_rows import ask
+from tests.gui.guarded import SECONDS
 from tests.gui.panels import nameless
 from tests.reports import reading
 
@@ -49,6 +50,21 @@ def test_everything_is_shown_in_the_place(part, who, qtbot):
     assert "Mentions in other people's words" in part.held.toPlainText()
 
 
+@pytest.mark.parametrize("typed", ["07700 900102", "FemiAdebayoClarke@example.org"])
+def test_whoever_asks_is_found_by_telephone_or_e_mail(part, window, qtbot, typed):
+    part.person.setEditText(typed)
+    part.show_all.click()
+    qtbot.waitUntil(lambda: part.held.isVisible(), timeout=SECONDS)
+    assert part.person.currentText() == NAME
+    assert part.held.toPlainText().startswith(NAME)
+
+
+def test_what_more_than_one_person_has_is_not_guessed_at(part):
+    part.person.setEditText("@example.org")
+    part.show_all.click()
+    assert "Choose one of the list" in part.told.text()
+
+
 @pytest.mark.parametrize(("ending", "begins"), [(".pdf", b"%PDF"), (".json", b"{")])
 def test_it_is_saved_as_a_file_with_a_word_on_mentions(
     part, who, window, qtbot, settle, tmp_path, monkeypatch, ending, begins
@@ -78,7 +94,7 @@ def test_what_comes_up_is_in_sight_wherever_one_was(part, who, qtbot):
     for opens, seen in ((part.show_all, part.held), (part.erase, part.panel)):
         bar.setValue(bar.maximum())
         opens.click()
-        qtbot.waitUntil(lambda seen=seen: in_sight(part.area, seen))
+        qtbot.waitUntil(lambda seen=seen: in_sight(part.area, seen), timeout=SECONDS)
     bar.setValue(bar.maximum())
     part.person.set_value(None)
     part.show_all.click()
@@ -89,9 +105,11 @@ def test_what_comes_up_is_in_sight_wherever_one_was(part, who, qtbot):
 def test_what_is_taller_than_the_window_is_read_from_its_top(part, who, qtbot):
     part.panel.setMinimumHeight(2000)
     part.erase.click()
-    qtbot.waitUntil(lambda: part.panel.mapTo(part.area.viewport(), QPoint(0, 0)).y() == 0)
+    qtbot.waitUntil(
+        lambda: part.panel.mapTo(part.area.viewport(), QPoint(0, 0)).y() == 0, timeout=SECONDS
+    )
     part.panel.closed.emit()
-    qtbot.waitUntil(lambda: in_sight(part.area, part.erase))
+    qtbot.waitUntil(lambda: in_sight(part.area, part.erase), timeout=SECONDS)
 
 
 def test_erasing_shows_first_what_goes_and_wants_the_name_typed(

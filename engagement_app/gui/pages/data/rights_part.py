@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from engagement_app.domain import erasing
 from engagement_app.domain.holdings import Holdings, read_holdings
 from engagement_app.domain.holdings_text import lines_of
+from engagement_app.domain.record_lists import list_records
 from engagement_app.errors import UserError
 from engagement_app.gui.forms.choosing import choices_of
 from engagement_app.gui.forms.links import LinkEditor
@@ -152,6 +153,7 @@ class RightsPart(Part):
     def _chosen(self) -> str | None:
         """The person in the box; says so where there is none."""
         self.person.settle()
+        self._find_by_contact()
         try:
             chosen = self.person.value()
         except UserError as error:
@@ -161,6 +163,14 @@ class RightsPart(Part):
             self._failed(UserError(_("Choose a person first.")))
             return None
         return chosen
+
+    def _find_by_contact(self) -> None:
+        """Whoever asks by e-mail or telephone is found by that, where it is of one alone."""
+        typed = self.person.currentText().strip()
+        if self.person.chosen_id() is None and any(each in "@0123456789" for each in typed):
+            found = self.workspace.read(list_records, "person", None, typed).rows
+            if len(found) == 1:
+                self.person.set_value(found[0].id)
 
     def _show(self, held: Holdings) -> None:
         self.held.setPlainText("\n".join(lines_of(held)))
@@ -226,7 +236,7 @@ class RightsPart(Part):
     def _lay_out(self) -> None:
         call(self.person, _("Person"))
         self.person.setMinimumContentsLength(_LETTERS)
-        give_tip(self.person, _("Type a part of the name"))
+        give_tip(self.person, _("Type a part of the name, or a whole e-mail or phone number"))
         give_tip(self.erase, _("Shows first what would go"))
         self.held.setReadOnly(True)
         self.held.setTabChangesFocus(True)
