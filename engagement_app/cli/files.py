@@ -9,6 +9,7 @@ from typing import Any
 from engagement_app.cli.output import warn
 from engagement_app.cli.passphrases import passphrase_given
 from engagement_app.domain.tables import EVERY
+from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import outputs, place
 from engagement_app.store.datafile import DataFile, open_file
@@ -20,8 +21,15 @@ Options = Any
 
 
 def file_meant(options: Options) -> Path:
-    """The file named by --file, else the remembered one, else the default one."""
-    return where_it_lies(Path(options.file) if options.file else place.last_file())
+    """The file named by --file, else the remembered one, else the default one.
+
+    Raises `UserError` for an empty name: a script that lost it must not work on another file.
+    """
+    if options.file is None:
+        return where_it_lies(place.last_file())
+    if not options.file:
+        raise UserError(_("--file is empty. Write the data file after it, or leave --file out."))
+    return where_it_lies(Path(options.file))
 
 
 @contextmanager

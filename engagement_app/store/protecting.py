@@ -44,11 +44,13 @@ def renew(path: Path, key: DataKey, protection: Protection) -> DataKey:
 
 
 def unprotect(path: Path, key: DataKey) -> None:
-    """Take the protection away: any program can read the file. Raises `StorageError`."""
+    """Take the protection away: any program can read the file. Raises `StorageError`.
+
+    What the keyring holds stays: it opens the backups that were made before.
+    """
     _rewrite(path, key, None)
     with suppress(OSError):
         beside(path).unlink(missing_ok=True)
-    os_keyring.dropped(key.vault)
 
 
 def _under_a_new_key(path: Path, old: DataKey | None, protection: Protection) -> DataKey:
@@ -66,10 +68,12 @@ def _under_a_new_key(path: Path, old: DataKey | None, protection: Protection) ->
 
 
 def _clear_ahead(path: Path, vault: str) -> None:
-    """Remove the slots of a key under which the file was not written after all."""
+    """Remove the slots of a key under which the file was not written after all, and what the
+    keyring holds for it."""
     with suppress(OSError), path.open("rb") as file:
         if vault_of(file.read(16)) != vault:
             ahead(path, vault).unlink(missing_ok=True)
+            os_keyring.dropped(vault)
 
 
 def _rewrite(path: Path, old: DataKey | None, new: DataKey | None) -> None:

@@ -299,6 +299,15 @@ def test_a_backup_is_never_the_file_of_the_next_command(
     assert place.last_file() == town
 
 
+def test_an_empty_name_of_the_file_is_refused_and_not_another_file_taken(
+    program: Program, town: Path
+) -> None:
+    place.remember_file(town)
+    said = program("check", "--file", "")
+    assert (said.status, said.out) == (2, "")
+    assert "--file is empty" in said.err
+
+
 def test_a_file_whose_name_is_no_text_is_made_remembered_and_read(program: Program) -> None:
     path = Path(os.fsdecode(b"caf\xe9.engagement"))
     assert program("new", path, "--project", "Caf\u00e9").status == 0

@@ -1,11 +1,14 @@
 """The system's keyring opens a file without a passphrase; one that fails stops nobody."""
 
+import errno
 import time
 
 import pytest
 
 from engagement_app.errors import StorageError
+from engagement_app.store import backup, protecting
 from engagement_app.store.datafile import open_file
+from engagement_app.store.header import is_protected
 from engagement_app.store.keys import os_keyring
 from engagement_app.store.keys.unlocking import (
     change_passphrase,
@@ -15,7 +18,7 @@ from engagement_app.store.keys.unlocking import (
     use_the_keyring,
 )
 from tests.store.keys import keyrings
-from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
+from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected, protection
 
 pytestmark = pytest.mark.thorough
 
@@ -99,3 +102,25 @@ def test_on_another_account_a_file_without_passphrase_says_what_opens_it(
     use_keyring(keyrings.Working())
     with pytest.raises(StorageError, match=r"has no passphrase.*recovery code"):
         unlocked(path, PASSPHRASE)
+
+
+def test_backups_of_a_file_that_is_unprotected_since_still_open(without_passphrase, keyboard):
+    path, _working = without_passphrase
+    with open_file(path, keyboard) as file:
+        copy = backup.make(path, backup.folder_of(path), key=file.key)
+    protecting.unprotect(path, unlocked(path))
+    assert not is_protected(path)
+    assert unlocked(copy)
+
+
+def test_a_key_under_which_no_file_was_written_is_not_kept(data_path, use_keyring, monkeypatch):
+    working = keyrings.Working()
+    use_keyring(working)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(protecting, "copy_under", full)
+    with pytest.raises(StorageError):
+        protecting.protect(data_path, protection(""))
+    assert working.kept == {}
