@@ -12,6 +12,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from engagement_app.store.engine import connect
+from engagement_app.store.header import SCHEMA
 from engagement_app.store.keys.data_key import DataKey
 
 Row = dict[str, Any]
@@ -82,6 +83,8 @@ def salvage(path: Path, key: DataKey | None, tables: Iterable[str]) -> Salvaged:
                 found.rows[table], found.unread[table] = read(reader, table, names)
                 by_index = reader.ask(_IDS.format(table=table)) if "id" in names else None
                 found.ids[table] = {str(each) for (each,) in by_index or ()}
+            elif found.schema == SCHEMA:  # which has them all: this one is hidden by the damage
+                found.unread[table] = 1
     return found
 
 

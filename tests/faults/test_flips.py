@@ -55,6 +55,18 @@ def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
     assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
 
 
+@pytest.mark.parametrize("table", ["audit_entry", "monitoring_response", "rights_request"])
+def test_a_table_that_the_damage_hides_is_told_of(table, tmp_path):
+    scene, figures = Scene(tmp_path, protected=False, backed_up=False), Figures()
+    at = scene.content.find(f"table{table}{table}".encode())
+    assert at > 0
+    scene.flip(8 * scene.content.find(b"CREATE", at) + 1)
+    assert scene.is_found_out()
+    scene.repaired(figures)
+    assert (figures.lost, figures.touched) == (0, 0)
+    assert figures.whole + figures.told == 1
+
+
 def test_a_flip_in_a_protected_file_is_found_and_repaired(tmp_path):
     scene, figures = Scene(tmp_path, protected=True), Figures()
     scene.flip(8 * len(scene.content) // 3)
