@@ -78,7 +78,8 @@ def note(
     names nobody.
     """
     number, previous = _last(session, by.device)
-    told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    # The name of a file need not be text, which the engine and whoever reads it want.
+    told = json.dumps(detail, ensure_ascii=False, sort_keys=True).encode(errors="replace").decode()
     salt = secrets.token_hex(16)
     row = {
         "id": new_id(),

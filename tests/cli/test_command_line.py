@@ -314,6 +314,10 @@ def test_a_file_whose_name_is_no_text_is_made_remembered_and_read(program: Progr
     assert place.last_file() == path.absolute()
     assert program("check").out == "sound\n"
     assert program("report", "gap", "--out", os.fsdecode(b"\xe9.json")).status == 0
+    assert program("backup").status == 0
+    [copy] = Path("backups").glob("*.engagement")
+    assert program("restore", copy, "--yes").status == 0
+    assert program("export", "audit", "--to", "audit.csv").status == 0
 
 
 def test_verbose_adds_the_technical_part(program: Program, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from engagement_app.domain import acts, restoring
+from engagement_app.domain import acts, restoring, with_backup
 from engagement_app.domain.contents import contents_of
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.projects import ProjectInput
@@ -275,3 +275,15 @@ def test_a_rehearsal_leaves_nothing_and_shows_no_name(scene, monkeypatch):
     assert {each.name for each in path.parent.iterdir()} == before
     assert seen
     assert any(b"Tawe green" in each for each in seen) == (passphrase is None)
+
+
+def test_a_file_in_whose_schema_a_name_is_no_text_is_restored(data_path, data_file, project):
+    """The driver stumbles over it before the engine says anything."""
+    copy = backup.make(data_path, backup.folder_of(data_path), TABLES.values())
+    data_file.close()
+    spoilt = data_path.read_bytes().replace(b"tableprojectproject", b"table\xd3rojectproject")
+    data_path.write_bytes(spoilt)
+    restored = with_backup.restore(data_path, copy, (None, None))
+    assert restored.before is None
+    assert restored.after.projects == {project: "Tawe green spaces"}
+    assert (restored.folder / data_path.name).read_bytes() == spoilt
