@@ -1,6 +1,7 @@
 """A part of a name is enough where only one can be meant."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from engagement_app.domain.choices import Chosen
 from engagement_app.domain.recording import NewName
@@ -18,6 +19,28 @@ def editor(qtbot):
         return made
 
     return make
+
+
+@pytest.mark.qt_log_ignore("does not support")
+@pytest.mark.parametrize("how", ["by itself", "by the mouse"])
+def test_what_is_typed_where_nobody_is_chosen_takes_the_place_of_the_word_nobody(
+    how, editor, qtbot, type_text
+):
+    box = editor("person")
+    box.setMinimumWidth(300)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.activateWindow()
+    line = box.lineEdit()
+    if how == "by itself":
+        box.setFocus()
+    else:
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    qtbot.waitUntil(line.hasSelectedText)
+    type_text(line, "sian")
+    assert box.currentText() == "sian"
+    box.settle()
+    assert box.value() == "1"
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("sian", "1"), ("NUNEZ", "3"), ("john h", "2")])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLayout, QPushButton, QWidget
 
@@ -101,6 +101,13 @@ class LinkEditor(Box):
     def _found(self) -> set[str]:
         """The records in which what is typed is found, by name or otherwise."""
         return {each.id for each in self._choices(self.table, text=self.currentText())}
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who types where nothing is chosen names somebody, and adds nothing to “None”."""
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        if line is not None and self.currentText() == self._nothing:
+            QTimer.singleShot(0, line, line.selectAll)  # a click puts its mark after this
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on has named the record, where only one can be meant."""
