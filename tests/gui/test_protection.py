@@ -8,6 +8,7 @@ from engagement_app.domain.audit_list import list_done
 from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.files import open_path
 from engagement_app.gui.protection.form import ProtectionForm
+from engagement_app.gui.protection.unlock_screen import UnlockScreen
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
 from engagement_app.store.keys.data_key import vault_of
@@ -75,6 +76,21 @@ def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qt
     unlock(window, qtbot)
     [(what, about), *_more] = done(window)
     assert (what, about.split(",")[0]) == ("wrong passphrase or code", "4 times")
+
+
+def test_a_program_that_is_started_anew_goes_on_waiting(window, guarded, qtbot):
+    open_path(window.workspace, guarded, print)
+    for _each in range(6):
+        window.unlock._left = 0
+        window.unlock._rest(False)
+        window.unlock.passphrase.line.setText("wrong")
+        window.unlock.try_it()
+        qtbot.waitUntil(lambda: window.unlock._left > 0, timeout=SECONDS)
+    anew = UnlockScreen()
+    qtbot.addWidget(anew)
+    anew.ask(guarded)
+    assert 1 < anew._left <= 32
+    assert not anew.open.isEnabled()
 
 
 def done(window):

@@ -6,6 +6,7 @@ While it is asked for nothing of the file is in sight, and nothing is made in it
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,12 +21,11 @@ from engagement_app.gui.protection.secrets import SecretLine
 from engagement_app.gui.text import label
 from engagement_app.language import _, plural
 from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.refused import list_refusals, seconds_left, wait_after
 from engagement_app.store.keys.slots import PASSPHRASE
 from engagement_app.store.keys.unlocking import recover, slots_of, unlocked
 
 _WIDE = 640
-_LONGEST = 60
-"""Seconds that are waited, at most, after a wrong passphrase."""
 
 
 class UnlockScreen(QScrollArea):
@@ -71,7 +71,9 @@ class UnlockScreen(QScrollArea):
         self.problem.hide()
         self._use_passphrase()
         try:
-            self._has_passphrase = slots_of(path).has(PASSPHRASE)
+            slots = slots_of(path)
+            self._has_passphrase = slots.has(PASSPHRASE)
+            self._go_on_waiting(slots.vault)
         except StorageError as error:
             self.trouble(sentence_of(error))
         self.passphrase.setVisible(self._has_passphrase)
@@ -137,7 +139,15 @@ class UnlockScreen(QScrollArea):
         self.passphrase.line.selectAll()
         if guessed:
             self._wrong[path] = self._wrong.get(path, 0) + 1
-            self._wait(min(_LONGEST, 1 << min(self._wrong[path] - 1, 6)))
+            self._wait(wait_after(self._wrong[path]))
+
+    def _go_on_waiting(self, vault: str) -> None:
+        """Whoever was refused does not wait less for a program that was started anew."""
+        known = len(list_refusals(vault))
+        self._wrong[self.path] = max(known, self._wrong.get(self.path, 0))
+        left = seconds_left(vault, datetime.now(UTC))
+        if left > self._left:
+            self._wait(left)
 
     def _wait(self, seconds: int) -> None:
         """Nobody tries a thousand passphrases here; 1, 2, 4, ... 60 seconds."""
