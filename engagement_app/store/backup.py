@@ -14,7 +14,7 @@ from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.manifest import FOLDER, Manifest, held, manifest_path
-from engagement_app.store.partial import clear_away, keep, let_go, make_private, unfinished
+from engagement_app.store.partial import clear_away, keep_new, let_go, make_private, unfinished
 from engagement_app.store.proving import (
     copy_at_once,
     first_finding,
@@ -41,7 +41,8 @@ def make(
 
     The tables of the entities are held to their changes; without any, as for a file of an older
     schema, only pages and links are looked at. Raises `StorageError`; a copy of an unsound file,
-    or one that does not hold what it should, never gets its name.
+    or one that does not hold what it should, never gets its name. Raises `UserError` where another
+    program made one under the same name meanwhile.
     """
     target = _free_name(path, folder)
     with on_disk(target), explained(target):
@@ -64,8 +65,8 @@ def _make(
         told.write_text(written, encoding="utf-8")
         if key is not None:
             put_slots_beside(target, key.vault, path)
-        keep(told, beside)
-        keep(part, target)
+        keep_new(told, beside)
+        keep_new(part, target)
     return target
 
 

@@ -28,7 +28,7 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.refused import forget_refusals, list_refusals
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.manifest import FOLDER, is_copy
-from engagement_app.store.partial import clear_away, keep, meant, unfinished
+from engagement_app.store.partial import clear_away, is_there, keep_new, meant, unfinished
 from engagement_app.store.plain_rows import speak_through
 
 _SHORTLY = 50
@@ -279,13 +279,12 @@ def create_file(path: Path, keyboard: Keyboard, key: DataKey | None = None) -> D
     it, whose slots are for the caller to keep."""
     path = path.absolute()
     if path.exists():
-        sentence = _("{file} is there already. Name a new file; nothing was changed.")
-        raise UserError(sentence.format(file=path))
+        raise is_there(path)
     if not path.parent.is_dir():
         sentence = _("There is no folder {folder}. Make it first, or name another.")
         raise UserError(sentence.format(folder=path.parent))
     _refuse_among_backups(path)
     with on_disk(path), explained(path), unfinished(path) as part:
         schema.make(part, key)
-        keep(part, path)
+        keep_new(part, path)
     return open_file(path, keyboard, key=key)

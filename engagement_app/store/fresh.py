@@ -10,7 +10,7 @@ from engagement_app.store.failures import on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import spread
 from engagement_app.store.keys.ways import Protection, laid_out
-from engagement_app.store.partial import keep, partial_path
+from engagement_app.store.partial import is_there, keep_new, partial_path
 
 
 @contextmanager
@@ -29,8 +29,10 @@ def made_whole(
         with create_file(fresh, keyboard, key) as file:
             yield file
         with on_disk(path):
+            if path.exists():
+                raise is_there(path)  # before its slots are written over those of the other
             if slots:
                 spread(path, slots)
-            keep(fresh, path)
+            keep_new(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from engagement_app.errors import UserError
+from engagement_app.language import _
 from engagement_app.store.record import new_id
 
 _ENDING = ".part"
@@ -46,6 +48,29 @@ def keep(part: Path, path: Path) -> None:
     sync(part)
     os.replace(part, path)
     sync_folder(path.parent)
+
+
+def keep_new(part: Path, path: Path) -> None:
+    """The same under a name that nothing has; raises `UserError` where another program was first.
+
+    On a disk without links it is asked just before.
+    """
+    sync(part)
+    try:
+        os.link(part, path)
+    except FileExistsError as error:
+        raise is_there(path) from error
+    except OSError as error:
+        if path.exists():
+            raise is_there(path) from error
+        os.replace(part, path)
+    sync_folder(path.parent)
+
+
+def is_there(path: Path) -> UserError:
+    """The error for a name that is taken."""
+    sentence = _("{file} is there already. Name a new file; nothing was changed.")
+    return UserError(sentence.format(file=path))
 
 
 def write_whole(path: Path, content: bytes) -> None:

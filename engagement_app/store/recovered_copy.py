@@ -6,7 +6,7 @@ from pathlib import Path
 from engagement_app.language import _
 from engagement_app.store.copies import Copy
 from engagement_app.store.failures import on_disk
-from engagement_app.store.partial import keep, make_private, unfinished
+from engagement_app.store.partial import keep_new, make_private, unfinished
 
 
 def copy_out(copy: Copy, lost: Path, otherwise: Path) -> Path:
@@ -21,7 +21,7 @@ def copy_out(copy: Copy, lost: Path, otherwise: Path) -> Path:
         make_private(folder)
         with unfinished(target) as part:
             shutil.copyfile(copy.path, part)
-            keep(part, target)
+            keep_new(part, target)
     return target
 
 

@@ -26,7 +26,7 @@ from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.mended_erasures import obey_erasures
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.mending import gather, refuse_stranger, summary, write_mended
-from engagement_app.store.partial import clear_away, copy_private, keep, unfinished
+from engagement_app.store.partial import clear_away, copy_private, keep_new, unfinished
 from engagement_app.store.proving import first_finding, opened_again, what_is_wrong
 from engagement_app.store.record import Record
 from engagement_app.store.restoring import take_out
@@ -84,7 +84,7 @@ def repair(
             put_slots_beside(target, key.vault, path)
         before = erasures.read_ledger(erasures.ledger_path(path))
         erasures.add_to_ledger(erasures.ledger_path(target), before)
-        keep(fresh, target)
+        keep_new(fresh, target)
     return Repaired(target, tuple(found), tuple(told))
 
 

@@ -155,7 +155,7 @@ def test_a_disk_that_fills_while_copying_leaves_no_debris(data_file, event, monk
         raise OSError(errno.ENOSPC, "No space left on device")
 
     before = data_file.path.read_bytes()
-    monkeypatch.setattr(backup, "keep", full)
+    monkeypatch.setattr(backup, "keep_new", full)
     folder = backup.folder_of(data_file.path)
     with pytest.raises(StorageError) as caught:
         backup.make(data_file.path, folder)
@@ -183,7 +183,7 @@ def test_a_disk_that_fills_in_the_midst_of_copying_is_told(data_file, event, mon
 
 
 def test_no_copy_ever_stands_without_its_manifest(data_file, event, monkeypatch):
-    keep, kept = backup.keep, []
+    keep, kept = backup.keep_new, []
 
     def fail_the_second_time(part, path):
         if kept:
@@ -191,7 +191,7 @@ def test_no_copy_ever_stands_without_its_manifest(data_file, event, monkeypatch)
         kept.append(path)
         keep(part, path)
 
-    monkeypatch.setattr(backup, "keep", fail_the_second_time)
+    monkeypatch.setattr(backup, "keep_new", fail_the_second_time)
     folder = backup.folder_of(data_file.path)
     with pytest.raises(StorageError) as caught:
         backup.make(data_file.path, folder)
@@ -209,7 +209,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from engagement_app.store import backup
-backup.keep = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+backup.keep_new = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 backup.make(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 

@@ -251,7 +251,7 @@ def test_what_the_system_refuses_while_a_file_is_made_is_told(
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(datafile, "keep", refuse)
+    monkeypatch.setattr(datafile, "keep_new", refuse)
     with pytest.raises(StorageError) as caught:
         create_file(tmp_path / "new.engagement", keyboard)
     assert caught.value.cause == cause

@@ -1,17 +1,21 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 
-from engagement_app.errors import Cause
+from engagement_app.errors import Cause, UserError
 from engagement_app.store import failures, partial
+from engagement_app.store.fresh import made_whole
 from engagement_app.store.partial import (
     clear_away,
     copy_private,
+    keep_new,
     meant,
     partial_path,
     unfinished,
@@ -141,3 +145,31 @@ def test_a_copy_is_for_its_owner_alone_whatever_the_system_gives_to_others(tmp_p
         os.umask(before)
     assert (tmp_path / "to").read_bytes() == b"bytes"
     assert (tmp_path / "to").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_who_comes_second_under_a_new_name_replaces_nothing(has_links, tmp_path, monkeypatch):
+    if not has_links:
+
+        def refuse(_source, _target):
+            raise PermissionError(errno.EPERM, "no links here")
+
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "town.engagement"
+    for words in ("the first", "the second"):
+        with unfinished(path) as part:
+            part.write_text(words)
+            if words == "the first":
+                keep_new(part, path)
+            else:
+                with pytest.raises(UserError, match="is there already"):
+                    keep_new(part, path)
+    assert path.read_text() == "the first"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_of_two_programs_that_make_one_new_file_the_first_has_it(data_path, keyboard, tmp_path):
+    path = tmp_path / "new.engagement"
+    with pytest.raises(UserError, match="is there already"), made_whole(path, keyboard):
+        shutil.copy(data_path, path)
+    assert path.read_bytes() == data_path.read_bytes()
