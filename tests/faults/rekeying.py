@@ -2,7 +2,8 @@
 
 python tests/faults/rekeying.py FILE ACT [STEP]
 
-With a step it kills itself at that step: each call that syncs, renames or removes a file is one.
+With a step it kills itself at that step: each call that syncs, links, renames or removes a file is
+one.
 """
 
 import os
@@ -67,7 +68,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
 
 
 def killing_at(
-    step: int, names: tuple[str, ...] = ("fsync", "replace", "unlink")
+    step: int, names: tuple[str, ...] = ("fsync", "replace", "link", "unlink")
 ) -> Callable[[], None]:
     """From now on each step is counted, and the one of this number is not lived through.
 
