@@ -64,6 +64,17 @@ def test_each_paper_is_seen_and_the_page_says_what_it_hides(page, turn, part, sa
     assert dict(report.wanted.choices)["made_by"] == page.workspace.person
 
 
+def test_another_paper_is_seen_from_its_top_and_the_same_where_it_was(page, turn, qtbot):
+    turn("summary")
+    page.preview.go_to(3)
+    page.make()
+    made(page, qtbot)
+    assert page.preview.page == 3
+    turn("call_list")
+    assert page.preview.page == 0
+    assert page.preview.verticalScrollBar().value() == 0
+
+
 def test_a_quote_that_points_to_few_is_printed_once_somebody_ticked_it(page, turn, qtbot):
     before = turn("summary")
     assert page.quotes.isVisible()

@@ -52,6 +52,7 @@ class ReportsPage(Page):
         self.flagged = FlaggedQuotes()
         self.state = label(role="quiet")
         self._shown: Made | None = None
+        self._seen: tuple[object, ...] = ()
         self._afterwards: Callable[[Made], None] | None = None
         self._lay_out()
         self._connect()
@@ -107,7 +108,7 @@ class ReportsPage(Page):
     def _show(self, made: Made) -> None:
         if made is not self._shown:
             self._shown = made
-            self._show_pages(made.pdf)
+            self._show_pages(made.wanted, made.pdf)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(made)))
         self._enable()
         has = made.wanted.offered.has_quotes
@@ -117,8 +118,12 @@ class ReportsPage(Page):
         if afterwards is not None:
             afterwards(made)
 
-    def _show_pages(self, pdf: bytes) -> None:
+    def _show_pages(self, wanted: Wanted, pdf: bytes) -> None:
+        """At the place where the same report was looked at; another begins at its top."""
         self.preview.show_pdf(pdf)
+        seen, self._seen = self._seen, wanted[:3]
+        if seen != self._seen:
+            self.preview.go_to(0)
         self.paging.renew()
         self.finding.look_again()
         self.text.renew()
@@ -130,7 +135,7 @@ class ReportsPage(Page):
                 return
             self._shown = None
             self._enable()
-        self._show_pages(pdf)
+        self._show_pages(wanted, pdf)
 
     def _stopped(self) -> None:
         """What was being made is not: pages that had appeared are no report, and go."""
