@@ -93,7 +93,7 @@ def test_a_line_that_cannot_be_an_entry_says_why():
 
 
 @pytest.fixture
-def write(data_file, project, event):
+def note_all(data_file, project, event):
     def write_it(*lines, voice="own"):
         noted = [note(line, Together(voice), new) for line in lines]
         here = [Noted({**each.values, "event_id": event}, each.follow_up) for each in noted]
@@ -111,8 +111,8 @@ def asked(file, query):
 LIVE = "FROM contribution WHERE deleted_at IS NULL ORDER BY recorded_at, id"
 
 
-def test_a_list_is_one_act_in_its_order_and_a_new_name_is_made_once(data_file, write):
-    write(
+def test_a_list_is_one_act_in_its_order_and_a_new_name_is_made_once(data_file, note_all):
+    note_all(
         "First #buses >ring", "second #BUSES #roads", "third for:Carers !b", "fourth for:carers !b"
     )
     assert asked(data_file, f"SELECT words {LIVE}") == [

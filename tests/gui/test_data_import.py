@@ -255,7 +255,8 @@ def test_a_list_follows_the_event_chosen_at_the_top(window, part, look, settle, 
 def test_a_whole_project_is_imported_and_can_be_chosen(
     window, part, look, settle, data_file, project, tmp_path
 ):
-    path = write_export(data_file, Wanted("project", project), tmp_path / "p.json")
+    path = tmp_path / "p.json"
+    write_export(data_file, Wanted("project", project), path)
     look(path)
     assert part.questions.kind.currentText() == "A whole project"
     assert part.counts.text() == "If you import it: 1 record made, 0 changed."
