@@ -73,7 +73,8 @@ class UnlockScreen(QScrollArea):
         try:
             slots = slots_of(path)
             self._has_passphrase = slots.has(PASSPHRASE)
-            self._go_on_waiting(slots.vault)
+            if not locked:
+                self._go_on_waiting(slots.vault)
         except StorageError as error:
             self.trouble(sentence_of(error))
         self.passphrase.setVisible(self._has_passphrase)
