@@ -71,11 +71,12 @@ def _make(
 
 
 def _free_name(path: Path, folder: Path) -> Path:
-    """A name by the second; two copies within one second take the next."""
+    """A name by the second; two copies within one second take the next, as does one of which the
+    program that made it left the manifest alone."""
     while True:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         target = folder / f"{stem_of_copies(path)}-{stamp}{path.suffix}"
-        if not target.exists():
+        if not (target.exists() or manifest_path(target).exists()):
             return target
         time.sleep(0.05)
 

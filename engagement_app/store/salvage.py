@@ -52,7 +52,7 @@ class _Reader:
             if self._connection is None:
                 self._connect()
             found: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
-        except (dbapi2.Error, OverflowError):
+        except (dbapi2.Error, OverflowError, UnicodeDecodeError):
             self.close()
             return None
         return found
@@ -101,7 +101,7 @@ def _read(reader: _Reader, table: str, names: list[str]) -> tuple[list[Row], int
     """The rows, and at how many places there may be others."""
     rows: list[Row] = []
     unread, ranges = 0, [(-1, _last(reader, table))]
-    columns = ", ".join(f'"{name}"' for name in names)
+    columns = _columns(names)
     sql = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ?'
     while ranges:
         first, last = ranges.pop()
@@ -120,7 +120,7 @@ def _read_by_id(reader: _Reader, table: str, names: list[str]) -> tuple[list[Row
     """The same of a table without row numbers: by how its random ids begin."""
     rows: list[Row] = []
     unread, beginnings = 0, [""]
-    columns = ", ".join(f'"{name}"' for name in names)
+    columns = _columns(names)
     sql = f'SELECT {columns} FROM "{table}" WHERE id >= ? AND id < ? ORDER BY id'
     while beginnings:
         first = beginnings.pop()
@@ -132,6 +132,12 @@ def _read_by_id(reader: _Reader, table: str, names: list[str]) -> tuple[list[Row
         else:
             beginnings += [first + digit for digit in _DIGITS]
     return rows, unread
+
+
+def _columns(names: list[str]) -> str:
+    """With a sign before each: the driver then asks for no type, of which the damage may have left
+    no text."""
+    return ", ".join(f'+"{name}"' for name in names)
 
 
 def _last(reader: _Reader, table: str) -> int:

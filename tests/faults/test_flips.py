@@ -55,6 +55,15 @@ def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
     assert (figures.whole + figures.told, figures.lost, figures.touched) == (1, 0, 0)
 
 
+def test_a_type_that_is_no_text_any_more_costs_no_row(tmp_path):
+    scene, figures = Scene(tmp_path, protected=False, backed_up=False), Figures()
+    at = scene.content.find(b"CREATE TABLE person")
+    scene.flip(8 * scene.content.find(b"VARCHAR(36)", at) + 8 + 7)
+    assert scene.is_found_out()
+    scene.repaired(figures)
+    assert (figures.whole, figures.lost, figures.touched) == (1, 0, 0)
+
+
 @pytest.mark.parametrize("table", ["audit_entry", "monitoring_response", "rights_request"])
 def test_a_table_that_the_damage_hides_is_told_of(table, tmp_path):
     scene, figures = Scene(tmp_path, protected=False, backed_up=False), Figures()

@@ -236,3 +236,18 @@ def test_the_digest_tells_changes_apart_that_are_as_many(data_file, project, eve
     connection.close()
     assert before.rows == after.rows
     assert before.changes != after.changes
+
+
+def test_a_manifest_that_a_killed_program_left_alone_stands_in_nobodys_way(data_file, monkeypatch):
+    def killed(_part, _path):
+        raise KeyboardInterrupt
+
+    folder, kept = backup.folder_of(data_file.path), backup.keep_new
+    with monkeypatch.context() as first:
+        first.setattr(backup, "keep_new", lambda part, path: (kept(part, path), killed(part, path)))
+        with pytest.raises(KeyboardInterrupt):
+            backup.make(data_file.path, folder, TABLES.values())
+    assert [each.name.endswith(".manifest.json") for each in folder.iterdir()] == [True]
+    made = backup.make(data_file.path, folder, TABLES.values())
+    assert made.exists()
+    assert len(list(folder.iterdir())) == 3
