@@ -57,7 +57,7 @@ def test_an_id_that_is_no_text_any_more_is_found_and_repaired(tmp_path):
 
 def test_a_type_that_is_no_text_any_more_costs_no_row(tmp_path):
     scene, figures = Scene(tmp_path, protected=False, backed_up=False), Figures()
-    at = scene.content.find(b"CREATE TABLE person")
+    at = scene.content.find(b"CREATE TABLE audit_entry")
     scene.flip(8 * scene.content.find(b"VARCHAR(36)", at) + 8 + 7)
     assert scene.is_found_out()
     scene.repaired(figures)

@@ -8,7 +8,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +23,8 @@ from engagement_app.store.changes import CHANGE
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.manifest import count
+
+START = datetime(2026, 11, 29, 18, 30, tzinfo=UTC)
 
 
 def manifest_of(copy):
@@ -242,6 +245,8 @@ def test_a_manifest_that_a_killed_program_left_alone_stands_in_nobodys_way(data_
     def killed(_part, _path):
         raise KeyboardInterrupt
 
+    asked = iter([START, START, START + timedelta(seconds=1)])
+    monkeypatch.setattr(backup, "datetime", SimpleNamespace(now=lambda _zone: next(asked)))
     folder, kept = backup.folder_of(data_file.path), backup.keep_new
     with monkeypatch.context() as first:
         first.setattr(backup, "keep_new", lambda part, path: (kept(part, path), killed(part, path)))
