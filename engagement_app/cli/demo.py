@@ -71,5 +71,6 @@ def _papers(session: Session, project_id: str, coming: str) -> Iterator[tuple[st
 
 def _make_sample(path: Path) -> str:
     """A fresh sample in place of an older one, whole or not at all."""
-    with made_whole(path, place.keyboard()) as file, file.writing("sample.new") as session:
+    made = made_whole(path, place.keyboard(), replaces=True)
+    with made as file, file.writing("sample.new") as session:
         return add_sample(session)

@@ -5,6 +5,7 @@ a new file, together with what the newest sound backup has, and further sound fi
 project, such as another laptop's.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
@@ -67,8 +68,7 @@ def repair(
     """
     path = path.absolute()
     clear_away(path.parent)
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    target = path.with_name(f"{path.stem}-repaired-{stamp}{path.suffix}")
+    target = _free_name(path)
     with on_disk(target), ExitStack() as parts:
         aside, indexed, fresh = (parts.enter_context(unfinished(target)) for _each in range(3))
         _set_aside(path, aside)
@@ -86,6 +86,16 @@ def repair(
         erasures.add_to_ledger(erasures.ledger_path(target), before)
         keep_new(fresh, target)
     return Repaired(target, tuple(found), tuple(told))
+
+
+def _free_name(path: Path) -> Path:
+    """A name by the second; two repairs within one second take the next."""
+    while True:
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        target = path.with_name(f"{path.stem}-repaired-{stamp}{path.suffix}")
+        if not target.exists():
+            return target
+        time.sleep(0.05)
 
 
 _INDEXES = _("Only indexes were damaged; they were made anew, and nothing is lost.")
