@@ -75,6 +75,7 @@ def test_every_example_of_the_help_is_understood(program: Program, town: Path) -
         assert parser().parse_args(words[1:]).command == command.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("name", OF_ANY_FILE)
 def test_general_options_stand_before_or_after_the_command(
@@ -361,6 +362,7 @@ def test_a_reader_who_has_seen_enough_is_no_mistake(town: Path) -> None:
     assert (said.returncode, said.stderr) == (0, b"")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [

@@ -207,6 +207,7 @@ PERIODS = st.tuples(st.sampled_from(KINDS), st.integers(0, 3))
 ASKING = st.builds(Asking, st.booleans(), st.sampled_from((FEWER, standard_questions())))
 
 
+@pytest.mark.thorough
 @given(st.lists(REQUESTS | PERIODS | ASKING, max_size=6))
 @settings(max_examples=25)
 def test_whatever_is_done_is_proved_and_undone_step_by_step(evening, steps):

@@ -76,6 +76,7 @@ def test_a_table_that_the_damage_hides_is_told_of(table, tmp_path):
     assert figures.whole + figures.told == 1
 
 
+@pytest.mark.thorough
 def test_a_flip_in_a_protected_file_is_found_and_repaired(tmp_path):
     scene, figures = Scene(tmp_path, protected=True), Figures()
     scene.flip(8 * len(scene.content) // 3)
@@ -106,6 +107,7 @@ def test_a_page_of_an_index_costs_nothing(tmp_path):
     assert_all_is_there(made, scene)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("backed_up", [True, False])
 def test_the_root_of_the_change_log_lost_leaves_what_the_tables_and_the_backup_have(
     backed_up, tmp_path

@@ -14,6 +14,7 @@ def put_back_home(monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", os.environ.get("XDG_CONFIG_HOME", "/nowhere"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("act", TRIED)
 def test_killed_at_some_of_its_steps_it_leaves_old_or_restored(act, tmp_path):
     found = at_each_step(act, tmp_path, protected=act == "restore", every=5)

@@ -97,6 +97,7 @@ def test_the_room_kept_for_a_full_disk_is_used_once_and_the_act_is_saved(data_pa
     assert used == [True]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seconds", [60, 0])
 def test_an_entry_waits_for_another_program_and_without_patience_it_does_not(
     seconds, data_path, monkeypatch, qapp
@@ -125,10 +126,12 @@ def test_whoever_closes_the_window_does_not_wait_for_another_program(
     holder.end()
 
 
+@pytest.mark.thorough
 def test_two_starts_leave_one_window_and_it_comes_to_the_front(tmp_path):
     assert windows_after(2, tmp_path) == (1, 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not clocks.library(), reason="libfaketime is not installed")
 @pytest.mark.parametrize("counts", [True, False])
 def test_the_order_of_acts_is_kept_when_the_clock_is_set_back(counts, tmp_path):

@@ -180,6 +180,7 @@ def test_without_a_file_there_is_nothing_to_find(window, qtbot):
     assert window.finder is None
 
 
+@pytest.mark.thorough
 def test_everything_that_is_offered_leads_to_a_page_and_to_what_it_names(
     opened, monkeypatch, settle
 ):

@@ -305,6 +305,7 @@ def laws(ledger: Ledger, made: Any) -> None:
     assert sum(role.hours_given for role in made.roles) == given_
 
 
+@pytest.mark.thorough
 @given(document=documents(), amount=st.integers(0, 10**7))
 @settings(max_examples=25)
 def test_new_money_for_one_role_raises_no_gap(

@@ -47,6 +47,7 @@ def given_away(rows, printed: Crossed, rule: Rule, sums: bool) -> bool:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sums", [False, True])
 @given(rows=SOME)
 @settings(max_examples=60, deadline=None)

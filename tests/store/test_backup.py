@@ -72,6 +72,7 @@ def test_two_copies_within_one_second_have_two_names(data_path, tmp_path, monkey
     }
 
 
+@pytest.mark.thorough
 def test_a_copy_made_while_people_are_signed_in_is_of_one_moment(data_file, tmp_path, keyboard):
     stop, done = threading.Event(), []
 

@@ -111,6 +111,7 @@ def used_bytes(path):
     return [place for place, byte in enumerate(path.read_bytes()) if byte]
 
 
+@pytest.mark.thorough
 def test_no_flipped_bit_is_taken_for_a_sound_file_or_ends_in_a_crash(lived_in, keyboard, tmp_path):
     """100 flips: refused when opened, told by the check, or without any effect on what is said."""
     chance, sound, told, harmless = random.Random(20261123), state(lived_in), 0, 0

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,6 +206,7 @@ def test_copies_on_the_disk_go_with_what_lies_beside_them(data_file, project, tm
     assert len(list(folder.iterdir())) == 4
 
 
+@pytest.mark.thorough
 def test_copies_of_another_file_of_the_same_name_stay(
     data_file, project, tmp_path, blank, keyboard
 ):
@@ -222,6 +224,7 @@ def test_copies_of_another_file_of_the_same_name_stay(
     assert all(copy.exists() for copy in theirs)
 
 
+@pytest.mark.thorough
 def test_each_copy_has_the_next_number_and_says_what_it_holds(data_file, project, tmp_path):
     for _ in range(3):
         backup.make(data_file.path, tmp_path / "safe")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def spelled_alike(data_file: DataFile, project: str) -> list[tuple[str, str | No
     return sorted((fold(name), status) for name, status in who(data_file, project))
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(sorted(HEADERS)), st.lists(row, min_size=1, max_size=12), known)
 @settings(max_examples=14)
 def test_the_same_list_twice_changes_nothing(
