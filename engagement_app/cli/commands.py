@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from engagement_app.cli.explained import EXPORTED, IMPORTED, OF_PEOPLE, REPORTED
+from engagement_app.cli.explained import EXPORTED, IMPORTED, OF_BUNDLES, OF_PEOPLE, REPORTED
 from engagement_app.language import _
 
 Run = Callable[[Any], int]
@@ -248,7 +248,7 @@ COMMANDS = (
             ),
             Option(
                 "--with",
-                _("with --repair: a sound file of the same project, to take more from; repeatable"),
+                _("with --repair: a file or bundle of the same project, to take from; repeatable"),
                 {"metavar": "PATH", "action": "append", "default": [], "dest": "others"},
             ),
         ),
@@ -277,6 +277,32 @@ COMMANDS = (
                 " “replaced-TIME” beside the file; restoring that file puts it back."
             ),
         ),
+    ),
+    Command(
+        "bundle",
+        _("carry all that the data file knows to another laptop, or take in what that one knows"),
+        "engagement-app bundle make /media/stick/laptop-a.bundle",
+        "bundling",
+        "bundle",
+        (
+            Option(
+                "what",
+                _("make one of the data file, or apply one to it"),
+                {"choices": ("make", "apply"), "metavar": "WHAT"},
+            ),
+            Option("path", _("the bundle"), {"metavar": "PATH"}),
+            Option(
+                "--bundle-passphrase-file",
+                _("a file that holds the passphrase of the bundle, where it has its own"),
+                {"metavar": "FILE"},
+            ),
+            Option(
+                "--dry-run",
+                _("apply only: print what would come, and change nothing"),
+                {"action": "store_true"},
+            ),
+        ),
+        OF_BUNDLES,
     ),
     Command(
         "protect",

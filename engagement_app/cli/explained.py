@@ -104,3 +104,23 @@ OF_PEOPLE = (
         ' Example: person merge "Zoë Bell" "Zoe Bell" --yes.'
     ),
 )
+
+# How laptops tell each other what they know.
+OF_BUNDLES = (
+    _(
+        "MAKE: everything, sealed with a key that the laptops of the project share. The first one"
+        " for a laptop wants a passphrase too (--bundle-passphrase-file; of a file that is not"
+        " protected also --passphrase-file). What opens a protected file opens its bundles."
+        " Example: bundle make /media/stick/a.bundle --bundle-passphrase-file words.txt."
+    ),
+    _(
+        "APPLY: take it in; what is here already stays, and the same bundle twice changes nothing."
+        " A backup is made first. Into a file without a project, it brings the project and the"
+        " shared key. 1 where something in it was altered and not taken."
+        " Example: bundle apply /media/stick/a.bundle --dry-run."
+    ),
+    _(
+        "Both say eight letters at the end: laptops that show the same ones know the same."
+        " “check --repair --with” takes a bundle too."
+    ),
+)

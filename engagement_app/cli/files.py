@@ -33,8 +33,9 @@ def file_meant(options: Options) -> Path:
 
 
 @contextmanager
-def open_meant(options: Options) -> Iterator[DataFile]:
-    """Open the file that the command is about, and say which it is where none was named.
+def open_meant(options: Options, *, only_of_file: bool = True) -> Iterator[DataFile]:
+    """Open the file that the command is about, and say which it is where none was named; and that
+    it needs no passphrase, if the passphrase could be of nothing else (`only_of_file`).
 
     Only a file that the command wrote to is remembered for the next one: looking into another
     must not turn the next command to it.
@@ -47,7 +48,7 @@ def open_meant(options: Options) -> Iterator[DataFile]:
         open_file(path, place.keyboard(), passphrase) as file,
         doubted(file, EVERY.values()),
     ):
-        if passphrase is not None and file.key is None:
+        if only_of_file and passphrase is not None and file.key is None:
             warn(_("{file} is not protected: it needs no passphrase.").format(file=path.name))
         yield file
     if file.was_written:

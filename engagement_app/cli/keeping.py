@@ -48,6 +48,7 @@ def _repair(options: Options, further: list[Path]) -> None:
         place.keyboard().person,
         lambda other: unlocked(other, passphrase) if look(other) else None,
         further=further,
+        passphrases=(passphrase,) if passphrase else (),
     )
     for sentence in repaired.told:
         say(sentence)

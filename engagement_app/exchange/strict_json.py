@@ -3,31 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
-from decimal import Decimal
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.strict import NotStrictError, decoder, told_twice
 
 DEEPEST = 40
 Take = Callable[[str, int, Any], object]
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{\]}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
-
-
-class NotStrictError(ValueError):
-    """JSON, but with a constant that is no number, or with a key twice in one object."""
-
-
-def decoder(number: Callable[[str], Any] = Decimal) -> json.JSONDecoder:
-    """Every number is made from its text, never by way of a float; raises `NotStrictError`."""
-    return json.JSONDecoder(
-        parse_float=number,
-        parse_int=number,
-        parse_constant=_refuse_constant,
-        object_pairs_hook=_object,
-    )
 
 
 def levels(text: str) -> Iterator[tuple[int, int]]:
@@ -77,7 +63,7 @@ def _walk(text: str, wanted: Collection[str], take: Take) -> dict[str, Any]:
         if not isinstance(key, str):
             raise json.JSONDecodeError("key", text, at)
         if key in rest:
-            raise NotStrictError(_twice(key))
+            raise NotStrictError(told_twice(key))
         at = _expect(text, ":", at)
         if key in wanted and text[at : at + 1] == "[":
             rest[key], at = _list(text, at, json_text, partial(take, key))
@@ -131,21 +117,3 @@ def _check_depth(text: str, name: str) -> None:
                     name=name, line=line, most=DEEPEST
                 )
             )
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise NotStrictError(_("{constant} is not a number in JSON.").format(constant=constant))
-
-
-def _twice(key: str) -> str:
-    return _("The key “{key}” stands twice in one object.").format(
-        key=ascii(key)[1:-1][:60] if not key.isprintable() else key[:60]
-    )
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _value in pairs]
-        raise NotStrictError(_twice(next(key for key in keys if keys.count(key) > 1)))
-    return found

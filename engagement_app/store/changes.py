@@ -98,9 +98,13 @@ def log(session: Session, kind: str, changed: Iterable[tuple[str, Fields]]) -> N
     insert(session, CHANGE, rows)
 
 
-def rewrite(session: Session, emptied: Mapping[str, Emptied]) -> None:
-    """Empty fields in all that was ever said of these records; who changed what when stays."""
+def rewrite(session: Session, emptied: Mapping[str, Emptied]) -> dict[str, set[str]]:
+    """Empty fields in all that was ever said of these records; who changed what when stays.
+
+    Gives the changes that had something to empty, by record.
+    """
     rewritten = {}
+    had: dict[str, set[str]] = defaultdict(set)
     for row in whole_changes(session, list(emptied)):
         fields = json.loads(row["fields"])
         for name, emptying in emptied[row["record_id"]].items():
@@ -110,7 +114,9 @@ def rewrite(session: Session, emptied: Mapping[str, Emptied]) -> None:
         if text != row["fields"]:
             row["fields"] = text
             rewritten[str(row["id"])] = {"fields": text, "digest": digest(row)}
+            had[str(row["record_id"])].add(str(row["id"]))
     update(session, CHANGE, ("fields", "digest"), rewritten)
+    return had
 
 
 def whole_changes(session: Session, record_ids: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -172,8 +178,10 @@ def _by_field(changes: Iterable[tuple[str, int, str]]) -> dict[str, list[Any]]:
 
 
 def _unseen(entries: list[Any]) -> set[str]:
+    """The changes that no other saw; of a ring, which nobody of ours writes, all."""
     seen = {change_id for entry in entries for change_id in entry[3]}
-    return {entry[1] for entry in entries} - seen
+    changes = {entry[1] for entry in entries}
+    return changes - seen or changes
 
 
 def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
@@ -187,6 +195,17 @@ def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
         unseen = _unseen(entries)
         values[name] = max(entry for entry in entries if entry[1] in unseen)[2]
     return values
+
+
+def contested(changes: Iterable[tuple[str, int, str]]) -> list[str]:
+    """The fields of one record for which changes that did not see each other have two values."""
+    found = []
+    for name, entries in _by_field(changes).items():
+        unseen = _unseen(entries)
+        values = [entry[2] for entry in entries if entry[1] in unseen]
+        if any(value != values[0] for value in values):
+            found.append(name)
+    return found
 
 
 def heads_of(changes: Iterable[tuple[str, int, str]]) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.places import beside, find
 
 APPLICATION_ID = int.from_bytes(b"Enga")
-SCHEMA = 6
+SCHEMA = 7
 """The number of the newest migration; a test keeps it equal to the newest file in `migrations/`."""
 
 PAGE = 4096

@@ -25,6 +25,7 @@ _UNLOGGED = {
     "retention_period": 5,
     "rights_request": 5,
     "erasure": None,
+    "workspace_key": None,
 }
 """What stands in no change, up to which schema; None: up to today's."""
 _TOLD_SINCE = "schema.%"

@@ -1,7 +1,7 @@
 """Files made for people: reports and exports, whole or not at all."""
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,11 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def write_output(path: Path, content: bytes) -> None:
     """Write the file over what was there, in one step; raises `UserError` or `StorageError`."""
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, content: Iterable[bytes]) -> None:
+    """The same piece by piece: of a large file only one is in memory."""
     with _told(path, _("{path} cannot be written: {reason}. Name another place.")):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, _("it is a folder"))

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -73,10 +73,12 @@ def is_there(path: Path) -> UserError:
     return UserError(sentence.format(file=path))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file in one step; raises `OSError` and leaves what was there."""
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write the file in one step, of bytes or of pieces of them; raises `OSError` and leaves what
+    was there."""
     with unfinished(path) as part:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
         keep(part, path)
 
 

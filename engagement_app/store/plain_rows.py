@@ -67,6 +67,22 @@ def insert(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]])
     _many(session, sql, _bound(_to_driver(table), rows))
 
 
+def put(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add whole rows, or set all of those that are there."""
+    marks = ", ".join("?" * len(table.columns))
+    setting = ", ".join(f'"{each.name}" = excluded."{each.name}"' for each in table.columns)
+    sql = f'INSERT INTO "{table.name}" ({_names(table)}) VALUES ({marks})'
+    _many(session, f"{sql} ON CONFLICT DO UPDATE SET {setting}", _bound(_to_driver(table), rows))
+
+
+def insert_raw(session: Session, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows as another file has them, each with every column; those that are there stay."""
+    marks = ", ".join("?" * len(table.columns))
+    sql = f'INSERT OR IGNORE INTO "{table.name}" ({_names(table)}) VALUES ({marks})'
+    names = [column.name for column in table.columns]
+    _many(session, sql, (tuple(row[name] for name in names) for row in rows))
+
+
 def order_anew(session: Session, table: sa.Table) -> None:
     """Write the whole table again in the order of its ids, so that its pages keep no other.
 

@@ -1,12 +1,12 @@
 """Repair: a new, sound file beside a damaged one, which is never touched.
 
 Where only indexes are damaged they are made anew in a copy. Else all that can be read is put into
-a new file, together with what the newest sound backup has, and further sound files of the same
-project, such as another laptop's.
+a new file, together with what the newest sound backup has, and further sound files and bundles
+of the same project, such as another laptop's.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from engagement_app.store.engine import connect, open_engine
 from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
+from engagement_app.store.mended_bundles import Read, workspace_keys_in
 from engagement_app.store.mended_erasures import obey_erasures
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.mending import gather, refuse_stranger, summary, write_mended
@@ -42,6 +43,15 @@ _REPAIRER = "repair"
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """What more may be had from: backups (the newest first), sound files, and bundles by name."""
+
+    backups: Iterable[Backup] = ()
+    further: Sequence[Backup] = ()
+    bundles: Sequence[tuple[Path, Read]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Repaired:
     """The new file; sentences on what was found in the damaged one; and on where what is in the
     new one is from, and what is still missing."""
@@ -56,15 +66,14 @@ def repair(
     kinds: Kinds,
     person: str,
     key: DataKey | None,
-    backups: Iterable[Backup],
-    further: Iterable[Backup] = (),
+    others: Others,
     progress: Progress = silent,
 ) -> Repaired:
-    """Make a sound file of a damaged one, its backups (the newest first) and further files.
+    """Make a sound file of a damaged one and all others.
 
     It is under the same key, `NAME-repaired-TIME` beside the damaged one. Raises `StorageError`
     where nothing at all could be had, there is no room, or a further file is not sound, and
-    `UserError` where that is of another project.
+    `UserError` where that is of another project, or a bundle cannot be opened.
     """
     path = path.absolute()
     clear_away(path.parent)
@@ -72,10 +81,10 @@ def repair(
     with on_disk(target), ExitStack() as parts:
         aside, indexed, fresh = (parts.enter_context(unfinished(target)) for _each in range(3))
         _set_aside(path, aside)
-        others = tuple(backups), tuple(further)
         progress(0, 2)
         found = what_is_wrong(aside, list(kinds.values()), key, _MOST_FOUND)
-        if found and not others[1] and with_new_indexes(path, aside, indexed, kinds, key):
+        alone = not (others.further or others.bundles)
+        if found and alone and with_new_indexes(path, aside, indexed, kinds, key):
             fresh, told = indexed, [_INDEXES]
         else:
             progress(1, 2)
@@ -129,7 +138,7 @@ def _from_all(
     kinds: Kinds,
     person: str,
     key: DataKey | None,
-    others: tuple[Iterable[Backup], Iterable[Backup]],
+    others: Others,
 ) -> list[str]:
     """Fill `fresh` with all that can be had; gives what is to be told."""
     schema.make(fresh, key)
@@ -155,14 +164,17 @@ def _sources(
     path: Path,
     kinds: Kinds,
     damaged: Salvaged,
-    others: tuple[Iterable[Backup], Iterable[Backup]],
+    others: Others,
     tables: list[str],
 ) -> Sources:
-    backups, further = others
-    name, backup = _newest_sound(path, kinds, backups, tables)
+    name, backup = _newest_sound(path, kinds, others.backups, tables)
     sources = Sources(damaged, name, backup)
-    for other, key in further:
+    for other, key in others.further:
         found = _taken_out(path, other, kinds, key, tables)
+        refuse_stranger(path, other, sources, found)
+        sources.further[str(other)] = found
+    for other, read in others.bundles:
+        found = read(workspace_keys_in(sources))
         refuse_stranger(path, other, sources, found)
         sources.further[str(other)] = found
     return sources

@@ -45,6 +45,7 @@ APART = {
     "monitoring_form": (("questions",), ("id",)),
     "retention_period": ((), ("id", "kind")),
     "rights_request": (("who", "about", "outcome"), ("id", "kind", "pauses")),
+    "workspace_key": ((), ("id", "secret")),
 }
 """Tables beside the records: columns with words of people, and those of ids, codes and digests."""
 

@@ -37,7 +37,7 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.proving import first_finding, opened_again
 from engagement_app.store.record import new_id
-from engagement_app.store.repair import repair
+from engagement_app.store.repair import Others, repair
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 
@@ -144,7 +144,7 @@ class Scene:
     def repaired(self, figures: Figures) -> None:
         """Repair, and compare what comes back with what was there."""
         before = self.path.read_bytes()
-        made = repair(self.path, EVERY, "Tester", self.key, self.backups)
+        made = repair(self.path, EVERY, "Tester", self.key, Others(self.backups))
         figures.touched += self.path.read_bytes() != before
         again = rows(made.path, self.key)
         assert first_finding(made.path, made.path, EVERY.values(), self.key) is None

@@ -13,7 +13,7 @@ from engagement_app.store import backup
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
-from engagement_app.store.repair import repair
+from engagement_app.store.repair import Others, repair
 from tests.faults.flips import Figures, Scene, rows
 from tests.faults.signing_in import KEYBOARD
 from tests.faults.tried_files import KINDS
@@ -103,7 +103,7 @@ def test_a_page_of_an_index_costs_nothing(tmp_path):
     scene = Scene(tmp_path, protected=False, backed_up=False)
     spoil_page(scene, pages_of(scene, "ix_change_hlc"))
     assert scene.is_found_out()
-    made = repair(scene.path, EVERY, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, Others())
     assert_all_is_there(made, scene)
 
 
@@ -117,9 +117,9 @@ def test_the_root_of_the_change_log_lost_leaves_what_the_tables_and_the_backup_h
     assert scene.is_found_out()
     if not backed_up:
         with pytest.raises(Exception, match="could not be repaired"):
-            repair(scene.path, EVERY, "Tester", None, [])
+            repair(scene.path, EVERY, "Tester", None, Others())
         return
-    made = repair(scene.path, EVERY, "Tester", None, scene.backups)
+    made = repair(scene.path, EVERY, "Tester", None, Others(scene.backups))
     again = rows(made.path, None)
     assert {name: again[name] for name in EVERY} == {name: scene.rows[name] for name in EVERY}
     assert sum("as its table has it" in told for told in made.told) == 20
@@ -142,7 +142,7 @@ def test_a_row_deleted_behind_the_back_of_the_program_comes_back(kind, tmp_path)
         connection.execute("DELETE FROM person WHERE rowid = 3")
     assert scene.is_found_out()
     assert not scene.sqlite_finds_out()
-    made = repair(scene.path, EVERY, "Tester", scene.key, [])
+    made = repair(scene.path, EVERY, "Tester", scene.key, Others())
     assert_all_is_there(made, scene)
 
 
@@ -154,7 +154,7 @@ def test_a_record_of_which_the_first_change_is_gone_is_as_its_table_has_it(tmp_p
             " (SELECT min(rowid) FROM change WHERE kind = 'attendance' GROUP BY record_id LIMIT 2)"
         )
     assert scene.is_found_out()
-    made = repair(scene.path, EVERY, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, Others())
     again = rows(made.path, None)
     assert {name: again[name] for name in EVERY} == {name: scene.rows[name] for name in EVERY}
     assert sum("as its table has it" in told for told in made.told) == 2
@@ -171,7 +171,7 @@ def test_changes_that_others_saw_and_nobody_has_are_told_and_written_down(tmp_pa
                 acts.amend(session, Project, project, name=name)
     with closing(connect(scene.path)) as connection:
         connection.execute("DELETE FROM change WHERE fields LIKE '%Once%'")
-    made = repair(scene.path, EVERY, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, Others())
     assert sum(told.startswith("Lost: the change") for told in made.told) == 1
     with open_file(made.path, KEYBOARD) as file, file.reading() as session:
         assert list(findings(session, EVERY.values())) == []
@@ -184,6 +184,6 @@ def test_what_is_too_little_to_be_a_record_is_told(tmp_path):
     with closing(connect(scene.path)) as connection:
         connection.execute("DELETE FROM change WHERE kind = 'attendance' AND fields LIKE '%event%'")
         connection.execute("DELETE FROM attendance")
-    made = repair(scene.path, EVERY, "Tester", None, [])
+    made = repair(scene.path, EVERY, "Tester", None, Others())
     assert not rows(made.path, None)["attendance"]
     assert sum(told.startswith("Not recovered: attendance") for told in made.told) == 30

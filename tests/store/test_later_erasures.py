@@ -18,7 +18,7 @@ from engagement_app.store.datafile import create_file, open_file
 from engagement_app.store.erasures import ledger_path
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.recovered_copy import copy_out
-from engagement_app.store.repair import repair
+from engagement_app.store.repair import Others, repair
 from tests.store.keys.cheap import PASSPHRASE, protection
 
 MARK = "Zebedeus"
@@ -155,7 +155,7 @@ def test_a_backup_shows_them_where_nothing_is_kept(scene, home):
 def test_a_repair_with_an_older_backup_brings_nobody_back(scene, keyboard):
     """The pages with their changes are damaged: only the backup still has what they say."""
     spoil(scene.path)
-    mended = repair(scene.path, TABLES, "Mari Ellis", None, [(scene.older, None)]).path
+    mended = repair(scene.path, TABLES, "Mari Ellis", None, Others([(scene.older, None)])).path
     assert MARK.encode() not in Path(mended).read_bytes()
     assert scene.name(mended) == ERASED
 

@@ -30,6 +30,7 @@ from engagement_app.store.erasures import ERASURE
 from engagement_app.store.manifest import count, manifest_path
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.records import table_of
+from engagement_app.store.workspace import WORKSPACE_KEY
 
 OUTSIDE = ("monitoring_form", "retention_period", "rights_request", "consent_wording")
 """Tables of which no change told up to schema 5."""
@@ -64,6 +65,7 @@ def test_a_released_file_opens_sound_with_all_its_rows(released, keyboard):
             "draft": DRAFT,
             "audit_entry": AUDIT,
             "erasure": ERASURE,
+            "workspace_key": WORKSPACE_KEY,
         }
         counts = {
             name: session.execute(select(func.count()).select_from(table)).scalar()

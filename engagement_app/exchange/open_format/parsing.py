@@ -7,8 +7,9 @@ from typing import Any
 
 from engagement_app.domain.fields import Number
 from engagement_app.errors import UserError
-from engagement_app.exchange.strict_json import NotStrictError, decoder, levels
+from engagement_app.exchange.strict_json import levels
 from engagement_app.language import _
+from engagement_app.strict import NotStrictError, decoder
 
 LEVELS = 8
 _MOST_BYTES = 200_000_000

@@ -19,7 +19,9 @@ from engagement_app.store.keys.wrapping import Cost, Wrapped, is_salt, unwrap, w
 
 _FORMAT, _VERSION = "engagement-keys", 1
 PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
-_KINDS = (PASSPHRASE, RECOVERY, KEYRING)
+WORKSPACE, FILE = "workspace", "file"
+"""Ways to the key of a bundle alone, which is wrapped in the same manner."""
+_KINDS = (PASSPHRASE, RECOVERY, KEYRING, WORKSPACE, FILE)
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What a file of slots that somebody or something altered may lead to."""
 

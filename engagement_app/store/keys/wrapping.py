@@ -104,26 +104,48 @@ def from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
 def from_code(code: str, salt: bytes) -> bytes:
     """The wrapping key of a recovery code, which is random and needs no cost (RFC 5869)."""
+    return _derived(code.encode(), salt, b"engagement recovery code")
+
+
+def from_file_key(secret: bytes) -> bytes:
+    """What the key of a data file wraps the keys of its bundles under: never that key itself."""
+    return _derived(secret, None, b"engagement bundle")
+
+
+def _derived(secret: bytes, salt: bytes | None, purpose: bytes) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(SHA256(), KEY, salt, b"engagement recovery code").derive(code.encode())
+    return HKDF(SHA256(), KEY, salt, purpose).derive(secret)
+
+
+class Cipher:
+    """AES-256-GCM under one key: for each piece a nonce that it never had before."""
+
+    def __init__(self, key: bytes) -> None:
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        self._cipher, self._invalid = AESGCM(key), InvalidTag
+
+    def seal(self, nonce: bytes, content: bytes, bound: bytes) -> bytes:
+        """The content sealed; it is only ever opened together with what it is bound to."""
+        return self._cipher.encrypt(nonce, content, bound)
+
+    def open(self, nonce: bytes, sealed: bytes, bound: bytes) -> bytes | None:
+        """The content; None where the key is another, or anything of it was altered."""
+        try:
+            return self._cipher.decrypt(nonce, sealed, bound)
+        except self._invalid:
+            return None
 
 
 def wrap(wrapping_key: bytes, secret: bytes, bound: bytes) -> Wrapped:
     """The secret wrapped; it is only ever unwrapped together with what it is bound to."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     nonce = secrets.token_bytes(_NONCE)
-    return Wrapped(nonce, AESGCM(wrapping_key).encrypt(nonce, secret, bound))
+    return Wrapped(nonce, Cipher(wrapping_key).seal(nonce, secret, bound))
 
 
 def unwrap(wrapping_key: bytes, wrapped: Wrapped, bound: bytes) -> bytes | None:
     """The secret; None where the key is another, or anything of it was altered."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        return AESGCM(wrapping_key).decrypt(wrapped.nonce, wrapped.sealed, bound)
-    except InvalidTag:
-        return None
+    return Cipher(wrapping_key).open(wrapped.nonce, wrapped.sealed, bound)

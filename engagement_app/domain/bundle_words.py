@@ -1,0 +1,84 @@
+"""What came with a bundle, in plain sentences: first what is there now, then what to look at."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from engagement_app.domain.input import kinds_of
+from engagement_app.domain.names import name_of_record
+from engagement_app.domain.tables import EVERY
+from engagement_app.domain.view import View
+from engagement_app.domain.wording import label_of, name_of_table
+from engagement_app.language import _, plural
+from engagement_app.store.bundles.union import Taken
+
+
+def told_taken(taken: Taken) -> list[str]:
+    """What came, a sentence each."""
+    if taken.is_nothing():
+        return [_("Everything in this bundle was known here. Nothing was changed.")]
+    told = [plural("{count} change taken in.", "{count} changes taken in.", taken.changes)]
+    told += [_("New: {what}.").format(what=_counted(taken.new))] if +taken.new else []
+    told += [_("Changed: {what}.").format(what=_counted(taken.changed))] if +taken.changed else []
+    for count, one, many in (
+        (
+            taken.answers,
+            _("{count} slip of equality monitoring."),
+            _("{count} slips of equality monitoring."),
+        ),
+        (
+            taken.erased,
+            _("{count} record was erased elsewhere, and is now erased here."),
+            _("{count} records were erased elsewhere, and are now erased here."),
+        ),
+        (
+            taken.emptied,
+            _("{count} change told of somebody who is erased: it came in empty."),
+            _("{count} changes told of people who are erased: they came in empty."),
+        ),
+    ):
+        told += [plural(one, many, count)] if count else []
+    return told
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(
+        f"{name_of_table(table)} {count:,}" for table, count in counts.items() if count
+    )
+
+
+def told_doubts(session: Session, taken: Taken) -> list[str]:
+    """What a person should look at, a sentence each."""
+    return [*_contested(session, taken), *_unlike(taken), *_ahead(taken), *taken.shorter]
+
+
+def _contested(session: Session, taken: Taken) -> Iterator[str]:
+    sentence = _(
+        "{table} “{name}”: {field} was written differently on two laptops. The newer is shown; the"
+        " other stands in who did what. Write what is right."
+    )
+    view = View(session)
+    for table, record_id, name in taken.contested:
+        row = view(table, record_id)
+        kind = kinds_of(EVERY[table]).get(name)
+        yield sentence.format(
+            table=name_of_table(table),
+            name=name_of_record(table, row, view) if row else record_id,
+            field=label_of(name, kind, table),
+        )
+
+
+def _unlike(taken: Taken) -> Iterator[str]:
+    sentence = _(
+        "A change of {table} {id}, made on laptop {device}, is here with another content. Ours"
+        " stays. One of the two was altered: keep this bundle, and find out which."
+    )
+    for table, record_id, device in taken.unlike:
+        yield sentence.format(table=name_of_table(table), id=record_id, device=device)
+
+
+def _ahead(taken: Taken) -> Iterator[str]:
+    sentence = _("The clock of laptop {device} was wrong: it said {when}. Set it right there.")
+    for device, when in taken.ahead:
+        yield sentence.format(device=device, when=f"{when:%d/%m/%Y %H:%M}")

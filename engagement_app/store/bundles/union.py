@@ -1,0 +1,224 @@
+"""Take in what another laptop knows: the changes are a set, and the tables are folded from them.
+
+Nothing is overwritten. Each change is there or it is not; the records that new ones are about are
+made again from all of theirs. Whoever was erased on either side is erased on both: what still
+tells of them is emptied as it comes in. So any bundle can be taken in, in any order, and again.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from engagement_app.errors import UserError
+from engagement_app.language import _
+from engagement_app.store import changes
+from engagement_app.store.audit import erase_told
+from engagement_app.store.bundles.rows import HEAD, Kinds, Row
+from engagement_app.store.changes import CHANGE, LOST
+from engagement_app.store.clock import milliseconds, tick_at
+from engagement_app.store.columns import from_plain
+from engagement_app.store.emptied import Emptied
+from engagement_app.store.erasures import ERASURE
+from engagement_app.store.plain_rows import ask, insert_raw, order_anew, put
+from engagement_app.store.record import Record
+from engagement_app.store.records import defaults_of, table_of
+from engagement_app.store.workspace import WORKSPACE_KEY
+
+_AHEAD = timedelta(days=1)
+_AT_ONCE = 500
+_KNOWN = "SELECT id, digest FROM change"
+_LOST = "SELECT fields FROM change WHERE kind = ?"
+_OF_RECORDS = "SELECT kind, record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
+_LAST = 253402300799
+"""Seconds since 1970 of the last day that a calendar has."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came in. By table: `new` records, and `changed` ones that were here already."""
+
+    changes: int = 0
+    new: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    answers: int = 0
+    erased: int = 0
+    """Records that were erased elsewhere, and are now here too."""
+    emptied: int = 0
+    """Changes that still told of somebody erased, and came in without that."""
+    unlike: list[tuple[str, str, str]] = field(default_factory=list)
+    """Changes (table, record, laptop) that are here too, with another content: not taken."""
+    contested: list[tuple[str, str, str]] = field(default_factory=list)
+    """Fields (table, record, field) for which two laptops gave two values; the newer is shown."""
+    ahead: list[tuple[str, datetime]] = field(default_factory=list)
+    """Laptops whose clock was more than a day ahead, and what it said."""
+    heads: list[Row] = field(default_factory=list)
+    """How far the audit of each laptop went when the bundle was made."""
+    shorter: list[str] = field(default_factory=list)
+    """A sentence for each chain of the audit that is here too, and went further then."""
+
+    def is_nothing(self) -> bool:
+        """Whether all of it was known."""
+        return not (self.changes or self.answers or self.erased)
+
+
+def take_in(session: Session, rows: Iterable[tuple[str, Row]], kinds: Kinds) -> Taken:
+    """Add the rows of a bundle to the file, in the transaction under way.
+
+    Raises `UserError` for a bundle of another project, or one that does not hold together.
+    """
+    taken, by_table = Taken(), defaultdict(list)
+    for name, row in rows:
+        by_table[name].append(row)
+    told = by_table[CHANGE.name]
+    _refuse_stranger(session, told)
+    insert_raw(session, ERASURE, by_table[ERASURE.name])
+    gone = _erased(session, kinds)
+    known = dict(ask(session, _KNOWN))
+    new = _sorted_out(told, known, gone, taken)
+    _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
+    insert_raw(session, CHANGE, new)
+    rewritten = _empty(session, new, gone, taken)
+    _fold_again(session, kinds, {row["record_id"] for row in new} | rewritten, taken)
+    _take_answers(session, kinds, by_table, taken)
+    insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
+    if ask(session, "PRAGMA foreign_key_check"):
+        raise _not_whole()
+    taken.heads = by_table[HEAD]
+    taken.ahead = _clocks_ahead(new)
+    return taken
+
+
+def _refuse_stranger(session: Session, told: Iterable[Row]) -> None:
+    ours = {str(each) for (each,) in ask(session, "SELECT id FROM project")}
+    theirs = {str(row["record_id"]) for row in told if row["kind"] == "project"}
+    if ours and not ours & theirs:
+        sentence = _(
+            "This bundle is of another project than the file. Nothing was changed. Make a new file"
+            " and take it into that."
+        )
+        raise UserError(sentence)
+
+
+def _erased(session: Session, kinds: Kinds) -> dict[str, Emptied]:
+    """Every record that either side erased, and how it is emptied."""
+    found = ask(session, "SELECT record_id, kind FROM erasure")
+    return {str(record_id): kinds[kind].emptied for record_id, kind in found if kind in kinds}
+
+
+def _sorted_out(
+    told: Iterable[Row], known: Mapping[str, str], gone: Collection[str], taken: Taken
+) -> list[Row]:
+    """The changes that are not here yet. Of one that is, ours stays, whatever theirs says."""
+    new = {}
+    for row in told:
+        ours = known.get(row["id"])
+        if ours is None:
+            new[row["id"]] = row
+        elif ours != row["digest"] and row["record_id"] not in gone:
+            taken.unlike.append((row["kind"], row["record_id"], row["device"]))
+    taken.changes = len(new)
+    return list(new.values())
+
+
+def _refuse_gaps(session: Session, new: Iterable[Row], there: Collection[str]) -> None:
+    """What a change saw is here or comes with it, unless it is known to be lost."""
+    told_lost = [row["fields"] for row in new if row["kind"] == LOST]
+    told_lost += [fields for (fields,) in ask(session, _LOST, (LOST,))]
+    lost = {each for fields in told_lost for each in json.loads(fields)["id"]["value"]}
+    for row in new:
+        for entry in json.loads(row["fields"]).values():
+            if any(each not in there and each not in lost for each in entry["saw"]):
+                raise _not_whole()
+
+
+def _empty(
+    session: Session, new: Iterable[Row], gone: Mapping[str, Emptied], taken: Taken
+) -> set[str]:
+    """What still tells of somebody erased, on either side, is emptied; gives which records."""
+    rewritten = changes.rewrite(session, gone)
+    came = {row["id"] for row in new}
+    taken.emptied = sum(len(each & came) for each in rewritten.values())
+    taken.erased = sum(not each <= came for each in rewritten.values())
+    if taken.erased:
+        erase_told(session, lambda text: any(each in text for each in rewritten))
+    return set(rewritten)
+
+
+def _fold_again(session: Session, kinds: Kinds, touched: Iterable[str], taken: Taken) -> None:
+    """Make the records again that new changes, or erasures, are about."""
+    for some in _in_parts(sorted(touched)):
+        by_record: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
+        marks = ", ".join("?" * len(some))
+        for kind, record_id, *change in ask(session, _OF_RECORDS.format(marks=marks), some):
+            by_record[kind, record_id].append(tuple(change))
+        made: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for (kind, record_id), told in by_record.items():
+            if kind in kinds:
+                made[kind].append(_folded(kinds[kind], record_id, told))
+                named = ((kind, record_id, name) for name in changes.contested(told))
+                taken.contested += named
+        for kind, rows in made.items():
+            _put(session, table_of(kinds[kind]), rows, taken)
+
+
+def _folded(entity: type[Record], record_id: str, told: list[Any]) -> dict[str, Any]:
+    plain = {**defaults_of(entity), "id": record_id, **changes.fold(told)}
+    columns = table_of(entity).c
+    if any(plain[name] is None and not column.nullable for name, column in columns.items()):
+        raise _not_whole()
+    return {name: from_plain(column.type, plain[name]) for name, column in columns.items()}
+
+
+def _put(session: Session, table: sa.Table, rows: list[dict[str, Any]], taken: Taken) -> None:
+    marks = ", ".join("?" * len(rows))
+    sql = f'SELECT id FROM "{table.name}" WHERE id IN ({marks})'
+    there = ask(session, sql, [row["id"] for row in rows])
+    taken.changed[table.name] += len(there)
+    taken.new[table.name] += len(rows) - len(there)
+    put(session, table, rows)
+
+
+def _take_answers(
+    session: Session, kinds: Kinds, by_table: Mapping[str, list[Row]], taken: Taken
+) -> None:
+    """What no change tells of: rows that are only ever added, known by their random ids."""
+    for name, entity in kinds.items():
+        rows = by_table.get(name, [])
+        if rows and not entity.logged:
+            [[before]] = ask(session, f'SELECT count(*) FROM "{name}"')
+            insert_raw(session, table_of(entity), rows)
+            [[after]] = ask(session, f'SELECT count(*) FROM "{name}"')
+            taken.answers += after - before
+            if after > before:
+                order_anew(session, table_of(entity))
+
+
+def _clocks_ahead(new: Iterable[Row]) -> list[tuple[str, datetime]]:
+    """The laptops whose newest change is of a day that is still to come."""
+    limit, newest = tick_at(datetime.now(UTC) + _AHEAD), Counter[str]()
+    for row in new:
+        newest[row["device"]] = max(newest[row["device"]], row["hlc"])
+    return [
+        (device, datetime.fromtimestamp(min(milliseconds(tick) / 1000, _LAST), UTC))
+        for device, tick in sorted(newest.items())
+        if tick > limit
+    ]
+
+
+def _in_parts(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _not_whole() -> UserError:
+    sentence = _(
+        "This bundle does not hold together: it tells of what it does not bring. Nothing was"
+        " changed. Have it made again."
+    )
+    return UserError(sentence)

@@ -1,0 +1,239 @@
+"""What one laptop knows is taken in by another: nothing is lost, doubled or decided by chance."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
+
+from engagement_app.domain import acts, bundles, erasing
+from engagement_app.domain.attendance import TallyInput
+from engagement_app.domain.bundle_words import told_doubts, told_taken
+from engagement_app.domain.people import Person
+from engagement_app.domain.projects import ProjectInput
+from engagement_app.domain.undoing import undo_newest
+from engagement_app.errors import UserError
+from engagement_app.store import changes
+from engagement_app.store.audit import AUDIT
+from engagement_app.store.clock import Clock
+from engagement_app.store.erasures import ledger_path
+from engagement_app.store.plain_rows import ask
+from tests.store.bundles.laptops import WORDS
+
+
+def exchange(*laptops):
+    """Each tells each other, until all know the same."""
+    for one in laptops:
+        for other in laptops:
+            if one is not other:
+                other.take(one.bundle())
+
+
+def test_a_new_file_has_the_project_and_all_that_was_known(first, second):
+    assert second.state() == first.state()
+    assert second.letters() == first.letters()
+    assert second.faults() == ()
+
+
+def test_the_same_bundle_again_changes_nothing(first, second):
+    before = second.state()
+    taken = second.take(first.bundle())
+    assert taken.is_nothing()
+    assert told_taken(taken) == ["Everything in this bundle was known here. Nothing was changed."]
+    assert second.state() == before
+
+
+def test_once_taken_in_with_a_passphrase_bundles_need_none(first, second):
+    second.add("Tom")
+    assert first.take(second.bundle()).new["person"] == 1
+    assert first.state() == second.state()
+
+
+def test_two_fields_changed_on_two_laptops_are_both_kept(first, second):
+    first.set(first.ann, phone="07700 900222")
+    second.set(first.ann, email="ann@example.org")
+    exchange(first, second)
+    for each in (first, second):
+        assert each.value(first.ann) == "07700 900222"
+        assert each.value(first.ann, "email") == "ann@example.org"
+        assert each.faults() == ()
+
+
+def test_one_field_changed_on_two_laptops_is_told_and_the_newer_is_shown(first, second):
+    first.set(first.ann, phone="07700 900222")
+    second.set(first.ann, phone="07700 900333")
+    taken = first.take(second.bundle())
+    assert taken.contested == [("person", first.ann, "phone")]
+    with first.file.reading() as session:
+        [told] = told_doubts(session, taken)
+    assert told.startswith("Person “Ann”: Phone was written differently on two laptops.")
+    assert second.take(first.bundle()).contested == [("person", first.ann, "phone")]
+    assert {each.value(first.ann) for each in (first, second)} == {"07700 900333"}
+
+
+def test_what_is_written_after_that_settles_it_everywhere(first, second):
+    first.set(first.ann, phone="07700 900222")
+    second.set(first.ann, phone="07700 900333")
+    exchange(first, second)
+    first.set(first.ann, phone="07700 900222")
+    assert second.take(first.bundle()).contested == []
+    assert second.value(first.ann) == "07700 900222"
+    assert first.take(second.bundle()).is_nothing()
+
+
+def test_the_same_value_on_two_laptops_is_no_conflict(first, second):
+    for each in (first, second):
+        each.set(first.ann, phone="07700 900222")
+    assert first.take(second.bundle()).contested == []
+
+
+def test_a_newer_edit_is_shown_though_the_clock_of_its_laptop_was_years_behind(
+    first, second, monkeypatch
+):
+    first.set(first.ann, phone="07700 900222")
+    second.take(first.bundle())
+    monkeypatch.setattr(Clock, "tick", lambda self: 1)
+    second.set(first.ann, phone="07700 900333")
+    monkeypatch.undo()
+    first.take(second.bundle())
+    assert first.value(first.ann) == second.value(first.ann) == "07700 900333"
+
+
+def test_counts_made_on_two_laptops_add_up_however_often_they_meet(first, second):
+    for each, count in ((first, 12), (second, 7)):
+        each.do(acts.add, TallyInput.parse(event_id=first.event, count=count))
+    for _each in range(2):
+        exchange(first, second)
+    for each in (first, second):
+        with each.file.reading() as session:
+            assert ask(session, "SELECT sum(count) FROM tally") == [(19,)]
+
+
+def test_four_laptops_come_to_the_same_in_whatever_order_they_meet(first, laptop):
+    others = [laptop(name) for name in "BCD"]
+    for number, each in enumerate(others):
+        each.take(first.bundle(passphrase=WORDS), WORDS)
+        each.add(f"Guest of {each.name}")
+        each.set(first.ann, phone=f"07700 90000{number}", email=f"{number}@example.org")
+    erased = others[0].add("Rhys", email="rhys@example.org")
+    first.take(others[0].bundle(passphrase=WORDS), WORDS)
+    first.set(erased, phone="07700 900999")
+    erasing.erase_for_good(others[0].file, erased)
+    told = [each.read(each.bundle(passphrase=WORDS), WORDS) for each in (first, *others)]
+    found = set()
+    for number, order in enumerate(permutations(told)):
+        each = laptop(f"X{number}")
+        for rows in (order[0], *order, *reversed(order)):
+            each.take_rows(rows)
+        assert b"rhys@example.org" not in each.path.read_bytes()
+        found.add((each.letters(), json.dumps(each.state())))
+    assert len(found) == 1
+    assert each.faults() == ()
+
+
+def test_who_was_erased_there_is_erased_here_and_stays_so(first, second):
+    second.set(first.ann, email="ann@example.org")
+    erasing.erase_for_good(first.file, first.ann)
+    taken = second.take(first.bundle())
+    assert taken.erased == 1
+    assert second.value(first.ann, "given_name") is None
+    assert second.value(first.ann, "email") is None
+    assert ledger_path(second.path).read_text().count(first.ann) == 1
+    for each in (first, second):
+        assert b"ann@example.org" not in each.path.read_bytes()
+        assert each.faults() == ()
+    exchange(first, second)
+    assert first.state() == second.state()
+
+
+def test_a_bundle_from_before_an_erasure_brings_nobody_back(first, second):
+    second.set(first.ann, email="ann@example.org")
+    older = second.bundle("older")
+    erasing.erase_for_good(first.file, first.ann)
+    taken = first.take(older)
+    assert taken.emptied == 1
+    assert "1 change told of somebody who is erased: it came in empty." in told_taken(taken)
+    assert first.value(first.ann, "email") is None
+    assert b"ann@example.org" not in first.path.read_bytes()
+    assert first.faults() == ()
+
+
+def test_somebody_deleted_there_is_deleted_here_and_can_be_put_back(first, second):
+    first.do(acts.delete, Person, first.ann)
+    second.take(first.bundle())
+    assert second.value(first.ann, "deleted_at") is not None
+    second.set(first.ann, deleted_at=None)
+    first.take(second.bundle())
+    assert first.value(first.ann, "deleted_at") is None
+
+
+def test_a_change_that_is_here_with_another_content_is_refused_and_told(first, second):
+    with second.file.writing("test") as session:
+        [row] = [*changes.whole_changes(session, [first.ann])]
+        row["fields"] = row["fields"].replace("07700 900111", "07700 900666")
+        ask(
+            session,
+            "UPDATE change SET fields = ?, digest = ? WHERE id = ?",
+            (row["fields"], changes.digest(row), row["id"]),
+        )
+    taken = first.take(second.bundle())
+    assert taken.unlike == [("person", first.ann, "laptop-A")]
+    assert first.value(first.ann) == "07700 900111"
+    assert first.faults() == ()
+
+
+def test_a_clock_that_was_far_ahead_is_told(first, second, monkeypatch):
+    tomorrow = datetime.now(UTC) + timedelta(days=400)
+    with monkeypatch.context() as later:
+        later.setattr("time.time_ns", lambda: int(tomorrow.timestamp() * 1e9))
+        second.add("Tom")
+    taken = first.take(second.bundle())
+    assert [device for device, _when in taken.ahead] == ["laptop-B"]
+    with first.file.reading() as session:
+        [told] = told_doubts(session, taken)
+    assert told.startswith("The clock of laptop laptop-B was wrong: it said ")
+
+
+def test_a_bundle_of_another_project_is_refused(first, laptop):
+    other = laptop("C")
+    other.do(acts.add, ProjectInput.parse(name="Another"))
+    before = other.state()
+    with pytest.raises(UserError, match="of another project"):
+        other.take(first.bundle(passphrase=WORDS), WORDS)
+    assert other.state() == before
+
+
+def test_what_would_come_is_told_and_nothing_of_it_stays(first, second):
+    first.add("Tom")
+    before = second.path.read_bytes()
+    taken = bundles.foresee(second.file, first.bundle())
+    assert taken.new == {"person": 1}
+    assert second.count() == 1
+    assert second.path.read_bytes() == before
+
+
+def test_taking_in_is_noted_with_how_far_the_other_audit_went(first, second):
+    second.take(first.bundle())
+    with second.file.reading() as session:
+        rows = [dict(row) for row in session.execute(AUDIT.select()).mappings()]
+    merged = [row for row in rows if row["act"] == "merge"][-1]
+    assert [head["device"] for head in json.loads(merged["detail"])["heads"]] == ["laptop-A"]
+
+
+def test_an_audit_that_was_cut_off_since_is_told(first):
+    for _each in range(2):
+        first.bundle()
+    older = first.bundle("older")
+    assert first.take(older).shorter == []
+    with first.file.writing("test") as session:
+        ask(session, "DELETE FROM audit_entry WHERE number > 1")
+    [told] = first.take(older).shorter
+    assert "ended at 2 when older.bundle was made" in told
+
+
+def test_undo_takes_back_what_was_done_here_and_not_what_came(first, second):
+    own, theirs = first.add("Own"), second.add("Tom")
+    first.take(second.bundle())
+    undo_newest(first.file)
+    assert first.value(own, "deleted_at") is not None
+    assert first.value(theirs, "deleted_at") is None
