@@ -47,6 +47,12 @@ class Erasure(SQLModel, table=True):
 
 
 ERASURE = SQLModel.metadata.tables["erasure"]
+_TAKE = """INSERT INTO erasure (record_id, kind, erased_at, erased_by, reason)
+    VALUES (:record_id, :kind, :erased_at, :erased_by, :reason)
+    ON CONFLICT (record_id) DO UPDATE SET
+        erased_at = excluded.erased_at, erased_by = excluded.erased_by, reason = excluded.reason
+    WHERE (excluded.erased_at, excluded.erased_by, excluded.reason)
+        < (erasure.erased_at, erasure.erased_by, erasure.reason)"""
 _IDS = "SELECT record_id FROM erasure"
 
 
@@ -109,6 +115,13 @@ def _enter(session: Session, entries: Iterable[Entry]) -> None:
         if each.record_id not in known
     ]
     insert(session, ERASURE, rows)
+
+
+def take_entries(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Enter what another file's ledger has, as its rows lie there. Of one record that was erased
+    in both, the earlier entry is kept, so that all files come to the same."""
+    for row in rows:
+        ask(session, _TAKE, row)
 
 
 def list_entries(session: Session) -> list[Entry]:

@@ -46,9 +46,11 @@ def _compiled(query: sa.Select[Any]) -> tuple[str, tuple[Any, ...]]:
     return str(made), tuple(made.params[name] for name in made.positiontup or ())
 
 
-def ask(session: Session, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def ask(
+    session: Session, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[tuple[Any, ...]]:
     """Every row that this SQL gives, in the session's transaction."""
-    rows: list[tuple[Any, ...]] = _driver(session).execute(sql, tuple(values)).fetchall()
+    rows: list[tuple[Any, ...]] = _driver(session).execute(sql, values).fetchall()
     return rows
 
 

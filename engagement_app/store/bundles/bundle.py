@@ -26,7 +26,6 @@ from engagement_app.store.keys.unlocking import slots_of
 from engagement_app.store.plain_rows import ask, let_go
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
-ENDING = ".bundle"
 _ACT = "bundle.key"
 _IDS = "SELECT id FROM change UNION ALL SELECT record_id FROM erasure ORDER BY 1"
 

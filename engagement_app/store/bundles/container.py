@@ -21,6 +21,7 @@ from engagement_app.strict import decoder
 
 MAGIC = b"engagement-bundle\0"
 VERSION = 1
+ENDING = ".bundle"
 LINES, LAST = 0, 1
 _HEAD = struct.Struct(">BI")
 _FRAME = struct.Struct(">BI")

@@ -156,6 +156,8 @@ def _check_change(row: Row, expected: Expected) -> None:
         if set(entry) != {"value", "saw"} or not _are_texts(entry["saw"]):
             raise ValueError(_("it has other parts"))
         if entity is not None:
+            if name == "id":
+                raise KeyError(name)
             value = from_plain(table_of(entity).c[name].type, entry["value"])
             _check_value(entity, name, value, expected.judge)
 

@@ -24,7 +24,7 @@ from engagement_app.store.changes import CHANGE, LOST
 from engagement_app.store.clock import milliseconds, tick_at
 from engagement_app.store.columns import from_plain
 from engagement_app.store.emptied import Emptied
-from engagement_app.store.erasures import ERASURE
+from engagement_app.store.erasures import ERASURE, take_entries
 from engagement_app.store.plain_rows import ask, insert_raw, order_anew, put
 from engagement_app.store.record import Record
 from engagement_app.store.records import defaults_of, table_of
@@ -77,7 +77,7 @@ def take_in(session: Session, rows: Iterable[tuple[str, Row]], kinds: Kinds) -> 
         by_table[name].append(row)
     told = by_table[CHANGE.name]
     _refuse_stranger(session, told)
-    insert_raw(session, ERASURE, by_table[ERASURE.name])
+    take_entries(session, by_table[ERASURE.name])
     gone = _erased(session, kinds)
     known = dict(ask(session, _KNOWN))
     new = _sorted_out(told, known, gone, taken)

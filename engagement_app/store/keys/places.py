@@ -1,13 +1,17 @@
 """Where key slots lie: beside the file, in the person's config folder, and beside each backup.
+Where those are lost, each bundle of the file still has them.
 
 Each file is written whole and in one step. Whichever is damaged, lost or behind is put right from
 another as soon as one of them has opened the file.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from engagement_app.store.bundles.container import ENDING as BUNDLE
+from engagement_app.store.bundles.container import BrokenError, read_head
 from engagement_app.store.keys.slots import Found, Slots, read, written
 from engagement_app.store.manifest import FOLDER
 from engagement_app.store.partial import make_private, write_whole
@@ -56,10 +60,20 @@ def _read(place: Path) -> Found | None:
     return None
 
 
+def _in_bundles(path: Path) -> Iterator[Found]:
+    """The slots that bundles in the folder of the file have."""
+    for place in sorted(path.parent.glob(f"*{BUNDLE}")):
+        with suppress(OSError, BrokenError), place.open("rb") as stream:
+            _head, told = read_head(stream)
+            if found := read(json.dumps(told.get("file_keys")).encode()):
+                yield found
+
+
 def find(path: Path, vault: str) -> Slots | None:
     """The newest slots of this vault that are whole, else what a damaged copy still has."""
     found = [each for each in map(_read, _places(path, vault)) if each]
     own = [each for each in found if each.slots.vault == vault]
+    own = own or [each for each in _in_bundles(path) if each.slots.vault == vault]
     best = max(own, key=lambda each: (each.is_whole, each.slots.revision), default=None)
     return best.slots if best else None
 

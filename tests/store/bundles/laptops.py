@@ -24,7 +24,13 @@ class Laptop:
     def __init__(self, name: str, folder: Path, blank: Path) -> None:
         self.name, self.folder = name, folder
         self.path = Path(shutil.copy(blank, folder / f"{name}.engagement"))
-        self.file = open_file(self.path, Keyboard(f"At {name}", f"laptop-{name}"))
+        self.reopen()
+
+    def reopen(self, key=None):
+        """Its file again, after it was closed for something else."""
+        self.file = open_file(
+            self.path, Keyboard(f"At {self.name}", f"laptop-{self.name}"), key=key
+        )
 
     def do(self, command, *words, act="test", **values):
         """A command of the domain, as an act of its own."""
