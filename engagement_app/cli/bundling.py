@@ -6,14 +6,10 @@ from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
 from engagement_app.cli.passphrases import passphrase_given, read_secret, without_new_line
 from engagement_app.domain import bundles
-from engagement_app.domain.bundle_words import told_doubts, told_taken
 from engagement_app.errors import UserError
-from engagement_app.language import _, plural
-from engagement_app.store.bundles.bundle import eight_letters
-from engagement_app.store.datafile import DataFile
+from engagement_app.language import _
 
 _DOUBTED = 1
-_KNOW_THE_SAME = _("Laptops that show {letters} know the same.")
 
 
 def bundle(options: Options) -> int:
@@ -28,39 +24,26 @@ def _make(options: Options) -> int:
         passphrase = _bundle_passphrase(options)
         if passphrase is None and file.key is None:
             passphrase = passphrase_given(options)
-        count = bundles.make(file, Path(options.path), passphrase)
-        letters = _letters(file)
+        told = bundles.make(file, Path(options.path), passphrase)
     say(_("Wrote {file}").format(file=options.path))
-    told = plural("{count} change is in it.", "{count} changes are in it.", count)
-    say(f"{told} {_KNOW_THE_SAME.format(letters=letters)}")
+    say(told)
     return 0
 
 
 def _apply(options: Options) -> int:
-    source = Path(options.path)
     with open_meant(options, only_of_file=False) as file:
         given = (_bundle_passphrase(options), passphrase_given(options))
         passphrases = tuple(each for each in given if each)
-        if options.dry_run:
-            taken = bundles.foresee(file, source, passphrases)
-        else:
-            taken = bundles.apply(file, source, passphrases, Bar())
-        with file.reading() as session:
-            told, doubts = told_taken(taken), told_doubts(session, taken)
-        letters = _letters(file)
-    for sentence in told:
+        do = bundles.foresee if options.dry_run else bundles.apply
+        told = do(file, Path(options.path), passphrases, Bar())
+    for sentence in told.came:
         say(sentence)
-    warn_each(doubts)
+    warn_each(told.doubts)
     if options.dry_run:
         warn(_("This would be taken in. Nothing was changed."))
     else:
-        say(_KNOW_THE_SAME.format(letters=letters))
-    return _DOUBTED if taken.unlike else 0
-
-
-def _letters(file: DataFile) -> str:
-    with file.reading() as session:
-        return eight_letters(session)
+        say(told.letters)
+    return _DOUBTED if told.taken.unlike else 0
 
 
 def _bundle_passphrase(options: Options) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -11,11 +12,40 @@ from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of, name_of_table
 from engagement_app.language import _, plural
+from engagement_app.store.bundles.bundle import eight_letters
 from engagement_app.store.bundles.union import Taken
 
 
-def told_taken(taken: Taken) -> list[str]:
-    """What came, a sentence each."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came in, in sentences, and what of it a person should look at; and what the file then
+    knows, as eight letters."""
+
+    taken: Taken
+    came: tuple[str, ...]
+    doubts: tuple[str, ...]
+    letters: str
+
+
+def tell(session: Session, taken: Taken) -> Told:
+    """Asked where the session sees what came."""
+    doubts = (*_contested(session, taken), *_unlike(taken), *_ahead(taken), *taken.shorter)
+    return Told(taken, tuple(_came(taken)), doubts, told_letters(session))
+
+
+def told_made(session: Session, changes: int) -> str:
+    """What is in a bundle of this file."""
+    told = plural("{count} change is in it.", "{count} changes are in it.", changes)
+    return f"{told} {told_letters(session)}"
+
+
+def told_letters(session: Session) -> str:
+    """To be read aloud across a room."""
+    sentence = _("Laptops that show {letters} know the same.")
+    return sentence.format(letters=eight_letters(session))
+
+
+def _came(taken: Taken) -> list[str]:
     if taken.is_nothing():
         return [_("Everything in this bundle was known here. Nothing was changed.")]
     told = [plural("{count} change taken in.", "{count} changes taken in.", taken.changes)]
@@ -46,11 +76,6 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(
         f"{name_of_table(table)} {count:,}" for table, count in counts.items() if count
     )
-
-
-def told_doubts(session: Session, taken: Taken) -> list[str]:
-    """What a person should look at, a sentence each."""
-    return [*_contested(session, taken), *_unlike(taken), *_ahead(taken), *taken.shorter]
 
 
 def _contested(session: Session, taken: Taken) -> Iterator[str]:

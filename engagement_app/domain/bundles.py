@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from engagement_app.domain.bundle_words import Told, tell, told_made
 from engagement_app.domain.fields import Moment, Wrong
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.tables import EVERY
@@ -43,22 +44,28 @@ def _judge(entity: type[Record], name: str, value: Any) -> None:
 EXPECTED = Expected(EVERY, _judge)
 
 
-def make(file: DataFile, target: Path, passphrase: str | None = None) -> int:
-    """Write a bundle of the file; gives how many changes are in it. Raises `UserError`, also for
+def make(file: DataFile, target: Path, passphrase: str | None = None) -> str:
+    """Write a bundle of the file; gives a sentence on what is in it. Raises `UserError`, also for
     a backup, or `StorageError`."""
     refuse_backup(file.path)
     refuse_data_file(target, file.path)
     made = make_bundle(file, EXPECTED, passphrase)
     with file.noted(Audited.EXPORT, what="bundle", changes=made.changes):
         write_pieces(target, made.pieces)
-    return made.changes
-
-
-def foresee(file: DataFile, source: Path, passphrases: tuple[str, ...] = ()) -> Taken:
-    """What `apply` would do; nothing of it stays. Raises as that does."""
-    carried = read_bundle(source, _ways(file, passphrases), EXPECTED)
     with file.reading() as session:
-        return _taken(session, source, carried)
+        return told_made(session, made.changes)
+
+
+def foresee(
+    file: DataFile,
+    source: Path,
+    passphrases: tuple[str, ...] = (),
+    progress: Progress = silent,
+) -> Told:
+    """What `apply` would do; nothing of it stays. Raises as that does."""
+    carried = read_bundle(source, _ways(file, passphrases), EXPECTED, progress)
+    with file.reading() as session:
+        return tell(session, _taken(session, source, carried, progress))
 
 
 def apply(
@@ -66,26 +73,27 @@ def apply(
     source: Path,
     passphrases: tuple[str, ...] = (),
     progress: Progress = silent,
-) -> Taken:
+) -> Told:
     """Take in a bundle in one transaction, after a backup; gives what came.
 
     Raises `UserError`, also for a backup, or `StorageError`, and nothing is changed.
     """
     refuse_backup(file.path)
-    carried = read_bundle(source, _ways(file, passphrases), EXPECTED)
+    carried = read_bundle(source, _ways(file, passphrases), EXPECTED, progress)
     before_import(file, progress)
     with file.writing(_ACT) as session:
-        taken = _taken(session, source, carried)
+        taken = _taken(session, source, carried, progress)
         note_with(session, Audited.MERGE, changes=taken.changes, heads=taken.heads)
+        told = tell(session, taken)
     erasures.write_ledger(file)
     if taken.erased:
         file.squeeze()
-    return taken
+    return told
 
 
-def _taken(session: Session, source: Path, carried: Carried) -> Taken:
+def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
     """What came; of our own chains of the audit also whether they were longer once."""
-    taken = take_in(session, carried.rows, EVERY)
+    taken = take_in(session, carried.rows, EVERY, progress)
     ours = {str(digest) for (digest,) in ask(session, _FIRST)}
     heads = {
         str(head["device"]): (int(head["number"]), str(head["digest"]))

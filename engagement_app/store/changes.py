@@ -63,12 +63,13 @@ _BEFORE = (
     "SELECT id, hlc, fields FROM change WHERE record_id = ? AND kind = ? AND hlc < ?"
     " AND act_id <> ? ORDER BY hlc"
 )
+_encode = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 _SIGNED = [column.name for column in CHANGE.columns if column.name != "digest"]
 
 
 def digest(row: Mapping[str, Any]) -> str:
     """SHA-256 of a change, by which damage that SQLite does not see is found."""
-    signed = json.dumps([row[name] for name in _SIGNED], ensure_ascii=False, default=repr)
+    signed = _encode([row[name] for name in _SIGNED])
     return hashlib.sha256(signed.encode()).hexdigest()
 
 
@@ -190,22 +191,30 @@ def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
     Of several changes of a field that did not see each other, the one with the highest tick
     (then id) is shown. Fields never changed are left out: they hold their default.
     """
-    values = {}
-    for name, entries in _by_field(changes).items():
-        unseen = _unseen(entries)
-        values[name] = max(entry for entry in entries if entry[1] in unseen)[2]
-    return values
+    return {name: shown[2] for name, shown, _others in _heads_by_field(changes)}
 
 
-def contested(changes: Iterable[tuple[str, int, str]]) -> list[str]:
-    """The fields of one record for which changes that did not see each other have two values."""
-    found = []
+def fold_and_contested(
+    changes: Iterable[tuple[str, int, str]],
+) -> tuple[dict[str, Any], list[str]]:
+    """The same, and the fields for which changes that did not see each other have two values."""
+    values, contested = {}, []
+    for name, shown, heads in _heads_by_field(changes):
+        values[name] = shown[2]
+        if any(other[2] != shown[2] for other in heads):
+            contested.append(name)
+    return values, contested
+
+
+def _heads_by_field(changes: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str, Any, Any]]:
+    """Of each field the entry that is shown, and all that nobody has seen past."""
     for name, entries in _by_field(changes).items():
-        unseen = _unseen(entries)
-        values = [entry[2] for entry in entries if entry[1] in unseen]
-        if any(value != values[0] for value in values):
-            found.append(name)
-    return found
+        if len(entries) == 1:
+            yield name, entries[0], entries
+        else:
+            unseen = _unseen(entries)
+            heads = [entry for entry in entries if entry[1] in unseen]
+            yield name, max(heads), heads
 
 
 def heads_of(changes: Iterable[tuple[str, int, str]]) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from engagement_app.store.record import Record
 Values = Mapping[str, Any]
 
 
+@cache
 def table_of(entity: type[Record]) -> sa.Table:
     """The table of a record's class."""
     return SQLModel.metadata.tables[str(entity.__tablename__)]

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.progress import Progress, silent
 from engagement_app.store.bundles import container, rows, sealing
 from engagement_app.store.bundles.container import MAGIC, BrokenError
 from engagement_app.store.bundles.rows import Expected, Row
@@ -27,6 +28,8 @@ from engagement_app.store.plain_rows import ask, let_go
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
 _ACT = "bundle.key"
+_OFTEN = 500
+"""After so many lines it is told how far it is."""
 _IDS = "SELECT id FROM change UNION ALL SELECT record_id FROM erasure ORDER BY 1"
 
 
@@ -75,13 +78,20 @@ def _keys_of(file: DataFile) -> tuple[DataKey, Slots] | None:
     return (file.key, slots_of(file.path)) if file.key else None
 
 
-def read_bundle(path: Path, by: Ways, expected: Expected) -> Carried:
+def read_bundle(path: Path, by: Ways, expected: Expected, progress: Progress = silent) -> Carried:
     """All of a bundle, decrypted and checked to its end; raises `UserError`, and nothing is done
     with any of it."""
     with _opened(path) as (stream, head, header):
         key = sealing.key_of(header, by)
-        lines = container.opened(stream, head, key.secret)
-        return Carried(header.made_at, list(rows.checked(lines, expected)))
+        size = path.stat().st_size
+
+        def lines() -> Iterator[bytes]:
+            for number, line in enumerate(container.opened(stream, head, key.secret)):
+                if number % _OFTEN == 0:
+                    progress(stream.tell(), size)
+                yield line
+
+        return Carried(header.made_at, list(rows.checked(lines(), expected)))
 
 
 def is_bundle(path: Path) -> bool:

@@ -6,12 +6,14 @@ digest, a table and fields that there are, and values that those can hold.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 from engagement_app.language import _
@@ -22,7 +24,7 @@ from engagement_app.store.erasures import ERASURE
 from engagement_app.store.header import SCHEMA
 from engagement_app.store.plain_rows import ask, plain_of
 from engagement_app.store.record import Record
-from engagement_app.store.records import defaults_of, table_of
+from engagement_app.store.records import table_of
 from engagement_app.store.workspace import WORKSPACE_KEY
 from engagement_app.strict import decoder
 
@@ -39,6 +41,8 @@ chain in each file."""
 _LEVELS = 8
 _MOST_TICK = 1 << 62
 _SECRET = 32
+_ENTRY = {"value", "saw"}
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +107,20 @@ def _checked(line: bytes, tables: Mapping[str, sa.Table], expected: Expected) ->
 
 
 def _check_row(table: sa.Table, row: Row, expected: Expected) -> None:
-    if set(row) != set(table.c.keys()):
+    columns = _columns(table)
+    if row.keys() != columns.keys():
         raise ValueError(_("it has other columns"))
-    for column, value in row.items():
-        _check_type(table.c[column], value)
-    plain = plain_of(table, row)
+    for name, value in row.items():
+        _check_type(columns[name], value)
     if table is CHANGE:
         _check_change(row, expected)
-    elif table is WORKSPACE_KEY and len(bytes.fromhex(row["secret"])) != _SECRET:
+        return
+    plain = plain_of(table, row)
+    if table is WORKSPACE_KEY and len(bytes.fromhex(row["secret"])) != _SECRET:
         raise ValueError(_("it is no key"))
-    elif table.name in expected.kinds:
-        for column, value in plain.items():
-            _check_value(expected.kinds[table.name], column, value, expected.judge)
+    if table.name in expected.kinds:
+        for name, value in plain.items():
+            _check_value(expected.kinds[table.name], columns[name], value, expected.judge)
 
 
 def _number(text: str) -> int | float:
@@ -124,18 +130,43 @@ def _number(text: str) -> int | float:
 _decoder = decoder(_number)
 
 
-def _check_type(column: sa.Column[Any], value: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What is asked of a column's values again and again."""
+
+    name: str
+    kind: TypeEngine[Any]
+    wanted: type
+    nullable: bool
+    is_id: bool
+
+
+@cache
+def _columns(table: sa.Table) -> dict[str, _Column]:
+    return {
+        name: _Column(
+            name,
+            column.type,
+            int if isinstance(column.type, sa.Integer) else str,
+            bool(column.nullable),
+            name == "id" or name.endswith("_id"),
+        )
+        for name, column in table.c.items()
+    }
+
+
+def _check_type(column: _Column, value: Any) -> None:
     """A text or a whole number, as the column wants it: nothing else stands in these tables. What
     is called an id is one."""
-    wanted = int if isinstance(column.type, sa.Integer) else str
     if value is None and column.nullable:
         return
-    if type(value) is not wanted:
+    if type(value) is not column.wanted:
         raise TypeError(_("{column} is none").format(column=column.name))
     if isinstance(value, str):
-        value.encode()  # refuses half a letter
-        if (column.name == "id" or column.name.endswith("_id")) and str(UUID(value)) != value:
+        if column.is_id and not _ID.fullmatch(value):
             raise ValueError(_("{column} is none").format(column=column.name))
+        if not value.isascii():
+            value.encode()  # refuses half a letter
 
 
 def _check_head(row: Row) -> None:
@@ -152,22 +183,22 @@ def _check_change(row: Row, expected: Expected) -> None:
     fields = _decoder.decode(row["fields"])
     _refuse_depth(fields, 1)
     entity = None if row["kind"] == LOST else expected.kinds[row["kind"]]
+    columns = _columns(table_of(entity)) if entity else {}
     for name, entry in fields.items():
-        if set(entry) != {"value", "saw"} or not _are_texts(entry["saw"]):
+        if entry.keys() != _ENTRY or not _are_texts(entry["saw"]):
             raise ValueError(_("it has other parts"))
         if entity is not None:
             if name == "id":
                 raise KeyError(name)
-            value = from_plain(table_of(entity).c[name].type, entry["value"])
-            _check_value(entity, name, value, expected.judge)
+            column = columns[name]
+            value = from_plain(column.kind, entry["value"])
+            _check_value(entity, column, value, expected.judge)
 
 
-def _check_value(entity: type[Record], name: str, value: Any, judge: Judge) -> None:
-    if name not in defaults_of(entity):
-        raise KeyError(name)
-    if value is None and not table_of(entity).c[name].nullable:
-        raise ValueError(_("{column} is none").format(column=name))
-    judge(entity, name, value)
+def _check_value(entity: type[Record], column: _Column, value: Any, judge: Judge) -> None:
+    if value is None and not column.nullable:
+        raise ValueError(_("{column} is none").format(column=column.name))
+    judge(entity, column.name, value)
 
 
 def _are_texts(saw: Any) -> bool:

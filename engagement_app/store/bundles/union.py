@@ -7,7 +7,7 @@ tells of them is emptied as it comes in. So any bundle can be taken in, in any o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.progress import Progress, silent
 from engagement_app.store import changes
 from engagement_app.store.audit import erase_told
 from engagement_app.store.bundles.rows import HEAD, Kinds, Row
@@ -67,7 +68,12 @@ class Taken:
         return not (self.changes or self.answers or self.erased)
 
 
-def take_in(session: Session, rows: Iterable[tuple[str, Row]], kinds: Kinds) -> Taken:
+def take_in(
+    session: Session,
+    rows: Iterable[tuple[str, Row]],
+    kinds: Kinds,
+    progress: Progress = silent,
+) -> Taken:
     """Add the rows of a bundle to the file, in the transaction under way.
 
     Raises `UserError` for a bundle of another project, or one that does not hold together.
@@ -84,7 +90,10 @@ def take_in(session: Session, rows: Iterable[tuple[str, Row]], kinds: Kinds) -> 
     _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
     insert_raw(session, CHANGE, new)
     rewritten = _empty(session, new, gone, taken)
-    _fold_again(session, kinds, {row["record_id"] for row in new} | rewritten, taken)
+    touched = sorted({str(row["record_id"]) for row in new} | rewritten)
+    for start in range(0, len(touched), _AT_ONCE):
+        progress(start, len(touched))
+        _fold_again(session, kinds, touched[start : start + _AT_ONCE], taken)
     _take_answers(session, kinds, by_table, taken)
     insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
     if ask(session, "PRAGMA foreign_key_check"):
@@ -150,25 +159,24 @@ def _empty(
     return set(rewritten)
 
 
-def _fold_again(session: Session, kinds: Kinds, touched: Iterable[str], taken: Taken) -> None:
+def _fold_again(session: Session, kinds: Kinds, touched: Sequence[str], taken: Taken) -> None:
     """Make the records again that new changes, or erasures, are about."""
-    for some in _in_parts(sorted(touched)):
-        by_record: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
-        marks = ", ".join("?" * len(some))
-        for kind, record_id, *change in ask(session, _OF_RECORDS.format(marks=marks), some):
-            by_record[kind, record_id].append(tuple(change))
-        made: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for (kind, record_id), told in by_record.items():
-            if kind in kinds:
-                made[kind].append(_folded(kinds[kind], record_id, told))
-                named = ((kind, record_id, name) for name in changes.contested(told))
-                taken.contested += named
-        for kind, rows in made.items():
-            _put(session, table_of(kinds[kind]), rows, taken)
+    by_record: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
+    marks = ", ".join("?" * len(touched))
+    for kind, record_id, *change in ask(session, _OF_RECORDS.format(marks=marks), touched):
+        by_record[kind, record_id].append(tuple(change))
+    made: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (kind, record_id), told in by_record.items():
+        if kind in kinds:
+            values, contested = changes.fold_and_contested(told)
+            made[kind].append(_whole(kinds[kind], record_id, values))
+            taken.contested += ((kind, record_id, name) for name in contested)
+    for kind, rows in made.items():
+        _put(session, table_of(kinds[kind]), rows, taken)
 
 
-def _folded(entity: type[Record], record_id: str, told: list[Any]) -> dict[str, Any]:
-    plain = {**defaults_of(entity), "id": record_id, **changes.fold(told)}
+def _whole(entity: type[Record], record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {**defaults_of(entity), "id": record_id, **values}
     columns = table_of(entity).c
     if any(plain[name] is None and not column.nullable for name, column in columns.items()):
         raise _not_whole()
@@ -209,11 +217,6 @@ def _clocks_ahead(new: Iterable[Row]) -> list[tuple[str, datetime]]:
         for device, tick in sorted(newest.items())
         if tick > limit
     ]
-
-
-def _in_parts(ids: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
 
 
 def _not_whole() -> UserError:

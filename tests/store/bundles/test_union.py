@@ -8,7 +8,6 @@ import pytest
 
 from engagement_app.domain import acts, bundles, erasing
 from engagement_app.domain.attendance import TallyInput
-from engagement_app.domain.bundle_words import told_doubts, told_taken
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.undoing import undo_newest
@@ -37,9 +36,9 @@ def test_a_new_file_has_the_project_and_all_that_was_known(first, second):
 
 def test_the_same_bundle_again_changes_nothing(first, second):
     before = second.state()
-    taken = second.take(first.bundle())
-    assert taken.is_nothing()
-    assert told_taken(taken) == ["Everything in this bundle was known here. Nothing was changed."]
+    told = second.told(first.bundle())
+    assert told.taken.is_nothing()
+    assert told.came == ("Everything in this bundle was known here. Nothing was changed.",)
     assert second.state() == before
 
 
@@ -62,11 +61,10 @@ def test_two_fields_changed_on_two_laptops_are_both_kept(first, second):
 def test_one_field_changed_on_two_laptops_is_told_and_the_newer_is_shown(first, second):
     first.set(first.ann, phone="07700 900222")
     second.set(first.ann, phone="07700 900333")
-    taken = first.take(second.bundle())
-    assert taken.contested == [("person", first.ann, "phone")]
-    with first.file.reading() as session:
-        [told] = told_doubts(session, taken)
-    assert told.startswith("Person “Ann”: Phone was written differently on two laptops.")
+    told = first.told(second.bundle())
+    assert told.taken.contested == [("person", first.ann, "phone")]
+    [doubt] = told.doubts
+    assert doubt.startswith("Person “Ann”: Phone was written differently on two laptops.")
     assert second.take(first.bundle()).contested == [("person", first.ann, "phone")]
     assert {each.value(first.ann) for each in (first, second)} == {"07700 900333"}
 
@@ -150,9 +148,9 @@ def test_a_bundle_from_before_an_erasure_brings_nobody_back(first, second):
     second.set(first.ann, email="ann@example.org")
     older = second.bundle("older")
     erasing.erase_for_good(first.file, first.ann)
-    taken = first.take(older)
-    assert taken.emptied == 1
-    assert "1 change told of somebody who is erased: it came in empty." in told_taken(taken)
+    told = first.told(older)
+    assert told.taken.emptied == 1
+    assert "1 change told of somebody who is erased: it came in empty." in told.came
     assert first.value(first.ann, "email") is None
     assert b"ann@example.org" not in first.path.read_bytes()
     assert first.faults() == ()
@@ -187,11 +185,10 @@ def test_a_clock_that_was_far_ahead_is_told(first, second, monkeypatch):
     with monkeypatch.context() as later:
         later.setattr("time.time_ns", lambda: int(tomorrow.timestamp() * 1e9))
         second.add("Tom")
-    taken = first.take(second.bundle())
-    assert [device for device, _when in taken.ahead] == ["laptop-B"]
-    with first.file.reading() as session:
-        [told] = told_doubts(session, taken)
-    assert told.startswith("The clock of laptop laptop-B was wrong: it said ")
+    told = first.told(second.bundle())
+    assert [device for device, _when in told.taken.ahead] == ["laptop-B"]
+    [doubt] = told.doubts
+    assert doubt.startswith("The clock of laptop laptop-B was wrong: it said ")
 
 
 def test_a_bundle_of_another_project_is_refused(first, laptop):
@@ -206,7 +203,7 @@ def test_a_bundle_of_another_project_is_refused(first, laptop):
 def test_what_would_come_is_told_and_nothing_of_it_stays(first, second):
     first.add("Tom")
     before = second.path.read_bytes()
-    taken = bundles.foresee(second.file, first.bundle())
+    taken = bundles.foresee(second.file, first.bundle()).taken
     assert taken.new == {"person": 1}
     assert second.count() == 1
     assert second.path.read_bytes() == before
