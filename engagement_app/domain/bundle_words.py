@@ -74,7 +74,7 @@ def _came(taken: Taken) -> list[str]:
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(
-        f"{name_of_table(table)} {count:,}" for table, count in counts.items() if count
+        f"{name_of_table(table)} {counts[table]:,}" for table in EVERY if counts[table]
     )
 
 

@@ -27,6 +27,7 @@ from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 from engagement_app.progress import Progress
 from engagement_app.store.audit import Audited
+from engagement_app.store.bundles.container import ENDING
 from engagement_app.store.copies import remove_copies
 from engagement_app.store.failures import failure
 from engagement_app.store.header import look
@@ -38,6 +39,7 @@ from engagement_app.store.repair import Repaired
 
 _REPAIRER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="repairer")
 _LINES = 9
+_KINDS = KINDS + ";;" + _("Bundles") + f" (*{ENDING})"
 
 
 class RepairCard(QFrame):
@@ -75,7 +77,7 @@ class RepairCard(QFrame):
             "Repair makes a new file beside {file}: of all that can still be read of it, together"
             " with the newest sound backup. {file} itself stays as it is. Then you are told what"
             " was found and what is still missing. If another laptop has a file of this project,"
-            " or you have an older backup, more can be taken from it."
+            " or you have a bundle or an older backup, more can be taken from it."
         )
         self.told.setText(sentence.format(file=path.name))
         self._show(asking=True)
@@ -84,7 +86,7 @@ class RepairCard(QFrame):
     def choose(self) -> None:
         """Ask for a further file of the project, and name what was chosen."""
         chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("A file of the same project"), str(self.path.parent), KINDS
+            self, _("A file or bundle of the same project"), str(self.path.parent), _KINDS
         )
         if chosen and Path(chosen) not in (self.path, *self.further):
             self.further.append(Path(chosen))

@@ -193,7 +193,7 @@ def test_everything_that_is_offered_leads_to_a_page_and_to_what_it_names(
         each.do(opened)
         assert opened.page_key, each.title
     settle(opened.workspace)
-    assert {"Back &up now", "Save figures…", "C&lose this file", "New follow-up"} <= set(pressed)
+    assert {"Back &up now", "Save figures…", "Close this file", "New follow-up"} <= set(pressed)
 
 
 def test_screen_readers_have_names(opened, find):

@@ -19,6 +19,7 @@ PARTS = [
     "monitoring",
     "audit",
     "backups",
+    "laptops",
     "protection",
     "rights",
     "file",

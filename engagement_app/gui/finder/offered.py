@@ -106,6 +106,8 @@ _WAYS: tuple[tuple[str, str, str, str], ...] = (
     (_("Back up now"), "", "data", "backups.make"),
     (_("Another folder for backups"), "", "data", "backups.choose"),
     (_("Check the file"), "", "data", "backups.check_it"),
+    (_("Make a bundle for another laptop"), "", "data", "laptops.making.make"),
+    (_("Take in a bundle"), "", "data", "laptops.choose"),
     (_("New project in a new file"), "", "data", "file.new"),
     (_("New project in this file"), "", "data", "file.project"),
     (_("Open another file"), "", "data", "file.open"),

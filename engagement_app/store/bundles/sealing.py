@@ -116,7 +116,7 @@ def key_of(header: Header, by: Ways) -> DataKey:
         theirs = header.file_slots and ways.by_passphrase(header.file_slots, passphrase)
         if theirs and (found := _by_file(header, theirs)):
             return found
-    raise UserError(_why_not(header, by))
+    raise _why_not(header, by)
 
 
 def _by_file(header: Header, key: DataKey) -> DataKey | None:
@@ -124,12 +124,16 @@ def _by_file(header: Header, key: DataKey) -> DataKey | None:
     return opened(header.slots, FILE, from_file_key(key.secret)) if has else None
 
 
-def _why_not(header: Header, by: Ways) -> str:
+def _why_not(header: Header, by: Ways) -> UserError:
+    """What to say, and that a passphrase is what is asked for, where one would do."""
+    if not (header.slots.has(PASSPHRASE) or header.file_slots):
+        sentence = _(
+            "This bundle is sealed with a key that this file does not have. Ask for one that was"
+            " made with a passphrase: taking that in once is enough. Nothing was changed."
+        )
+        return UserError(sentence)
     if by.passphrases:
-        return _("That passphrase does not open this bundle. Nothing was changed.")
-    if header.slots.has(PASSPHRASE) or header.file_slots:
-        return _("This bundle needs its passphrase. Nothing was changed.")
-    return _(
-        "This bundle is sealed with a key that this file does not have. Ask for one that was made"
-        " with a passphrase: taking that in once is enough. Nothing was changed."
-    )
+        sentence = _("That passphrase does not open this bundle. Nothing was changed.")
+    else:
+        sentence = _("This bundle needs its passphrase. Nothing was changed.")
+    return UserError(sentence, field=PASSPHRASE)

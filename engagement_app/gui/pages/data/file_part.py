@@ -37,7 +37,7 @@ class FilePart(Part):
         self.open = button(_("&Open another file…"), self.open_another)
         self.project = button(_("New project in t&his file…"), self.project_wanted.emit)
         self.sample = button(_("&Try the sample"), self._try)
-        self.shut = button(_("C&lose this file"), self.close_file)
+        self.shut = button(_("Close this file"), self.close_file)
         self.form = NewProject()
         self.question = Question(
             _(

@@ -8,6 +8,7 @@ from engagement_app.gui.pages.data.backups_part import BackupsPart
 from engagement_app.gui.pages.data.export_part import ExportPart
 from engagement_app.gui.pages.data.file_part import FilePart
 from engagement_app.gui.pages.data.import_part import ImportPart
+from engagement_app.gui.pages.data.laptops_part import LaptopsPart
 from engagement_app.gui.pages.data.monitoring_part import MonitoringPart
 from engagement_app.gui.pages.data.part import Part
 from engagement_app.gui.pages.data.protection_part import ProtectionPart
@@ -19,7 +20,7 @@ from engagement_app.language import _
 
 
 class DataPage(Page):
-    """Records, Import, Export, Monitoring, Audit, Backups, Protection, Rights, File and looks."""
+    """Records, Import, Export, Monitoring, Audit, Backups, Laptops, Protection, Rights, File."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -29,6 +30,7 @@ class DataPage(Page):
         self.monitoring = MonitoringPart(workspace)
         self.audit = AuditPart(workspace)
         self.backups = BackupsPart(workspace)
+        self.laptops = LaptopsPart(workspace)
         self.protection = ProtectionPart(workspace)
         self.rights = RightsPart(workspace)
         self.file = FilePart(workspace)
@@ -43,6 +45,7 @@ class DataPage(Page):
             (_("&Monitoring"), self.monitoring),
             (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
+            (_("&Laptops"), self.laptops),
             (_("Protectio&n"), self.protection),
             (_("Ri&ghts"), self.rights),
             (_("&File and looks"), self.file),
@@ -82,6 +85,7 @@ class DataPage(Page):
         places = {
             "import": self.imports,
             "backups": self.backups,
+            "laptops": self.laptops,
             "audit": self.audit,
             "monitoring": self.monitoring,
             "rights": self.rights,

@@ -46,7 +46,7 @@ class ProtectionPart(Part):
         super().__init__(workspace)
         self.state = label()
         self.protect = button(_("Pro&tect this file…"), self.begin_protecting, main=True)
-        self.lock = button(_("&Lock now"), self._lock)
+        self.lock = button(_("Lock now"), self._lock)
         self.passphrase = button(_("&Change the passphrase…"), self.begin_passphrase)
         self.code = button(_("New reco&very code…"), self.begin_code)
         self.renew = button(_("Make a new &key…"), self.begin_renewing)

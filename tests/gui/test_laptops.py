@@ -1,0 +1,165 @@
+"""Bundles in the window: one for another laptop, and one that another laptop made."""
+
+import shutil
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from engagement_app.domain import acts, bundles
+from engagement_app.domain.people import PersonInput
+from engagement_app.store.act import Keyboard
+from engagement_app.store.bundles.bundle import is_bundle
+from engagement_app.store.datafile import create_file, open_file
+from engagement_app.store.plain_rows import ask
+from tests.gui.keys import Keys
+
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
+ELSEWHERE = Keyboard("Tom", "laptop-B")
+WORDS = "tide mill lantern"
+
+
+@pytest.fixture
+def other(sample, tmp_path):
+    """The sample on another laptop, which knows one person more."""
+    path = tmp_path / "other" / "sample.engagement"
+    path.parent.mkdir()
+    shutil.copy(sample, path)
+    with open_file(path, ELSEWHERE) as file:
+        with file.writing("test") as session:
+            acts.add(session, PersonInput.parse(given_name="Una", family_name="Prys"))
+        yield file
+
+
+@pytest.fixture
+def laptops(window, sample_file, settle):
+    """The place for it, on the sample."""
+    window.workspace.open(sample_file)
+    window.go_to("data")
+    page = window.pages["data"]
+    page.show_part(page.laptops)
+    settle(window.workspace)
+    return page.laptops
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """`answer(path)`: what is chosen in the next box for files."""
+
+    def chosen(path):
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_words: (str(path), "Bundle (*.bundle)"))
+
+    return chosen
+
+
+def people(workspace):
+    return workspace.read(lambda session: ask(session, "SELECT count(*) FROM person"))[0][0]
+
+
+def test_a_first_bundle_is_made_with_a_passphrase_that_opens_it(
+    laptops, window, answer, qtbot, tmp_path
+):
+    target = tmp_path / "for B.bundle"
+    answer(target)
+    assert laptops.making.is_first.isChecked()
+    words = laptops.making.passphrase.text()
+    Keys(window).press("Alt+E")
+    qtbot.waitUntil(lambda: laptops.making.told.isVisible(), timeout=20_000)
+    assert str(target) in laptops.making.told.text()
+    assert is_bundle(target)
+    with create_file(tmp_path / "B.engagement", ELSEWHERE) as file:
+        told = bundles.apply(file, target, (words,))
+    assert told.letters in laptops.making.told.text()
+
+
+def test_no_passphrase_is_needed_by_laptops_that_met(laptops, answer, qtbot, tmp_path):
+    answer(tmp_path / "again.bundle")
+    laptops.making.is_first.setChecked(False)
+    assert not laptops.making.passphrase.isVisible()
+    laptops.making.make.click()
+    qtbot.waitUntil(lambda: laptops.making.told.isVisible(), timeout=20_000)
+
+
+def test_a_passphrase_that_is_too_short_makes_no_bundle(laptops, tmp_path):
+    laptops.making.passphrase.setText("ab")
+    laptops.making.make.click()
+    assert laptops.making.problem.isVisible()
+    assert list(tmp_path.glob("*.bundle")) == []
+
+
+def test_what_would_come_is_told_by_the_keyboard_alone_and_then_taken_in(
+    laptops, window, other, answer, qtbot, tmp_path
+):
+    made = tmp_path / "from B.bundle"
+    bundles.make(other, made, WORDS)
+    answer(made)
+    before = people(window.workspace)
+    keys = Keys(window)
+    keys.press("Alt+C")
+    qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
+    assert laptops.problem.text().startswith("This bundle needs its passphrase.")
+    assert QApplication.focusWidget() is laptops.passphrase.line
+    keys.write("tide mill")
+    keys.press("Return")
+    qtbot.waitUntil(
+        lambda: laptops.problem.text().startswith("That passphrase does not"), timeout=20_000
+    )
+    keys.write(WORDS)
+    keys.press("Return")
+    qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+    assert "New: Person 1." in laptops.question.told.text()
+    assert people(window.workspace) == before
+    assert not laptops.passphrase.isVisible()
+    keys.press("Space")
+    qtbot.waitUntil(lambda: laptops.told.isVisible(), timeout=20_000)
+    assert people(window.workspace) == before + 1
+    assert laptops.told.text().startswith("✓ Taken in: from B.bundle. Laptops that show ")
+
+
+def test_leaving_a_bundle_takes_nothing_in(laptops, window, other, answer, qtbot, tmp_path):
+    made = tmp_path / "from B.bundle"
+    bundles.make(other, made, WORDS)
+    answer(made)
+    before = people(window.workspace)
+    laptops.choose.click()
+    qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
+    laptops.passphrase.line.setText(WORDS)
+    laptops.open.click()
+    qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+    laptops.question.keep.click()
+    assert not laptops.question.isVisible()
+    assert people(window.workspace) == before
+
+
+def test_what_is_no_bundle_is_refused_in_a_sentence(laptops, answer, qtbot, tmp_path):
+    wrong = tmp_path / "picture.png"
+    wrong.write_bytes(b"\x89PNG and more")
+    answer(wrong)
+    laptops.choose.click()
+    qtbot.waitUntil(lambda: laptops.problem.isVisible(), timeout=20_000)
+    assert laptops.problem.text().startswith("picture.png cannot be taken in: it is no bundle")
+    assert not laptops.passphrase.isVisible()
+
+
+def test_what_two_laptops_changed_is_told_after_it_was_taken_in(
+    laptops, window, other, answer, qtbot, tmp_path, settle
+):
+    with other.reading() as session:
+        [[who]] = ask(session, "SELECT id FROM person WHERE given_name = 'Femi' LIMIT 1")
+    from engagement_app.domain.people import Person
+
+    with other.writing("test") as session:
+        acts.amend(session, Person, who, phone="07700 900333")
+    window.workspace.write("test", acts.amend, Person, who, phone="07700 900222")
+    settle(window.workspace)
+    made = tmp_path / "from B.bundle"
+    bundles.make(other, made, WORDS)
+    answer(made)
+    laptops.choose.click()
+    qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
+    laptops.passphrase.line.setText(WORDS)
+    laptops.open.click()
+    qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+    laptops.question.agree.click()
+    qtbot.waitUntil(lambda: laptops.told.isVisible(), timeout=20_000)
+    assert "Phone was written differently on two laptops" in laptops.doubts.text()
