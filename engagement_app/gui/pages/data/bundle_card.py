@@ -37,7 +37,7 @@ class BundleCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.workspace = workspace
-        self.is_first = QCheckBox(_("The other laptop has taken in none of ours &yet"))
+        self.is_first = QCheckBox(_("The first bundle for that laptop, opened b&y this passphrase"))
         self.passphrase = QLineEdit()
         self.advice = label(_ADVICE, role="quiet")
         self.make = button(_("Make a bundl&e…"), self.save, main=True)
