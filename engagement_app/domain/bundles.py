@@ -1,5 +1,6 @@
 """Bundles: all that a file knows, carried to another laptop, and taken in there."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,26 @@ from sqlmodel import Session
 from engagement_app.domain.bundle_words import Told, tell, told_made
 from engagement_app.domain.fields import Moment, Wrong
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.soundness import back_up_if_changed
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.with_backup import before_import
+from engagement_app.errors import StorageError, UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, note_with
+from engagement_app.store.backup import folder_of
 from engagement_app.store.bundles.bundle import Carried, make_bundle, read_bundle
 from engagement_app.store.bundles.rows import Expected
 from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
 from engagement_app.store.datafile import DataFile, refuse_backup
+from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.outputs import refuse_data_file, write_pieces
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.record import Record
-from engagement_app.store.workspace import list_workspace_keys
+from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
 _ACT = "bundle.apply"
 _FIRST = "SELECT digest FROM audit_entry WHERE number = 1"
@@ -49,6 +54,10 @@ def make(file: DataFile, target: Path, passphrase: str | None = None) -> str:
     a backup, or `StorageError`."""
     refuse_backup(file.path)
     refuse_data_file(target, file.path)
+    if not _keys(file):
+        with file.writing("bundle.key") as session:
+            make_workspace_key(session)
+        _keep_keys(file)
     made = make_bundle(file, EXPECTED, passphrase)
     with file.noted(Audited.EXPORT, what="bundle", changes=made.changes):
         write_pieces(target, made.pieces)
@@ -79,6 +88,7 @@ def apply(
     Raises `UserError`, also for a backup, or `StorageError`, and nothing is changed.
     """
     refuse_backup(file.path)
+    before = _keys(file)
     carried = read_bundle(source, _ways(file, passphrases), EXPECTED, progress)
     before_import(file, progress)
     with file.writing(_ACT) as session:
@@ -88,7 +98,21 @@ def apply(
     erasures.write_ledger(file)
     if taken.erased:
         file.squeeze()
+    if len(_keys(file)) > len(before):
+        _keep_keys(file)
     return told
+
+
+def _keys(file: DataFile) -> list[DataKey]:
+    with file.reading() as session:
+        return list_workspace_keys(session)
+
+
+def _keep_keys(file: DataFile) -> None:
+    """A backup that has the new key too: else a damaged file could have lost what opens bundles.
+    Where none can be made now, the next one has it."""
+    with suppress(StorageError, UserError):
+        back_up_if_changed(file, folder_of(file.path))
 
 
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
@@ -105,5 +129,4 @@ def _taken(session: Session, source: Path, carried: Carried, progress: Progress)
 
 
 def _ways(file: DataFile, passphrases: tuple[str, ...]) -> Ways:
-    with file.reading() as session:
-        return Ways(list_workspace_keys(session), passphrases, file.key)
+    return Ways(_keys(file), passphrases, file.key)

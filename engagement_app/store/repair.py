@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from engagement_app.errors import Cause, StorageError
+from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store import erasures, schema
@@ -173,11 +173,28 @@ def _sources(
         found = _taken_out(path, other, kinds, key, tables)
         refuse_stranger(path, other, sources, found)
         sources.further[str(other)] = found
-    for other, read in others.bundles:
-        found = read(workspace_keys_in(sources))
-        refuse_stranger(path, other, sources, found)
-        sources.further[str(other)] = found
+    _read_bundles(path, others.bundles, sources)
     return sources
+
+
+def _read_bundles(path: Path, bundles: Sequence[tuple[Path, Read]], sources: Sources) -> None:
+    """One may hold the key of another, whatever their order; raises `UserError` where one cannot
+    be opened by anything that is there."""
+    waiting, why_not = list(bundles), None
+    while waiting:
+        before = len(waiting)
+        for each in tuple(waiting):
+            other, read = each
+            try:
+                found = read(workspace_keys_in(sources))
+            except UserError as error:
+                why_not = error
+                continue
+            refuse_stranger(path, other, sources, found)
+            sources.further[str(other)] = found
+            waiting.remove(each)
+        if why_not and len(waiting) == before:
+            raise why_not
 
 
 def _newest_sound(

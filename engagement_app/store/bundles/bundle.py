@@ -25,9 +25,8 @@ from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.slots import Slots
 from engagement_app.store.keys.unlocking import slots_of
 from engagement_app.store.plain_rows import ask, let_go
-from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
+from engagement_app.store.workspace import list_workspace_keys
 
-_ACT = "bundle.key"
 _OFTEN = 500
 """After so many lines it is told how far it is."""
 _IDS = "SELECT id FROM change UNION ALL SELECT record_id FROM erasure ORDER BY 1"
@@ -50,11 +49,11 @@ class Made:
 
 
 def make_bundle(file: DataFile, expected: Expected, passphrase: str | None = None) -> Made:
-    """All that the file knows, sealed with the key of the workspace, which is made if there is
-    none; with a passphrase, that opens it too. Raises `UserError` or `StorageError`.
+    """All that the file knows, sealed with its oldest key of the workspace, of which there is one;
+    with a passphrase, that opens it too. Raises `UserError` or `StorageError`.
     """
-    workspace = _workspace_key(file)
     with file.reading() as session:
+        workspace = list_workspace_keys(session)[0]
         found = rows.rows_to_carry(session, expected)
         let_go(session)
     made_at = moment_text(datetime.now(UTC).replace(microsecond=0))
@@ -62,16 +61,6 @@ def make_bundle(file: DataFile, expected: Expected, passphrase: str | None = Non
     head = container.written_head(header.plain())
     pieces = list(container.sealed(head, key.secret, rows.written(found)))
     return Made(pieces, sum(len(these) for name, _names, these in found if name == CHANGE.name))
-
-
-def _workspace_key(file: DataFile) -> DataKey:
-    with file.reading() as session:
-        known = list_workspace_keys(session)
-    if not known:
-        with file.writing(_ACT) as session:
-            make_workspace_key(session)
-            known = list_workspace_keys(session)
-    return known[0]
 
 
 def _keys_of(file: DataFile) -> tuple[DataKey, Slots] | None:
