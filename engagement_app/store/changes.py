@@ -21,6 +21,7 @@ from sqlmodel import Field, Session, SQLModel
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.emptied import Emptied
 from engagement_app.store.header import SCHEMA
+from engagement_app.store.manifest import OLDEST
 from engagement_app.store.plain_rows import ask, insert, update
 from engagement_app.store.record import new_id
 
@@ -52,7 +53,6 @@ CHANGE = SQLModel.metadata.tables["change"]
 _NEWEST = "SELECT max(hlc) FROM change"
 _LAST_PLACE = "SELECT coalesce(max(rowid), 0) FROM change"
 _KINDS_AFTER = "SELECT DISTINCT kind FROM change WHERE rowid > ?"
-_OLDEST = "SELECT id FROM change ORDER BY hlc, id LIMIT 1"
 _OF_RECORDS = "SELECT record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 _ACTS_SINCE = (
     "SELECT act_id, min(act) FROM change WHERE hlc >= ? AND device = ?"
@@ -147,8 +147,8 @@ def tables_after(session: Session, place: int) -> set[str]:
 
 def oldest_change(session: Session) -> str:
     """The id of the oldest change, empty in an empty file."""
-    found = ask(session, _OLDEST)
-    return str(found[0][0]) if found else ""
+    [[oldest]] = ask(session, OLDEST)
+    return str(oldest or "")
 
 
 def heads(session: Session, record_ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:

@@ -21,12 +21,16 @@ logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
 """At a finer level rows of people would stand in whatever log there is."""
 PATIENCE = 5000
 """Milliseconds for which a file that somebody else has is waited for."""
+CACHE = 20_000
+"""Kilobytes of pages that a connection keeps: a file that is looked through as it is opened
+(`datafile.SMALL`) has room in it, so that each page is read, proved and deciphered once."""
 _SETTINGS = {
     "journal_mode": ("TRUNCATE", "truncate"),
     "synchronous": ("FULL", 2),
     "fullfsync": ("ON", 1),
     "foreign_keys": ("ON", 1),
     "busy_timeout": (str(PATIENCE), PATIENCE),
+    "cache_size": (str(-CACHE), -CACHE),
     "cache_spill": ("OFF", 0),
     "trusted_schema": ("OFF", 0),
     "secure_delete": ("ON", 1),

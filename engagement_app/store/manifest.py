@@ -31,6 +31,9 @@ _UNLOGGED = {
 _TOLD_SINCE = "schema.%"
 """Acts by which a migration told of what no change had told of before."""
 _CHANGES = "SELECT id FROM change WHERE schema_number <= ? OR act NOT LIKE ? ORDER BY id"
+OLDEST = "SELECT min(id) FROM change WHERE hlc = (SELECT min(hlc) FROM change)"
+"""The first change of a file. Whenever one is opened it is asked for: the index tells, and the log
+is not read for it."""
 _HEADS = "SELECT device, max(number), digest FROM audit_entry GROUP BY device"
 """The digest is that of the newest: SQLite takes bare columns from the row of the maximum."""
 
@@ -84,8 +87,8 @@ def count(connection: Any) -> Manifest:
         live[name] = _live(connection, name)
     [schema] = connection.execute("PRAGMA user_version").fetchone()
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    first = connection.execute("SELECT id FROM change ORDER BY hlc, id LIMIT 1").fetchone()
-    origin, heads = str(first[0]) if first else "", _heads(connection, schema)
+    [first] = connection.execute(OLDEST).fetchone()
+    origin, heads = str(first or ""), _heads(connection, schema)
     unlogged = [name for name, last in _UNLOGGED.items() if last is None or schema <= last]
     rest = _rest(connection, [name for name in unlogged if name in rows])
     changes = _changes(connection, schema)

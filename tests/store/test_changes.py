@@ -29,6 +29,8 @@ from engagement_app.store.changes import CHANGE, fold, heads
 from engagement_app.store.check import findings, folded
 from engagement_app.store.columns import from_plain, to_plain
 from engagement_app.store.datafile import open_file
+from engagement_app.store.manifest import OLDEST
+from engagement_app.store.plain_rows import ask
 from engagement_app.store.records import table_of
 
 
@@ -58,6 +60,28 @@ def test_each_change_saw_the_one_before_it_of_the_same_field(data_file, project)
     with data_file.reading() as session:
         found = heads(session, [project])
     assert found == {project: {"name": [four], "place": [four]}}
+
+
+def test_the_oldest_change_is_that_of_the_lowest_tick_then_id(data_file, project):
+    with data_file.writing("test") as session:
+        acts.add(session, EventInput.parse(title="Fair", project_id=project))
+        ask(session, "UPDATE change SET hlc = 7, id = char(122 - rowid)")
+        acts.add(session, EventInput.parse(title="Walk", project_id=project))
+    with data_file.reading() as session:
+        assert sorted(ask(session, "SELECT id FROM change WHERE hlc = 7")) == [("x",), ("y",)]
+        assert changes.oldest_change(session) == "x"
+
+
+def test_an_empty_file_has_no_oldest_change(data_file):
+    with data_file.reading() as session:
+        assert changes.oldest_change(session) == ""
+
+
+def test_the_oldest_change_is_found_without_reading_the_log(data_file):
+    with data_file.reading() as session:
+        steps = [row[3] for row in ask(session, f"EXPLAIN QUERY PLAN {OLDEST}")]
+    assert len(steps) == 3, steps
+    assert all("ix_change_hlc" in step for step in steps if "SUBQUERY" not in step), steps
 
 
 def test_two_changes_of_a_record_in_one_act_follow_each_other(data_file, project):

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from engagement_app.domain.projects import Project, ProjectInput
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.store import header
 from engagement_app.store.act import Keyboard
-from engagement_app.store.datafile import DataFile, create_file, open_file
+from engagement_app.store.datafile import SMALL, DataFile, create_file, open_file
 from engagement_app.store.engine import open_engine, settle
 
 PROMISED = {
@@ -23,11 +24,19 @@ PROMISED = {
     "fullfsync": 1,
     "foreign_keys": 1,
     "busy_timeout": 5000,
+    "cache_size": -20_000,
     "cache_spill": 0,
     "trusted_schema": 0,
     "secure_delete": 1,
     "cell_size_check": 1,
 }
+
+
+READ = Path("/proc/self/io")
+
+
+def bytes_read() -> int:
+    return int(READ.read_text().split()[1])
 
 
 def overwrite(path: Path, offset: int, content: bytes) -> None:
@@ -141,6 +150,18 @@ def test_a_setting_that_did_not_take_is_refused(name, data_path):
     with pytest.raises(RuntimeError, match=name):
         settle(connection, wanted)
     connection.close()
+
+
+@pytest.mark.skipif(not READ.exists(), reason="asks Linux how much was read")
+def test_each_page_is_read_once_as_a_file_is_opened_and_looked_through(data_path, keyboard):
+    with closing(sqlite3.connect(data_path)) as connection, connection:
+        rows = ((f"form {number}", "", "x" * 1850) for number in range(7300))
+        connection.executemany("INSERT INTO draft VALUES (?, ?, ?)", rows)
+    size = data_path.stat().st_size
+    assert 0.9 * SMALL < size <= SMALL
+    before = bytes_read()
+    with open_file(data_path, keyboard):
+        assert size <= bytes_read() - before < 1.1 * size
 
 
 def test_the_file_is_for_its_owner_alone(tmp_path, keyboard):
