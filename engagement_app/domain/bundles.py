@@ -8,10 +8,12 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.bundle_words import Told, tell, told_made
+from engagement_app.domain.erasing import drop_drafts_about
 from engagement_app.domain.fields import Moment, Wrong
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.soundness import back_up_if_changed
 from engagement_app.domain.tables import EVERY
+from engagement_app.domain.view import load
 from engagement_app.domain.with_backup import before_import
 from engagement_app.errors import StorageError, UserError
 from engagement_app.language import _
@@ -25,6 +27,7 @@ from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
 from engagement_app.store.datafile import DataFile, refuse_backup
+from engagement_app.store.erasures import ERASURE, entered
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.outputs import refuse_data_file, write_pieces
 from engagement_app.store.plain_rows import ask
@@ -117,6 +120,8 @@ def _keep_keys(file: DataFile) -> None:
 
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
     """What came; of our own chains of the audit also whether they were longer once."""
+    for person_id in _erased_elsewhere(session, carried):
+        drop_drafts_about(session, person_id)
     taken = take_in(session, carried.rows, EVERY, progress)
     ours = {str(digest) for (digest,) in ask(session, _FIRST)}
     heads = {
@@ -126,6 +131,13 @@ def _taken(session: Session, source: Path, carried: Carried, progress: Progress)
     }
     taken.shorter = list(shorter_than(session, carried.made_at, heads, source.name))
     return taken
+
+
+def _erased_elsewhere(session: Session, carried: Carried) -> list[str]:
+    """The people whom another laptop erased, and who are here."""
+    rows = [row for table, row in carried.rows if table == ERASURE.name and row["kind"] == "person"]
+    here = load(session, "person", (row["record_id"] for row in rows))
+    return sorted(here.keys() - entered(session).keys())
 
 
 def _ways(file: DataFile, passphrases: tuple[str, ...]) -> Ways:

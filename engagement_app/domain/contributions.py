@@ -63,3 +63,4 @@ class Contribution(ContributionInput, Entity, table=True):
     belongs: ClassVar[tuple[str, ...]] = ("attendance_id",)
     rules: ClassVar[tuple[Rule, ...]] = (_at_the_event_of_its_attendance,)
     emptied: ClassVar[Emptied] = {"words": erased, "limits": nothing, "may_quote": left_as("no")}
+    kept: ClassVar[tuple[str, ...]] = ("words", "limits")

@@ -25,7 +25,6 @@ from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, erase_told, note_with
 from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.drafts import drop_draft, list_drafts
-from engagement_app.store.emptied import Emptied, left_as
 
 ACT = "person.erase"
 REASON = "request"
@@ -100,17 +99,27 @@ def erase(
     by = identifying(session, theirs.people)
     told = _reason(reason, by)
     foreseen = foresee(session, person_id)
-    for form in _drafts_of(session, theirs, by):
-        drop_draft(session, form)
+    _drop_drafts(session, theirs, by)
     for table, ids in theirs.by_table():
         entity = TABLES[table]
         if table == "contribution" and keep_words:
-            erasures.blank(session, entity, _as_they_stand(session, ids))
+            erasures.leave_as_they_stand(session, entity, ids, told)
         else:
             erasures.empty(session, entity, dict.fromkeys(ids, entity.emptied), told)
     empty_requests(session, requests_of(session, by)[0], told)
     erase_told(session, lambda text: _is_about(text, theirs, by))
     return foreseen
+
+
+def drop_drafts_about(session: Session, person_id: str) -> None:
+    """What is half typed of somebody goes, who is about to be erased because another laptop did."""
+    theirs = belongings(session, person_id)
+    _drop_drafts(session, theirs, identifying(session, theirs.people))
+
+
+def _drop_drafts(session: Session, theirs: Belongings, by: Identifying) -> None:
+    for form in _drafts_of(session, theirs, by):
+        drop_draft(session, form)
 
 
 def _not_erased(session: Session, theirs: Belongings) -> dict[str, Any]:
@@ -128,15 +137,6 @@ def _reason(reason: str | None, by: Identifying) -> str:
         sentence = _("The reason is kept for ever, so it must not name the person. Say it shorter.")
         raise UserError(sentence, field="reason")
     return told
-
-
-def _as_they_stand(session: Session, ids: tuple[str, ...]) -> dict[str, Emptied]:
-    """Earlier wordings go, as nobody looked at them; what stands now is kept."""
-    rows = load(session, "contribution", ids)
-    return {
-        each: {name: left_as(row[name]) for name in ("words", "limits")}
-        for each, row in rows.items()
-    }
 
 
 def _said(session: Session, theirs: Belongings) -> tuple[SaidWords, ...]:

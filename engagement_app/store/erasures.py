@@ -7,7 +7,7 @@ config folder, by the first change of the file: so a copy under another name obe
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,8 +22,9 @@ from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import changes, records
 from engagement_app.store.audit import erase_told
-from engagement_app.store.columns import Moment, moment_text
-from engagement_app.store.emptied import Emptied
+from engagement_app.store.columns import Moment, moment_text, to_plain
+from engagement_app.store.drafts import DRAFT
+from engagement_app.store.emptied import Emptied, left_as
 from engagement_app.store.failures import on_disk, readable
 from engagement_app.store.manifest import is_copy
 from engagement_app.store.outputs import write_output
@@ -34,6 +35,8 @@ from engagement_app.store.record import Record
 
 OBEYED = "erasure.obey"
 """The act of emptying what a copy still had."""
+KEPT = ".kept"
+"""How `kind` ends of a record that stays as it stood, of which only what was there before goes."""
 
 
 class Erasure(SQLModel, table=True):
@@ -53,7 +56,12 @@ _TAKE = """INSERT INTO erasure (record_id, kind, erased_at, erased_by, reason)
         erased_at = excluded.erased_at, erased_by = excluded.erased_by, reason = excluded.reason
     WHERE (excluded.erased_at, excluded.erased_by, excluded.reason)
         < (erasure.erased_at, erasure.erased_by, erasure.reason)"""
-_IDS = "SELECT record_id FROM erasure"
+_HANGING = """SELECT t.id, e.erased_at, e.erased_by, e.reason FROM "{table}" AS t
+    JOIN erasure AS e ON e.record_id = t."{link}" AND e.kind NOT LIKE '%{kept}'
+    WHERE t.id NOT IN (SELECT record_id FROM erasure)"""
+_LINKS = ("person_id", "attendance_id")
+_IDS = f"SELECT record_id FROM erasure WHERE kind NOT LIKE '%{KEPT}'"
+_ALL = "SELECT record_id, kind FROM erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +89,32 @@ def empty(
     session: Session, entity: type[Record], emptied: Mapping[str, Emptied], reason: str
 ) -> None:
     """Empty these fields of these records, in every change too, and enter them in the ledger."""
-    blank(session, entity, emptied)
-    act = session.info["act"]
-    told = moment_text(datetime.now(UTC).replace(microsecond=0)), act.person, reason
-    _enter(session, (Entry(each, records.table_of(entity).name, *told) for each in emptied))
+    _blank(session, entity, emptied)
+    _enter_now(session, records.table_of(entity).name, emptied, reason)
 
 
-def blank(session: Session, entity: type[Record], emptied: Mapping[str, Emptied]) -> None:
-    """The same for what is no erased record by itself: nothing is entered."""
+def leave_as_they_stand(
+    session: Session, entity: type[Record], ids: Sequence[str], reason: str
+) -> None:
+    """Of these only what was written before goes, in every change too; that is entered as well."""
+    _blank(session, entity, as_they_stand(session, entity, ids))
+    _enter_now(session, f"{records.table_of(entity).name}{KEPT}", ids, reason)
+
+
+def as_they_stand(session: Session, entity: type[Record], ids: Sequence[str]) -> dict[str, Emptied]:
+    """How records are emptied of all but what they say now."""
+    return {
+        row["id"]: {name: left_as(to_plain(row[name])) for name in entity.kept}
+        for row in _rows(session, entity, list(ids))
+    }
+
+
+def _enter_now(session: Session, kind: str, ids: Iterable[str], reason: str) -> None:
+    told = moment_text(datetime.now(UTC).replace(microsecond=0)), session.info["act"].person, reason
+    _enter(session, (Entry(each, kind, *told) for each in ids))
+
+
+def _blank(session: Session, entity: type[Record], emptied: Mapping[str, Emptied]) -> None:
     differing: dict[str, dict[str, Any]] = {}
     for row in _rows(session, entity, list(emptied)):
         now = {name: make(row[name]) for name, make in emptied[row["id"]].items()}
@@ -107,8 +133,13 @@ def erased_ids(session: Session) -> frozenset[str]:
     return frozenset(str(each) for (each,) in ask(session, _IDS))
 
 
+def entered(session: Session) -> dict[str, str]:
+    """What the ledger of the file tells of: the kind of each record's entry, by its id."""
+    return {str(record_id): str(kind) for record_id, kind in ask(session, _ALL)}
+
+
 def _enter(session: Session, entries: Iterable[Entry]) -> None:
-    known = erased_ids(session)
+    known = entered(session)
     rows = [
         {**asdict(each), "erased_at": datetime.fromisoformat(each.erased_at)}
         for each in entries
@@ -122,6 +153,21 @@ def take_entries(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
     in both, the earlier entry is kept, so that all files come to the same."""
     for row in rows:
         ask(session, _TAKE, row)
+
+
+def enter_what_hangs(session: Session, kinds: Mapping[str, type[Record]]) -> set[str]:
+    """Enter what is of somebody erased and was written elsewhere since, as they are entered; gives
+    which records. Words are told apart from who said them, and stay."""
+    entered_now: set[str] = set()
+    for name, entity in kinds.items():
+        links = [each for each in _LINKS if each in records.table_of(entity).c]
+        for link in links if entity.emptied and not entity.kept else ():
+            found = ask(session, _HANGING.format(table=name, link=link, kept=KEPT))
+            for record_id, *told in found:
+                row = dict(zip(("erased_at", "erased_by", "reason"), told, strict=True))
+                take_entries(session, [{"record_id": record_id, "kind": name, **row}])
+                entered_now.add(str(record_id))
+    return entered_now
 
 
 def list_entries(session: Session) -> list[Entry]:
@@ -147,7 +193,7 @@ def obey_ledger(file: Open) -> int:
     Raises `StorageError`, or `UserError` for such a backup.
     """
     with file.reading() as session:
-        known, kept = erased_ids(session), _kept(session)
+        known, kept = entered(session), _kept(session)
     told = {e.record_id: e for e in (*_read_kept(kept), *read_ledger(ledger_path(file.path)))}
     pending = [each for each in told.values() if each.record_id not in known]
     if is_copy(file.path):
@@ -186,12 +232,24 @@ def obey_again(file: Open, beside: Path) -> None:
 def _obey(session: Session, pending: list[Entry]) -> int:
     emptied = 0
     for entity, these, here in _found(session, pending):
-        blank(session, entity, dict.fromkeys(here, entity.emptied))
+        _blank(session, entity, _emptied(session, entity, these, here))
         _enter(session, these)
         emptied += len(here)
     gone = {each.record_id for each in pending}
+    if emptied:  # what was half typed in an old copy may be about them, and nobody types it now
+        ask(session, f"DELETE FROM {DRAFT.name}")
     erase_told(session, lambda text: any(each in text for each in gone))
     return emptied
+
+
+def _emptied(
+    session: Session, entity: type[Record], these: Iterable[Entry], here: Sequence[str]
+) -> dict[str, Emptied]:
+    kept = {each.record_id for each in these if each.kind.endswith(KEPT)}
+    return {
+        **dict.fromkeys((each for each in here if each not in kept), entity.emptied),
+        **as_they_stand(session, entity, [each for each in here if each in kept]),
+    }
 
 
 def _found(
@@ -199,7 +257,7 @@ def _found(
 ) -> Iterator[tuple[type[Record], list[Entry], list[str]]]:
     """Table by table what is to go, and which of these the file has."""
     for kind, entity in _entities().items():
-        these = [each for each in pending if each.kind == kind]
+        these = [each for each in pending if each.kind in (kind, f"{kind}{KEPT}")]
         here = [str(row["id"]) for row in _rows(session, entity, [e.record_id for e in these])]
         yield entity, these, here
 

@@ -25,7 +25,8 @@ class Record(SQLModel):
 
     `logged` is whether acts on it go into the change log, see `changes.py`; `logged_since` the
     schema from which on: in an older file no change tells of it. `emptied` is what stands in its
-    fields once it is erased; what is not named stays, so that counts stay.
+    fields once it is erased; what is not named stays, so that counts stay. `kept` are the fields
+    that may stay as they stand when only what was written in them before is to go.
     """
 
     # Tables check nothing, so their validators are never made: a tenth of the start.
@@ -34,6 +35,7 @@ class Record(SQLModel):
     logged: ClassVar[bool] = True
     logged_since: ClassVar[int] = 1
     emptied: ClassVar[Emptied] = {}
+    kept: ClassVar[tuple[str, ...]] = ()
 
     id: str = Field(primary_key=True, sa_type=sa.String(36))
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -372,3 +372,18 @@ def test_a_form_in_which_a_name_is_typed_part_by_part_goes_too(data_file, names)
     assert read(data_file, erasing.foresee, person).drafts == 1
     erase(data_file, person)
     assert [each.form for each in read(data_file, list_drafts)] == ["person/2", "x"]
+
+
+def test_an_old_copy_too_loses_what_was_said_before_the_words_that_were_kept(
+    data_file, marked, tmp_path, keyboard
+):
+    person, _twin, said = marked
+    write(data_file, acts.amend, Contribution, said, words="The bus is late", limits=None)
+    older = shutil.copy(data_file.path, tmp_path / "older.engagement")
+    erasing.erase_for_good(data_file, person, keep_words=True)
+    data_file.close()
+    shutil.copy(older, data_file.path)
+    with open_file(data_file.path, keyboard) as again:
+        assert read(again, acts.get, Contribution, said)["words"] == "The bus is late"
+        assert list(read(again, findings, TABLES.values())) == []
+        assert MARK.encode() not in again.path.read_bytes()

@@ -7,7 +7,7 @@ tells of them is emptied as it comes in. So any bundle can be taken in, in any o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,22 +20,20 @@ from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store import changes
 from engagement_app.store.audit import erase_told
+from engagement_app.store.bundles.erased import AT_ONCE, changes_of, empty_who_is_erased
 from engagement_app.store.bundles.rows import HEAD, Kinds, Row
 from engagement_app.store.changes import CHANGE, LOST
 from engagement_app.store.clock import milliseconds, tick_at
 from engagement_app.store.columns import from_plain
-from engagement_app.store.emptied import Emptied
-from engagement_app.store.erasures import ERASURE, take_entries
+from engagement_app.store.erasures import ERASURE, entered, take_entries
 from engagement_app.store.plain_rows import ask, insert_raw, order_anew, put
 from engagement_app.store.record import Record
 from engagement_app.store.records import defaults_of, table_of
 from engagement_app.store.workspace import WORKSPACE_KEY
 
 _AHEAD = timedelta(days=1)
-_AT_ONCE = 500
 _KNOWN = "SELECT id, digest FROM change"
 _LOST = "SELECT fields FROM change WHERE kind = ?"
-_OF_RECORDS = "SELECT kind, record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 _LAST = 253402300799
 """Seconds since 1970 of the last day that a calendar has."""
 
@@ -84,16 +82,13 @@ def take_in(
     told = by_table[CHANGE.name]
     _refuse_stranger(session, told)
     take_entries(session, by_table[ERASURE.name])
-    gone = _erased(session, kinds)
+    gone = entered(session)
     known = dict(ask(session, _KNOWN))
     new = _sorted_out(told, known, gone, taken)
     _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
     insert_raw(session, CHANGE, new)
-    rewritten = _empty(session, new, gone, taken)
-    touched = sorted({str(row["record_id"]) for row in new} | rewritten)
-    for start in range(0, len(touched), _AT_ONCE):
-        progress(start, len(touched))
-        _fold_again(session, kinds, touched[start : start + _AT_ONCE], taken)
+    _fold_again(session, kinds, {str(row["record_id"]) for row in new}, taken, progress)
+    _empty(session, kinds, new, taken)
     _take_answers(session, kinds, by_table, taken)
     insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
     if ask(session, "PRAGMA foreign_key_check"):
@@ -112,12 +107,6 @@ def _refuse_stranger(session: Session, told: Iterable[Row]) -> None:
             " and take it into that."
         )
         raise UserError(sentence)
-
-
-def _erased(session: Session, kinds: Kinds) -> dict[str, Emptied]:
-    """Every record that either side erased, and how it is emptied."""
-    found = ask(session, "SELECT record_id, kind FROM erasure")
-    return {str(record_id): kinds[kind].emptied for record_id, kind in found if kind in kinds}
 
 
 def _sorted_out(
@@ -146,33 +135,37 @@ def _refuse_gaps(session: Session, new: Iterable[Row], there: Collection[str]) -
                 raise _not_whole()
 
 
-def _empty(
-    session: Session, new: Iterable[Row], gone: Mapping[str, Emptied], taken: Taken
-) -> set[str]:
-    """What still tells of somebody erased, on either side, is emptied; gives which records."""
-    rewritten = changes.rewrite(session, gone)
+def _empty(session: Session, kinds: Kinds, new: Iterable[Row], taken: Taken) -> None:
+    """What still tells of somebody erased, on either side, is emptied."""
+    emptied = empty_who_is_erased(session, kinds)
+    _fold_again(session, kinds, emptied, Taken())
     came = {row["id"] for row in new}
-    taken.emptied = sum(len(each & came) for each in rewritten.values())
-    taken.erased = sum(not each <= came for each in rewritten.values())
+    taken.emptied = sum(len(each & came) for each in emptied.values())
+    taken.erased = sum(not each <= came for each in emptied.values())
+    taken.contested = [each for each in taken.contested if each[1] not in emptied]
     if taken.erased:
-        erase_told(session, lambda text: any(each in text for each in rewritten))
-    return set(rewritten)
+        erase_told(session, lambda text: any(each in text for each in emptied))
 
 
-def _fold_again(session: Session, kinds: Kinds, touched: Sequence[str], taken: Taken) -> None:
+def _fold_again(
+    session: Session,
+    kinds: Kinds,
+    touched: Collection[str],
+    taken: Taken,
+    progress: Progress = silent,
+) -> None:
     """Make the records again that new changes, or erasures, are about."""
-    by_record: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
-    marks = ", ".join("?" * len(touched))
-    for kind, record_id, *change in ask(session, _OF_RECORDS.format(marks=marks), touched):
-        by_record[kind, record_id].append(tuple(change))
-    made: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for (kind, record_id), told in by_record.items():
-        if kind in kinds:
-            values, contested = changes.fold_and_contested(told)
-            made[kind].append(_whole(kinds[kind], record_id, values))
-            taken.contested += ((kind, record_id, name) for name in contested)
-    for kind, rows in made.items():
-        _put(session, table_of(kinds[kind]), rows, taken)
+    ids = sorted(touched)
+    for start in range(0, len(ids), AT_ONCE):
+        progress(start, len(ids))
+        made: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for (kind, record_id), told in changes_of(session, ids[start : start + AT_ONCE]).items():
+            if kind in kinds:
+                values, contested = changes.fold_and_contested(told)
+                made[kind].append(_whole(kinds[kind], record_id, values))
+                taken.contested += ((kind, record_id, name) for name in contested)
+        for kind, rows in made.items():
+            _put(session, table_of(kinds[kind]), rows, taken)
 
 
 def _whole(entity: type[Record], record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:

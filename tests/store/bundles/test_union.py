@@ -7,7 +7,9 @@ from itertools import permutations
 import pytest
 
 from engagement_app.domain import acts, bundles, erasing
-from engagement_app.domain.attendance import TallyInput
+from engagement_app.domain.attendance import AttendanceInput, TallyInput
+from engagement_app.domain.contributions import Contribution, ContributionInput
+from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.undoing import undo_newest
@@ -15,6 +17,7 @@ from engagement_app.errors import UserError
 from engagement_app.store import changes
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.clock import Clock
+from engagement_app.store.drafts import list_drafts
 from engagement_app.store.erasures import ledger_path
 from engagement_app.store.plain_rows import ask
 from tests.store.bundles.laptops import WORDS
@@ -154,6 +157,65 @@ def test_a_bundle_from_before_an_erasure_brings_nobody_back(first, second):
     assert first.value(first.ann, "email") is None
     assert b"ann@example.org" not in first.path.read_bytes()
     assert first.faults() == ()
+
+
+def test_what_another_laptop_wrote_of_them_since_goes_with_them(first, second):
+    erasing.erase_for_good(first.file, first.ann)
+    came = second.do(
+        acts.add,
+        AttendanceInput.parse(event_id=first.event, person_id=first.ann, source_key="paper:12"),
+    )
+    promised = second.do(
+        acts.add,
+        FollowUpInput.parse(
+            project_id=first.project, attendance_id=came, description="Ring Ann of Mill Lane"
+        ),
+    )
+    first.take(second.bundle())
+    second.take(first.bundle())
+    for each in (first, second):
+        assert each.value(came, "source_key", "attendance").startswith("erased:")
+        assert each.value(promised, "description", "follow_up") is None
+        assert b"Mill Lane" not in each.path.read_bytes()
+        assert {came, promised} <= set(ledger_ids(each))
+        assert each.faults() == ()
+    assert first.state() == second.state()
+
+
+def ledger_ids(laptop):
+    lines = ledger_path(laptop.path).read_text().splitlines()
+    return [json.loads(line)["record_id"] for line in lines]
+
+
+def test_what_was_half_typed_of_them_here_goes_too(first, second):
+    second.file.keep_drafts([("person/x", '["Ann", "07700 900111"]'), ("said", '["The bus"]')])
+    erasing.erase_for_good(first.file, first.ann)
+    second.take(first.bundle())
+    with second.file.reading() as session:
+        assert [each.form for each in list_drafts(session)] == ["said"]
+
+
+def test_words_that_stay_after_an_erasure_leave_none_of_before_on_any_laptop(first, second):
+    came = first.do(acts.add, AttendanceInput.parse(event_id=first.event, person_id=first.ann))
+    said = first.do(
+        acts.add,
+        ContributionInput.parse(
+            event_id=first.event, attendance_id=came, voice="own", words="Ann of Mill Lane says"
+        ),
+    )
+    second.take(first.bundle())
+    older = second.bundle("older")
+    first.set(said, Contribution, words="The bus is late")
+    second.take(first.bundle())
+    erasing.erase_for_good(first.file, first.ann, keep_words=True)
+    second.take(first.bundle())
+    for each in (first, second):
+        assert each.value(said, "words", "contribution") == "The bus is late"
+        assert each.take(older).unlike == []
+        assert b"Mill Lane" not in each.path.read_bytes()
+        assert each.faults() == ()
+    exchange(first, second)
+    assert first.state() == second.state()
 
 
 def test_somebody_deleted_there_is_deleted_here_and_can_be_put_back(first, second):
