@@ -29,7 +29,13 @@ class Told:
 
 def tell(session: Session, taken: Taken) -> Told:
     """Asked where the session sees what came."""
-    doubts = (*_contested(session, taken), *_unlike(taken), *_ahead(taken), *taken.shorter)
+    doubts = (
+        *_contested(session, taken),
+        *_brought_back(session, taken),
+        *_unlike(taken),
+        *_ahead(taken),
+        *taken.shorter,
+    )
     return Told(taken, tuple(_came(taken)), doubts, told_letters(session))
 
 
@@ -85,13 +91,24 @@ def _contested(session: Session, taken: Taken) -> Iterator[str]:
     )
     view = View(session)
     for table, record_id, name in taken.contested:
-        row = view(table, record_id)
         kind = kinds_of(EVERY[table]).get(name)
-        yield sentence.format(
-            table=name_of_table(table),
-            name=name_of_record(table, row, view) if row else record_id,
-            field=label_of(name, kind, table),
-        )
+        told = {"table": name_of_table(table), "name": _named(view, table, record_id)}
+        yield sentence.format(field=label_of(name, kind, table), **told)
+
+
+def _brought_back(session: Session, taken: Taken) -> Iterator[str]:
+    sentence = _(
+        "{table} “{name}” was deleted on one laptop, and changed on another that did not know. It"
+        " is there again; delete it if that was right."
+    )
+    view = View(session)
+    for table, record_id in taken.brought_back:
+        yield sentence.format(table=name_of_table(table), name=_named(view, table, record_id))
+
+
+def _named(view: View, table: str, record_id: str) -> str:
+    row = view(table, record_id)
+    return name_of_record(table, row, view) if row else record_id
 
 
 def _unlike(taken: Taken) -> Iterator[str]:

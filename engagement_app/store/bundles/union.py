@@ -7,7 +7,7 @@ tells of them is emptied as it comes in. So any bundle can be taken in, in any o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from sqlmodel import Session
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.progress import Progress, silent
-from engagement_app.store import changes
+from engagement_app.store import changes, records
 from engagement_app.store.audit import erase_told
 from engagement_app.store.bundles.erased import AT_ONCE, changes_of, empty_who_is_erased
 from engagement_app.store.bundles.rows import HEAD, Kinds, Row
@@ -54,6 +54,10 @@ class Taken:
     """Changes (table, record, laptop) that are here too, with another content: not taken."""
     contested: list[tuple[str, str, str]] = field(default_factory=list)
     """Fields (table, record, field) for which two laptops gave two values; the newer is shown."""
+    deleted: list[tuple[str, str]] = field(default_factory=list)
+    """Records (table, id) that came or were changed, and are deleted."""
+    brought_back: list[tuple[str, str]] = field(default_factory=list)
+    """Those of them that one laptop deleted while another, which did not know, changed them."""
     ahead: list[tuple[str, datetime]] = field(default_factory=list)
     """Laptops whose clock was more than a day ahead, and what it said."""
     heads: list[Row] = field(default_factory=list)
@@ -88,6 +92,8 @@ def take_in(
     _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
     insert_raw(session, CHANGE, new)
     _fold_again(session, kinds, {str(row["record_id"]) for row in new}, taken, progress)
+    taken.brought_back = [*_deleted_and_changed(session, told, new, taken)]
+    _bring_back(session, kinds, taken)
     _empty(session, kinds, new, taken)
     _take_answers(session, kinds, by_table, taken)
     insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
@@ -163,9 +169,39 @@ def _fold_again(
             if kind in kinds:
                 values, contested = changes.fold_and_contested(told)
                 made[kind].append(_whole(kinds[kind], record_id, values))
+                if values.get("deleted_at") is not None:
+                    taken.deleted.append((kind, record_id))
                 taken.contested += ((kind, record_id, name) for name in contested)
         for kind, rows in made.items():
             _put(session, table_of(kinds[kind]), rows, taken)
+
+
+def _deleted_and_changed(
+    session: Session, told: Iterable[Row], new: Iterable[Row], taken: Taken
+) -> Iterator[tuple[str, str]]:
+    """A bundle holds everything, so what is here and not in it they did not know; and what is new
+    here we did not."""
+    known_there, new_here = {row["id"] for row in told}, {row["id"] for row in new}
+    gone = entered(session)
+    deleted = changes_of(session, [each for _table, each in taken.deleted if each not in gone])
+    for place, of_it in deleted.items():
+        deletions = {each for each, _hlc, fields in of_it if _deletes(fields)}
+        ours = {each for each, *_rest in of_it if each not in known_there}
+        theirs = {each for each, *_rest in of_it if each in new_here}
+        if (theirs & deletions and ours - deletions) or (ours & deletions and theirs - deletions):
+            yield place
+
+
+def _deletes(fields: str) -> bool:
+    entry = json.loads(fields).get("deleted_at")
+    return bool(entry and entry["value"])
+
+
+def _bring_back(session: Session, kinds: Kinds, taken: Taken) -> None:
+    """An act of this laptop, which saw both; where only what would come is asked for, none."""
+    if "act" in session.info:
+        for table, record_id in taken.brought_back:
+            records.change(session, kinds[table], {record_id: {"deleted_at": None}})
 
 
 def _whole(entity: type[Record], record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -227,6 +227,31 @@ def test_somebody_deleted_there_is_deleted_here_and_can_be_put_back(first, secon
     assert first.value(first.ann, "deleted_at") is None
 
 
+@pytest.mark.parametrize("deletes", [0, 1])
+def test_who_was_deleted_while_another_laptop_changed_them_is_there_again(first, second, deletes):
+    laptops = (first, second)
+    laptops[deletes].do(acts.delete, Person, first.ann)
+    laptops[1 - deletes].set(first.ann, email="ann@example.org")
+    told = first.told(second.bundle())
+    assert told.taken.brought_back == [("person", first.ann)]
+    [doubt] = told.doubts
+    assert doubt.startswith("Person “Ann” was deleted on one laptop, and changed on another")
+    second.take(first.bundle())
+    for each in laptops:
+        assert each.value(first.ann, "deleted_at") is None
+        assert each.value(first.ann, "email") == "ann@example.org"
+        assert each.faults() == ()
+    assert first.take(second.bundle()).brought_back == []
+
+
+def test_who_was_deleted_after_the_change_was_known_stays_deleted(first, second):
+    second.set(first.ann, email="ann@example.org")
+    first.take(second.bundle())
+    first.do(acts.delete, Person, first.ann)
+    assert second.take(first.bundle()).brought_back == []
+    assert second.value(first.ann, "deleted_at") is not None
+
+
 def test_a_change_that_is_here_with_another_content_is_refused_and_told(first, second):
     with second.file.writing("test") as session:
         [row] = [*changes.whole_changes(session, [first.ann])]
