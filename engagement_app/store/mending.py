@@ -303,7 +303,7 @@ def _tell_what_is_gone(
         for record_id in sorted(damaged.ids.get(table, set()) - there):
             known.told.append(_("Not recovered: {table} {id}.").format(table=table, id=record_id))
     for table, places in damaged.unread.items():
-        if places and table != "draft":
+        if places and table not in ("draft", "alembic_version"):
             sentence = _("Not all of the table {table} could be read.")
             if not believed.get(table, True):
                 sentence = _(

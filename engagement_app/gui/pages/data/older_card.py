@@ -23,8 +23,8 @@ _NONE = _(
     "No backup that is found holds anybody who was erased since, and no restore put a file aside."
 )
 _ELSEWHERE = _(
-    "Copies that were carried elsewhere, exports and papers are for you to look after: the program"
-    " does not know where they are."
+    "Copies and bundles carried elsewhere, exports and papers are for you to look after: the"
+    " program does not know where they are."
 )
 _ASKED = _(
     "A new backup is made and proved to open, then the older ones are removed. What was entered is"
