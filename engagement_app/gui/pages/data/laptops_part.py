@@ -141,7 +141,9 @@ class LaptopsPart(Part):
         if isinstance(error, UserError) and error.field == PASSPHRASE:
             self._show_passphrase(True)
             go_to(self.passphrase.line)
-        bring_in_sight(self.problem)
+            bring_in_sight(self.open)
+        else:
+            bring_in_sight(self.problem)
 
     def _show_passphrase(self, shown: bool) -> None:
         self.passphrase.setVisible(shown)
