@@ -34,7 +34,7 @@ from engagement_app.store.plain_rows import ask
 from engagement_app.store.record import Record
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
-_ACT = "bundle.apply"
+ACT = "bundle.apply"
 _FIRST = "SELECT digest FROM audit_entry WHERE number = 1"
 
 
@@ -94,9 +94,8 @@ def apply(
     before = _keys(file)
     carried = read_bundle(source, _ways(file, passphrases), EXPECTED, progress)
     before_import(file, progress)
-    with file.writing(_ACT) as session:
-        taken = _taken(session, source, carried, progress)
-        note_with(session, Audited.MERGE, changes=taken.changes, heads=taken.heads)
+    with file.writing(ACT) as session:
+        taken = _noted(session, source, carried, progress)
         told = tell(session, taken)
     erasures.write_ledger(file)
     if taken.erased:
@@ -104,6 +103,18 @@ def apply(
     if len(_keys(file)) > len(before):
         _keep_keys(file)
     return told
+
+
+def fill(session: Session, source: Path, passphrase: str) -> None:
+    """Take a bundle into a file that is just made, in the act under way. Raises `UserError`."""
+    carried = read_bundle(source, Ways(passphrases=(passphrase,)), EXPECTED)
+    _noted(session, source, carried, silent)
+
+
+def _noted(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
+    taken = _taken(session, source, carried, progress)
+    note_with(session, Audited.MERGE, changes=taken.changes, heads=taken.heads)
+    return taken
 
 
 def _keys(file: DataFile) -> list[DataKey]:

@@ -1,4 +1,4 @@
-"""What a new project begins with."""
+"""What a new file begins with: a new project, or one that another laptop has."""
 
 from __future__ import annotations
 
@@ -17,5 +17,14 @@ class Beginning(NamedTuple):
     project: str
     event: str
     starts_at: datetime | None
+    path: Path
+    protection: Protection | None = None
+
+
+class Joining(NamedTuple):
+    """A bundle with its passphrase, where the file is to lie, and how it is protected."""
+
+    bundle: Path
+    passphrase: str
     path: Path
     protection: Protection | None = None

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engagement_app.errors import Cause, StorageError
-from engagement_app.gui.beginning import Beginning
+from engagement_app.gui.beginning import Beginning, Joining
 from engagement_app.gui.holding import HeldElsewhereError, HeldHereError, Hold, take, take_over
 from engagement_app.gui.looks.dress import wear
 from engagement_app.gui.problems import EXPECTED, sentence_of
@@ -223,6 +223,16 @@ def make_project(
         starting_project(session, wanted.project, wanted.event, wanted.starts_at)
 
     make_file(parent, workspace, wanted.path, "project.new", fill, trouble, wanted.protection)
+
+
+def join_project(parent: QWidget, workspace: Workspace, wanted: Joining, trouble: Trouble) -> None:
+    """Make a new file with all that a bundle holds."""
+    from engagement_app.domain import bundles
+
+    def fill(session: Any) -> None:
+        bundles.fill(session, wanted.bundle, wanted.passphrase)
+
+    make_file(parent, workspace, wanted.path, bundles.ACT, fill, trouble, wanted.protection)
 
 
 def sample_path() -> Path:

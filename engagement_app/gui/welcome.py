@@ -1,4 +1,4 @@
-"""Before a file is open: three ways to begin."""
+"""Before a file is open: four ways to begin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engagement_app.gui.beginning import Beginning
+from engagement_app.gui.beginning import Beginning, Joining
+from engagement_app.gui.join_project import JoinProject
 from engagement_app.gui.lost_file import LostFile
 from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.text import label
@@ -41,15 +42,20 @@ class Welcome(QScrollArea):
         self.open = QPushButton(_("&Open a file"))
         self.sample = QPushButton(_("&Try the sample"))
         self.problem = label(role="problem")
+        self.join = QPushButton(_("&Join a project"))
         self.form = NewProject()
+        self.joining = JoinProject()
         self.lost = LostFile(workspace)
         self._lay_out()
         self._fit()
         self.new.clicked.connect(self._begin_new)
         self.open.clicked.connect(self._open)
         self.sample.clicked.connect(self._try)
-        self.form.cancelled.connect(self.start)
-        self.form.wanted.connect(self._make)
+        self.join.clicked.connect(self._begin_joining)
+        for form, made in ((self.form, self._make), (self.joining, self._join)):
+            form.cancelled.connect(self.start)
+            form.wanted.connect(made)
+        workspace.opened.connect(self.joining.passphrase.clear)
 
     def changeEvent(self, event: QEvent) -> None:
         """Lines are no longer than can be read well, at any size of text."""
@@ -61,8 +67,9 @@ class Welcome(QScrollArea):
         self.inner.setMaximumWidth(_WIDE * self.fontMetrics().averageCharWidth())
 
     def start(self) -> None:
-        """Show the three ways to begin."""
+        """Show the four ways to begin."""
         self.form.hide()
+        self.joining.hide()
         self.buttons.show()
         if self.lost.isHidden():
             self.new.setFocus()
@@ -84,6 +91,11 @@ class Welcome(QScrollArea):
         self.buttons.hide()
         self.form.begin()
 
+    def _begin_joining(self) -> None:
+        self.problem.hide()
+        self.buttons.hide()
+        self.joining.begin()
+
     def _open(self) -> None:
         from engagement_app.gui.files import choose_file, open_path
 
@@ -104,6 +116,12 @@ class Welcome(QScrollArea):
         self.problem.hide()
         make_project(self, self.workspace, wanted, self.trouble)
 
+    def _join(self, wanted: Joining) -> None:
+        from engagement_app.gui.files import join_project
+
+        self.problem.hide()
+        join_project(self, self.workspace, wanted, self.trouble)
+
     def _lay_out(self) -> None:
         self.buttons = QWidget()
         column = QVBoxLayout(self.buttons)
@@ -111,6 +129,7 @@ class Welcome(QScrollArea):
         for button, said in (
             (self.new, _("Begin your own: its name, and where to keep the file.")),
             (self.open, _("Go on with a file that somebody made before.")),
+            (self.join, _("Another laptop has it: begin with the bundle that it made.")),
             (self.sample, _("Look round a made-up project, and practise as much as you like.")),
         ):
             button.setAccessibleDescription(said)
@@ -133,7 +152,7 @@ class Welcome(QScrollArea):
             )
         )
         layout.addSpacing(12)
-        for part in (self.lost, self.buttons, self.form, self.problem):
+        for part in (self.lost, self.buttons, self.form, self.joining, self.problem):
             layout.addWidget(part)
         layout.addStretch(2)
         outer = QWidget()

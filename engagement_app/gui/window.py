@@ -92,7 +92,7 @@ class Window(QMainWindow):
         self.show_welcome()
 
     def show_welcome(self) -> None:
-        """Before a file is open: the three ways to begin."""
+        """Before a file is open: the ways to begin."""
         self.bar.setEnabled(False)
         self.header.setVisible(False)
         self.footer.setVisible(True)
@@ -150,7 +150,7 @@ class Window(QMainWindow):
             self.welcome.ask_about(path, errors[0], key)
 
     def _leave_locked(self) -> None:
-        """Back to the file that is open meanwhile, else to the three ways to begin."""
+        """Back to the file that is open meanwhile, else to the ways to begin."""
         if self.workspace.is_open:
             self._opened()
         else:

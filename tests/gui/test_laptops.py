@@ -56,6 +56,47 @@ def people(workspace):
     return workspace.read(lambda session: ask(session, "SELECT count(*) FROM person"))[0][0]
 
 
+def test_a_new_laptop_joins_a_project_by_the_keyboard_alone(window, other, qtbot, tmp_path):
+    made = tmp_path / "from B.bundle"
+    bundles.make(other, made, WORDS)
+    target = tmp_path / "joined.engagement"
+    keys = Keys(window)
+    keys.press("Alt+J")
+    form = window.welcome.joining
+    qtbot.waitUntil(form.isVisible, timeout=20_000)
+    keys.press("Return")
+    assert form.problem.text() == "Choose the bundle first."
+    keys.write(str(made))
+    keys.press("Return")
+    assert form.problem.text() == "Write the passphrase of the bundle."
+    keys.write(WORDS)
+    form.path.setText(str(target))
+    keys.press("Return")
+    form.protection.without.click()
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=20_000)
+    assert form.passphrase.text() == ""
+    with other.reading() as session:
+        [[there]] = ask(session, "SELECT count(*) FROM person")
+    assert people(window.workspace) == there
+    assert window.workspace.project_id is not None
+
+
+def test_where_a_bundle_cannot_be_opened_no_file_is_made(window, other, qtbot, tmp_path):
+    made = tmp_path / "from B.bundle"
+    bundles.make(other, made, WORDS)
+    target = tmp_path / "joined.engagement"
+    window.welcome.join.click()
+    form = window.welcome.joining
+    form.bundle.setText(str(made))
+    form.passphrase.setText("tide mill")
+    form.path.setText(str(target))
+    form.make.click()
+    form.protection.without.click()
+    qtbot.waitUntil(lambda: window.welcome.problem.isVisible(), timeout=20_000)
+    assert window.welcome.problem.text().startswith("That passphrase does not open this bundle.")
+    assert not target.exists()
+
+
 def test_a_first_bundle_is_made_with_a_passphrase_that_opens_it(
     laptops, window, answer, qtbot, tmp_path
 ):

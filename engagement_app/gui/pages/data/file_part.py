@@ -105,7 +105,7 @@ class FilePart(Part):
         self.form.begin()
 
     def close_file(self) -> None:
-        """Back to the three ways to begin."""
+        """Back to the ways to begin."""
         self.problem.hide()
         if not self.workspace.may_leave():
             return
