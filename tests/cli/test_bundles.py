@@ -9,6 +9,7 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import open_file
 from engagement_app.store.plain_rows import ask
 
+pytestmark = pytest.mark.thorough
 WORDS = "tide mill lantern"
 PEOPLE = "Given name,Family name,E-mail\nZoë,Bell,zoe@example.org\n"
 

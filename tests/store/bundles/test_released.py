@@ -8,6 +8,7 @@ import pytest
 from engagement_app.store import header
 from tests.store.bundles.laptops import WORDS
 
+pytestmark = pytest.mark.thorough
 RELEASED = sorted((Path(__file__).parents[2] / "data").glob("schema-*.bundle"))
 SINCE = 7
 

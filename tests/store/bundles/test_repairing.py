@@ -17,6 +17,7 @@ from engagement_app.store.plain_rows import ask
 from tests.store.bundles.laptops import WORDS
 from tests.store.keys.cheap import CHEAP
 
+pytestmark = pytest.mark.thorough
 HERE = Keyboard("Tester", "desk-laptop")
 
 

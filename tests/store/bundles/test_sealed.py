@@ -21,6 +21,7 @@ from tests.store.bundles.forging import a_key, as_line, change, forged, told
 from tests.store.bundles.laptops import WORDS
 from tests.store.keys.cheap import CHEAP
 
+pytestmark = pytest.mark.thorough
 NAME = b"Ferreira-Lundqvist"
 
 

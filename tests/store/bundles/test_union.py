@@ -72,6 +72,7 @@ def test_one_field_changed_on_two_laptops_is_told_and_the_newer_is_shown(first, 
     assert {each.value(first.ann) for each in (first, second)} == {"07700 900333"}
 
 
+@pytest.mark.thorough
 def test_what_is_written_after_that_settles_it_everywhere(first, second):
     first.set(first.ann, phone="07700 900222")
     second.set(first.ann, phone="07700 900333")
@@ -100,6 +101,7 @@ def test_a_newer_edit_is_shown_though_the_clock_of_its_laptop_was_years_behind(
     assert first.value(first.ann) == second.value(first.ann) == "07700 900333"
 
 
+@pytest.mark.thorough
 def test_counts_made_on_two_laptops_add_up_however_often_they_meet(first, second):
     for each, count in ((first, 12), (second, 7)):
         each.do(acts.add, TallyInput.parse(event_id=first.event, count=count))
@@ -110,6 +112,7 @@ def test_counts_made_on_two_laptops_add_up_however_often_they_meet(first, second
             assert ask(session, "SELECT sum(count) FROM tally") == [(19,)]
 
 
+@pytest.mark.thorough
 def test_four_laptops_come_to_the_same_in_whatever_order_they_meet(first, laptop):
     others = [laptop(name) for name in "BCD"]
     for number, each in enumerate(others):
@@ -159,6 +162,7 @@ def test_a_bundle_from_before_an_erasure_brings_nobody_back(first, second):
     assert first.faults() == ()
 
 
+@pytest.mark.thorough
 def test_what_another_laptop_wrote_of_them_since_goes_with_them(first, second):
     erasing.erase_for_good(first.file, first.ann)
     came = second.do(
@@ -195,6 +199,7 @@ def test_what_was_half_typed_of_them_here_goes_too(first, second):
         assert [each.form for each in list_drafts(session)] == ["said"]
 
 
+@pytest.mark.thorough
 def test_words_that_stay_after_an_erasure_leave_none_of_before_on_any_laptop(first, second):
     came = first.do(acts.add, AttendanceInput.parse(event_id=first.event, person_id=first.ann))
     said = first.do(
