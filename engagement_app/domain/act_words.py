@@ -18,6 +18,7 @@ _WORDS = {
     "contributions.import": _("import of what was said"),
     "services.import": _("import of a directory"),
     "project.import": _("import of a project"),
+    "bundle.apply": _("taking in of a bundle"),
     "project.new": _("new project"),
     "sample.new": _("sample project"),
     "record.add": _("new record"),
