@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.bundle_words import Told, tell, told_made
-from engagement_app.domain.erasing import drop_drafts_about
+from engagement_app.domain.erasing import forget_what_is_here_alone
 from engagement_app.domain.fields import Moment, Wrong
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.soundness import back_up_if_changed
@@ -131,8 +131,9 @@ def _keep_keys(file: DataFile) -> None:
 
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
     """What came; of our own chains of the audit also whether they were longer once."""
-    for person_id in _erased_elsewhere(session, carried):
-        drop_drafts_about(session, person_id)
+    if "act" in session.info:
+        for person_id, reason in _erased_elsewhere(session, carried):
+            forget_what_is_here_alone(session, person_id, reason)
     taken = take_in(session, carried.rows, EVERY, progress)
     ours = {str(digest) for (digest,) in ask(session, _FIRST)}
     heads = {
@@ -144,11 +145,12 @@ def _taken(session: Session, source: Path, carried: Carried, progress: Progress)
     return taken
 
 
-def _erased_elsewhere(session: Session, carried: Carried) -> list[str]:
-    """The people whom another laptop erased, and who are here."""
+def _erased_elsewhere(session: Session, carried: Carried) -> list[tuple[str, str]]:
+    """The people whom another laptop erased, and who are here; and why."""
     rows = [row for table, row in carried.rows if table == ERASURE.name and row["kind"] == "person"]
-    here = load(session, "person", (row["record_id"] for row in rows))
-    return sorted(here.keys() - entered(session).keys())
+    reasons = {str(row["record_id"]): str(row["reason"]) for row in rows}
+    here = load(session, "person", reasons).keys() - entered(session).keys()
+    return [(each, reasons[each]) for each in sorted(here)]
 
 
 def _ways(file: DataFile, passphrases: tuple[str, ...]) -> Ways:

@@ -111,10 +111,17 @@ def erase(
     return foreseen
 
 
-def drop_drafts_about(session: Session, person_id: str) -> None:
-    """What is half typed of somebody goes, who is about to be erased because another laptop did."""
+def forget_what_is_here_alone(session: Session, person_id: str, reason: str) -> None:
+    """Of somebody who is about to be erased because another laptop did: what is half typed, what
+    was asked in their name and what the audit says goes now, as long as it is known who they are.
+    """
     theirs = belongings(session, person_id)
-    _drop_drafts(session, theirs, identifying(session, theirs.people))
+    by = identifying(session, theirs.people)
+    _drop_drafts(session, theirs, by)
+    gone = erasures.erased_ids(session)
+    asked = [each for each in requests_of(session, by)[0] if each not in gone]
+    empty_requests(session, asked, reason)
+    erase_told(session, lambda text: _is_about(text, theirs, by))
 
 
 def _drop_drafts(session: Session, theirs: Belongings, by: Identifying) -> None:

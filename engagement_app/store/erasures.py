@@ -7,7 +7,7 @@ config folder, by the first change of the file: so a copy under another name obe
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -155,18 +155,21 @@ def take_entries(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
         ask(session, _TAKE, row)
 
 
-def enter_what_hangs(session: Session, kinds: Mapping[str, type[Record]]) -> set[str]:
-    """Enter what is of somebody erased and was written elsewhere since, as they are entered; gives
-    which records. Words are told apart from who said them, and stay."""
+def enter_what_hangs(
+    session: Session, kinds: Mapping[str, type[Record]], is_news: Callable[[str], bool]
+) -> set[str]:
+    """Enter what is of somebody erased and was written by who knew nothing of that, as they are
+    entered; gives which records. Of what may be kept only `is_news`, of which nobody decided."""
     entered_now: set[str] = set()
     for name, entity in kinds.items():
         links = [each for each in _LINKS if each in records.table_of(entity).c]
-        for link in links if entity.emptied and not entity.kept else ():
+        for link in links if entity.emptied else ():
             found = ask(session, _HANGING.format(table=name, link=link, kept=KEPT))
             for record_id, *told in found:
-                row = dict(zip(("erased_at", "erased_by", "reason"), told, strict=True))
-                take_entries(session, [{"record_id": record_id, "kind": name, **row}])
-                entered_now.add(str(record_id))
+                if not entity.kept or is_news(str(record_id)):
+                    row = dict(zip(("erased_at", "erased_by", "reason"), told, strict=True))
+                    take_entries(session, [{"record_id": record_id, "kind": name, **row}])
+                    entered_now.add(str(record_id))
     return entered_now
 
 

@@ -1,7 +1,7 @@
 """Who was erased on one laptop is erased on all, and with them what another wrote of them since."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -19,9 +19,12 @@ Told = tuple[str, int, str]
 _OF_RECORDS = "SELECT kind, record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 
 
-def empty_who_is_erased(session: Session, kinds: Kinds) -> dict[str, set[str]]:
+def empty_who_is_erased(
+    session: Session, kinds: Kinds, is_news: Callable[[str], bool]
+) -> dict[str, set[str]]:
     """Empty every change of what the ledger names, and of what hangs on that by the tables as they
-    are; gives the changes that had something to empty, by record."""
+    are; gives the changes that had something to empty, by record. `is_news` says of a record
+    whether one of the two laptops did not know of it."""
     found: dict[str, set[str]] = defaultdict(set)
     while True:
         gone = entered(session)
@@ -29,7 +32,7 @@ def empty_who_is_erased(session: Session, kinds: Kinds) -> dict[str, set[str]]:
         rewritten = changes.rewrite(session, emptied | _as_they_stand(session, kinds, gone))
         for record_id, of_it in rewritten.items():
             found[record_id] |= of_it
-        if not enter_what_hangs(session, kinds):
+        if not enter_what_hangs(session, kinds, is_news):
             return found
 
 

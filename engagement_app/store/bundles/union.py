@@ -54,6 +54,8 @@ class Taken:
     """Changes (table, record, laptop) that are here too, with another content: not taken."""
     contested: list[tuple[str, str, str]] = field(default_factory=list)
     """Fields (table, record, field) for which two laptops gave two values; the newer is shown."""
+    news: set[str] = field(default_factory=set)
+    """Records of which nothing was here."""
     deleted: list[tuple[str, str]] = field(default_factory=list)
     """Records (table, id) that came or were changed, and are deleted."""
     brought_back: list[tuple[str, str]] = field(default_factory=list)
@@ -94,7 +96,7 @@ def take_in(
     _fold_again(session, kinds, {str(row["record_id"]) for row in new}, taken, progress)
     taken.brought_back = [*_deleted_and_changed(session, told, new, taken)]
     _bring_back(session, kinds, taken)
-    _empty(session, kinds, new, taken)
+    _empty(session, kinds, told, new, taken)
     _take_answers(session, kinds, by_table, taken)
     insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
     if ask(session, "PRAGMA foreign_key_check"):
@@ -141,9 +143,12 @@ def _refuse_gaps(session: Session, new: Iterable[Row], there: Collection[str]) -
                 raise _not_whole()
 
 
-def _empty(session: Session, kinds: Kinds, new: Iterable[Row], taken: Taken) -> None:
+def _empty(
+    session: Session, kinds: Kinds, told: Iterable[Row], new: Collection[Row], taken: Taken
+) -> None:
     """What still tells of somebody erased, on either side, is emptied."""
-    emptied = empty_who_is_erased(session, kinds)
+    both = {row["record_id"] for row in told} - taken.news
+    emptied = empty_who_is_erased(session, kinds, lambda record_id: record_id not in both)
     _fold_again(session, kinds, emptied, Taken())
     came = {row["id"] for row in new}
     taken.emptied = sum(len(each & came) for each in emptied.values())
@@ -215,9 +220,11 @@ def _whole(entity: type[Record], record_id: str, values: Mapping[str, Any]) -> d
 def _put(session: Session, table: sa.Table, rows: list[dict[str, Any]], taken: Taken) -> None:
     marks = ", ".join("?" * len(rows))
     sql = f'SELECT id FROM "{table.name}" WHERE id IN ({marks})'
-    there = ask(session, sql, [row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    there = {each for (each,) in ask(session, sql, ids)}
     taken.changed[table.name] += len(there)
     taken.new[table.name] += len(rows) - len(there)
+    taken.news.update(each for each in ids if each not in there)
     put(session, table, rows)
 
 

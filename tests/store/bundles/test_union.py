@@ -1,7 +1,7 @@
 """What one laptop knows is taken in by another: nothing is lost, doubled or decided by chance."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -12,6 +12,7 @@ from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
+from engagement_app.domain.requests import put_request
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
 from engagement_app.store import changes
@@ -175,13 +176,20 @@ def test_what_another_laptop_wrote_of_them_since_goes_with_them(first, second):
             project_id=first.project, attendance_id=came, description="Ring Ann of Mill Lane"
         ),
     )
+    said = second.do(
+        acts.add,
+        ContributionInput.parse(
+            event_id=first.event, attendance_id=came, voice="own", words="We of Mill Lane wait"
+        ),
+    )
     first.take(second.bundle())
     second.take(first.bundle())
     for each in (first, second):
+        assert each.value(said, "words", "contribution") == "(erased)"
         assert each.value(came, "source_key", "attendance").startswith("erased:")
         assert each.value(promised, "description", "follow_up") is None
         assert b"Mill Lane" not in each.path.read_bytes()
-        assert {came, promised} <= set(ledger_ids(each))
+        assert {came, promised, said} <= set(ledger_ids(each))
         assert each.faults() == ()
     assert first.state() == second.state()
 
@@ -197,6 +205,34 @@ def test_what_was_half_typed_of_them_here_goes_too(first, second):
     second.take(first.bundle())
     with second.file.reading() as session:
         assert [each.form for each in list_drafts(session)] == ["said"]
+
+
+def test_what_was_asked_in_their_name_on_one_laptop_alone_goes_too(first, second):
+    asked = second.do(
+        put_request,
+        "rights_request",
+        None,
+        None,
+        {"kind": "access", "who": "Ann", "about": "All of it", "received_on": date(2026, 11, 2)},
+    )
+    second.set(first.ann, family_name="Quillfeather")
+    first.take(second.bundle("before"))
+    other = second.do(
+        put_request,
+        "rights_request",
+        None,
+        None,
+        {"kind": "other", "who": "Ann Quillfeather", "received_on": date(2026, 11, 3)},
+    )
+    erasing.erase_for_good(first.file, first.ann)
+    second.take(first.bundle())
+    first.take(second.bundle())
+    for each in (first, second):
+        assert each.value(other, "who", "rights_request") == "(erased)"
+        assert each.value(asked, "kind", "rights_request") == "access"
+        assert b"Quillfeather" not in each.path.read_bytes()
+        assert each.faults() == ()
+    assert first.state() == second.state()
 
 
 @pytest.mark.thorough
