@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
+from engagement_app.cli.bundling import bundle
 from engagement_app.cli.demo import demo
 from engagement_app.cli.exporting import export
 from engagement_app.cli.files import Options
@@ -32,6 +33,7 @@ def self_test(_options: Options) -> int:
             (_("backup"), back_up),
             (_("lists and calendar"), _export),
             (_("protection"), _protect),
+            (_("bundle"), _bundle),
         ):
             with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as told:
                 status = command(meant)
@@ -60,6 +62,15 @@ def _protect(meant: Options) -> int:
     words.write_text("a passphrase for this trial alone", encoding="utf-8")
     given = SimpleNamespace(file=meant.file, passphrase_file=str(words))
     return protect(given) or unprotect(given)
+
+
+def _bundle(meant: Options) -> int:
+    """Make one and take it in again, where all of it is known."""
+    to = str(Path(meant.out) / "sample.bundle")
+    words = str(Path(meant.out) / "passphrase")
+    given = {"file": meant.file, "path": to, "bundle_passphrase_file": words, "dry_run": False}
+    made = bundle(SimpleNamespace(what="make", **given))
+    return made or bundle(SimpleNamespace(what="apply", **given))
 
 
 def _window(path: Path) -> int:
