@@ -81,7 +81,7 @@ def prepare_messages(
     evidence = read_evidence(session, {each for row in rows for each in row.contribution_ids})
     texts = load(session, "message", [row.id for row in rows])
     known = read_communities(session, project_id)
-    printed = printed_summary(prepare_summary(session, project_id, as_of, reads_on=False), rule)
+    printed = printed_summary(prepare_summary(session, project_id, as_of), rule)
     quotes = {quote.contribution_id: quote for quote in printed.quotes}
     made = [_message(row, texts[row.id], evidence, quotes, known, rule) for row in rows]
     return PrintedMessages(printed.summary.project, as_of, tuple(made), rule, made_by, large)
