@@ -58,9 +58,7 @@ def read_ledger(session: Session, project_id: str, *, told: bool = False) -> Led
     return fetch_ledger(session, project_id, told=told)()
 
 
-def fetch_ledger(
-    session: Session, project_id: str, *, told: bool = False
-) -> Callable[[], Ledger]:
+def fetch_ledger(session: Session, project_id: str, *, told: bool = False) -> Callable[[], Ledger]:
     """The same for who lets go of the file before the ledger is made, by calling what this
     gives."""
     few = replace(
@@ -305,9 +303,13 @@ def _joined(rows: Found, people: _People) -> list[ledger.FollowUp]:
     ]
     if not people.ends:
         return found
-    end = lambda whom: people.ends.get(whom, whom)  # noqa: E731
+    ends = people.ends
     return [
-        each._replace(whom=end(each.whom), covers_person=end(each.covers_person)) for each in found
+        each._replace(
+            whom=ends.get(each.whom or "", each.whom),
+            covers_person=ends.get(each.covers_person or "", each.covers_person),
+        )
+        for each in found
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -40,13 +41,37 @@ def prepare_summary(
     The first and the last day are in; None is open. Raises `UserError` where they are reversed.
     Those who save wait no longer than until all is read.
     """
+    with no_collection():
+        return sum_up(read_to_sum_up(session, project_id, event_id, days), as_of)
+
+
+class ToSumUp(NamedTuple):
+    """All that a summary is made of."""
+
+    ledger: Ledger
+    names: Names
+    objections: Objections
+    scope: Scope
+
+
+def read_to_sum_up(
+    session: Session,
+    project_id: str,
+    event_id: str | None = None,
+    days: tuple[date | None, date | None] = (None, None),
+) -> ToSumUp:
+    """In one go; then others save."""
     scope = _scope(session, project_id, event_id, days)
     names, objections = read_names(session, project_id), read_objections(session)
-    with no_collection():
-        made = fetch_ledger(session, project_id, told=True)
-        let_go(session)
-        ledger = made()
-        return summary(ledger, as_agreed(ledger, objections), names, scope, as_of)
+    made = fetch_ledger(session, project_id, told=True)
+    let_go(session)
+    return ToSumUp(made(), names, objections, scope)
+
+
+def sum_up(read: ToSumUp, as_of: date) -> Summary:
+    """The summary of what was read."""
+    told = as_agreed(read.ledger, read.objections)
+    return summary(read.ledger, told, read.names, read.scope, as_of)
 
 
 def _scope(

@@ -12,16 +12,13 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from engagement_app.domain.lead import Lead, read_lead
-from engagement_app.domain.objections import read_objections
 from engagement_app.resourcing.answers import Answer, read_answers, read_words
 from engagement_app.resourcing.behind import who
 from engagement_app.resourcing.ledger import Ledger, Told
-from engagement_app.resourcing.reading import fetch_ledger
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
 from engagement_app.resourcing.summary import Names, Quote, in_order, quotes
-from engagement_app.resourcing.summing_up import as_agreed, read_names
+from engagement_app.resourcing.summing_up import as_agreed, read_to_sum_up
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +111,11 @@ def prepare_you_said(
 
 def _read(session: Session, project_id: str) -> _Read:
     """In one go; then others save."""
-    names, objections = read_names(session, project_id), read_objections(session)
     words, answers = read_words(session, project_id), read_answers(session, project_id)
     lead = read_lead(session, project_id)
-    made = fetch_ledger(session, project_id, told=True)
-    let_go(session)
-    ledger = made()
-    return _Read(ledger, names, as_agreed(ledger, objections), words, answers, lead)
+    read = read_to_sum_up(session, project_id)
+    told = as_agreed(read.ledger, read.objections)
+    return _Read(read.ledger, read.names, told, words, answers, lead)
 
 
 def _quotable(told: Sequence[Told], ledger: Ledger, names: Names) -> list[Quote]:
