@@ -1,37 +1,35 @@
 """Read a project's ledger from the file: what is deleted is out, and people are resolved.
 
-Columns are read without conversion (days stay ISO text): this is the hot path of the report. While
-rows are read nobody else saves; so of what there may be very many, only rows are fetched, and the
-ledger is made of them afterwards.
+While rows are read nobody else saves; so of what there may be very many, only rows are fetched,
+and the ledger is made of them afterwards.
 """
 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from engagement_app.domain.same_person import end_of
-from engagement_app.domain.tables import TABLES
 from engagement_app.resourcing import ledger
 from engagement_app.resourcing.ledger import Ledger
-from engagement_app.resourcing.live_follow_ups import (
-    COLUMNS,
-    ITS_OWN,
-    ITSELF_LIVE,
-    JOINED,
-    LIVE,
-    PEOPLE,
-    WIDTH,
+from engagement_app.resourcing.ledger_rows import (
+    TABLE,
+    Found,
+    Rows,
+    columns_of,
+    fetch_attended,
+    fetch_joined,
+    fetch_people,
+    fetch_rows,
+    fetch_said,
 )
-from engagement_app.store.plain_rows import ask, plain_rows
-from engagement_app.store.records import table_of
+from engagement_app.resourcing.live_follow_ups import WIDTH
+from engagement_app.store.plain_rows import plain_rows
 
-_T = {name: table_of(entity) for name, entity in TABLES.items()}
-Found = list[Any]
 # Of very many rows, made without a step in Python for each.
 _attendance: Callable[[tuple[Any, ...]], ledger.Attendance]
 _follow_up: Callable[[tuple[Any, ...]], ledger.FollowUp]
@@ -39,17 +37,6 @@ _attendance = partial(tuple.__new__, ledger.Attendance)
 _follow_up = partial(tuple.__new__, ledger.FollowUp)
 _SPOKEN = len(ledger.Contribution._fields)
 """How many of the columns of what was told are those of a contribution."""
-
-
-class _Rows(NamedTuple):
-    """Bare rows of what there may be very many of."""
-
-    people: Found
-    attended: Found
-    said: Found
-    promised: Found = []  # noqa: RUF012
-    elsewhere: Found = []  # noqa: RUF012
-    """Follow-ups that do not stand on an attendance of these, with all they stand on."""
 
 
 def read_ledger(session: Session, project_id: str, *, told: bool = False) -> Ledger:
@@ -68,10 +55,10 @@ def fetch_ledger(session: Session, project_id: str, *, told: bool = False) -> Ca
         rates=_rates(session),
     )
     few = replace(few, tallied=_tallied(session, few.events))
-    return partial(_whole, few, _fetch(session, project_id, told=told), told=told)
+    return partial(_whole, few, fetch_rows(session, project_id, told=told), told=told)
 
 
-def _whole(few: Ledger, rows: _Rows, *, told: bool) -> Ledger:
+def _whole(few: Ledger, rows: Rows, *, told: bool) -> Ledger:
     people = _People(rows.people)
     attended = _attended(rows.attended, people)
     said = _said(rows.said, attended)
@@ -87,8 +74,8 @@ def _whole(few: Ledger, rows: _Rows, *, told: bool) -> Ledger:
 
 def read_roles(session: Session, project_id: str) -> Ledger:
     """What the figures of roles need: of people only those who wait on one, whatever its size."""
-    people = _People(_fetch_people(session))
-    waiting = _fetch_joined(session, project_id, "f.role_id IS NOT NULL")
+    people = _People(fetch_people(session))
+    waiting = fetch_joined(session, project_id, "f.role_id IS NOT NULL")
     return replace(_of_roles(session, project_id), follow_ups=_joined(waiting, people))
 
 
@@ -115,10 +102,10 @@ def _of_roles(session: Session, project_id: str) -> Ledger:
 
 def read_said(session: Session, project_id: str) -> Ledger:
     """What was said in a project, and who said it, and nothing else."""
-    people = _People(_fetch_people(session))
-    spoke = _T["attendance"].c.id.in_(sa.select(_T["contribution"].c.attendance_id))
-    attended = _attended(_fetch_attended(session, project_id, spoke), people)
-    said = _said(_fetch_said(session, project_id, ledger.Contribution), attended)
+    people = _People(fetch_people(session))
+    spoke = TABLE["attendance"].c.id.in_(sa.select(TABLE["contribution"].c.attendance_id))
+    attended = _attended(fetch_attended(session, project_id, spoke), people)
+    said = _said(fetch_said(session, project_id, ledger.Contribution), attended)
     return Ledger(
         project_id=project_id,
         project=_project(session, project_id).name,
@@ -133,7 +120,7 @@ def read_funding(session: Session, project_id: str) -> Ledger:
     """The roles, funds and promises of a project and nothing else, whatever its size."""
     roles, funds = _roles(session, project_id), _funds(session, project_id)
     named = {fund.funder_organisation_id for fund in funds if fund.funder_organisation_id}
-    funders = _rows(session, "organisation", "id name", _T["organisation"].c.id.in_(named))
+    funders = _rows(session, "organisation", "id name", TABLE["organisation"].c.id.in_(named))
     return Ledger(
         project_id=project_id,
         project=_project(session, project_id).name,
@@ -144,90 +131,27 @@ def read_funding(session: Session, project_id: str) -> Ledger:
     )
 
 
-def _columns(table: str, names: str) -> list[Any]:
-    """The columns, days as the text that they are in the file."""
-    columns = [_T[table].c[name] for name in names.split()]
-    return [
-        sa.type_coerce(column, sa.Text).label(column.name)
-        if isinstance(column.type, sa.Date)
-        else column
-        for column in columns
-    ]
-
-
 def _rows(session: Session, table: str, names: str, *conditions: Any) -> Found:
-    query = sa.select(*_columns(table, names)).where(*conditions)
+    query = sa.select(*columns_of(table, names)).where(*conditions)
     return list(session.execute(query).all())
 
 
 def _of_project(
     session: Session, table: str, project_id: str, names: str, *, deleted: bool = False
 ) -> Found:
-    columns = _T[table].c
+    columns = TABLE[table].c
     live = () if deleted else (columns.deleted_at.is_(None),)
     return _rows(session, table, names, columns.project_id == project_id, *live)
 
 
 def _project(session: Session, project_id: str) -> Any:
-    return _rows(session, "project", "id name overhead_percent", _T["project"].c.id == project_id)[
-        0
-    ]
+    return _rows(
+        session, "project", "id name overhead_percent", TABLE["project"].c.id == project_id
+    )[0]
 
 
 def _events(session: Session, project_id: str) -> dict[str, str]:
     return {row.id: row.title for row in _of_project(session, "event", project_id, "id title")}
-
-
-def _fetch(session: Session, project_id: str, *, told: bool) -> _Rows:
-    attended = _fetch_attended(session, project_id)
-    said = _fetch_said(session, project_id, ledger.Told if told else ledger.Contribution)
-    sql = f"SELECT {ITS_OWN} FROM follow_up f WHERE {ITSELF_LIVE}"
-    promised = ask(session, sql, [project_id])
-    there = {row[0] for row in attended}
-    others = json.dumps([row[0] for row in promised if row[1] not in there])
-    among = "f.id IN (SELECT value FROM json_each(?))"
-    elsewhere = _fetch_joined(session, project_id, among, others)
-    return _Rows(_fetch_people(session), attended, said, promised, elsewhere)
-
-
-def _fetch_people(session: Session) -> Found:
-    """Only people with something to say on it."""
-    person = _T["person"].c
-    communities = sa.cast(person.community_ids, sa.Text)
-    telling = sa.or_(
-        person.same_as_id.is_not(None), person.deleted_at.is_not(None), communities != "[]"
-    )
-    columns = _columns("person", "id same_as_id deleted_at community_ids")
-    return plain_rows(session, sa.select(*columns).where(telling))
-
-
-def _fetch_attended(session: Session, project_id: str, *only: Any) -> Found:
-    attendance, event = _T["attendance"].c, _T["event"].c
-    query = (
-        sa.select(*_columns("attendance", " ".join(ledger.Attendance._fields)))
-        .join(_T["event"], event.id == attendance.event_id)
-        .where(event.project_id == project_id, event.deleted_at.is_(None))
-        .where(attendance.deleted_at.is_(None), *only)
-    )
-    return plain_rows(session, query)
-
-
-def _fetch_said(session: Session, project_id: str, made: Any) -> Found:
-    """Live contributions at live events, whatever became of the attendance."""
-    contribution, event = _T["contribution"].c, _T["event"].c
-    query = (
-        sa.select(*_columns("contribution", " ".join(made._fields)))
-        .join(_T["event"], event.id == contribution.event_id)
-        .where(event.project_id == project_id, event.deleted_at.is_(None))
-        .where(contribution.deleted_at.is_(None))
-    )
-    return plain_rows(session, query)
-
-
-def _fetch_joined(session: Session, project_id: str, only: str, *values: str) -> Found:
-    """Follow-ups whatever they stand on; one may be out with what it belongs to."""
-    sql = f"SELECT {COLUMNS}, {PEOPLE} FROM {JOINED} WHERE {LIVE} AND {only}"
-    return ask(session, sql, [project_id, *values])
 
 
 class _People:
@@ -322,7 +246,7 @@ def _roles(session: Session, project_id: str) -> list[ledger.Role]:
 
 def _parts(session: Session, made: Any, table: str, role_ids: set[str]) -> list[Any]:
     """Live rows of a table that hang on live roles of the project."""
-    live = _T[table].c.deleted_at.is_(None)
+    live = TABLE[table].c.deleted_at.is_(None)
     rows = _rows(session, table, " ".join(made._fields), live)
     return [made._make(row) for row in rows if row.role_id in role_ids]
 
@@ -340,8 +264,8 @@ def _funds(session: Session, project_id: str) -> list[ledger.Fund]:
 def _allocations(
     session: Session, fund_ids: set[str], role_ids: set[str]
 ) -> list[ledger.Allocation]:
-    live = _T["allocation"].c.deleted_at.is_(None)
-    query = sa.select(*_columns("allocation", "id fund_id role_id amount")).where(live)
+    live = TABLE["allocation"].c.deleted_at.is_(None)
+    query = sa.select(*columns_of("allocation", "id fund_id role_id amount")).where(live)
     return [
         each
         for each in map(ledger.Allocation._make, plain_rows(session, query))
@@ -358,7 +282,7 @@ def _bodies(session: Session, project_id: str) -> dict[str, ledger.Body]:
 
 def _tallied(session: Session, events: Iterable[str]) -> dict[str, int]:
     """By event the sum of its head counts."""
-    live = _T["tally"].c.deleted_at.is_(None)
+    live = TABLE["tally"].c.deleted_at.is_(None)
     found = dict.fromkeys(events, 0)
     for event_id, count in _rows(session, "tally", "event_id count", live):
         if event_id in found:
@@ -374,9 +298,9 @@ def read_messages(session: Session, project_id: str) -> list[ledger.Message]:
 
 def _hearings(session: Session, project_id: str) -> list[ledger.Hearing]:
     """Live hearings of live messages before live bodies."""
-    hearing, message, body = _T["hearing"], _T["message"], _T["body"]
+    hearing, message, body = TABLE["hearing"], TABLE["message"], TABLE["body"]
     query = (
-        sa.select(*_columns("hearing", " ".join(ledger.Hearing._fields)))
+        sa.select(*columns_of("hearing", " ".join(ledger.Hearing._fields)))
         .join(message, message.c.id == hearing.c.message_id)
         .join(body, body.c.id == hearing.c.body_id)
         .where(message.c.project_id == project_id)
@@ -386,7 +310,7 @@ def _hearings(session: Session, project_id: str) -> list[ledger.Hearing]:
 
 
 def _rates(session: Session) -> list[ledger.Rate]:
-    rate = _T["rate"].c
+    rate = TABLE["rate"].c
     names = " ".join(ledger.Rate._fields)
     hourly = (rate.deleted_at.is_(None), rate.unit == "hour")
     return [ledger.Rate._make(row) for row in _rows(session, "rate", names, *hourly)]
