@@ -81,11 +81,9 @@ def prepare_feedback_slip(
         raise UserError(_("A feedback slip is for one person. Choose them on Follow-ups."))
     with no_collection():
         names, answers = read_names(session, project_id), read_answers(session, project_id)
-        lead, objections = read_lead(session, project_id), read_objections(session)
-        view = View(session)
-        them = ends(session, [person_id])[person_id] if person_id else attendance_id
-        person = view("person", them) if person_id else None
-        label = None if person_id else (view("attendance", attendance_id) or {}).get("label")
+        lead = read_lead(session, project_id)
+        objections = read_objections(session, [person_id] if person_id else [])
+        them, name = _whom(session, person_id, attendance_id)
         ledger = read_ledger(session, project_id, told=True)
         promised = _promised(session, ledger, them)
         let_go(session)
@@ -93,7 +91,7 @@ def prepare_feedback_slip(
         told = in_order(each for each in ledger.told if each.attendance_id in theirs)
         return FeedbackSlip(
             ledger.project,
-            name_of(person) if person else label,
+            name,
             objections.to("contact", person_id),
             as_of,
             _taken(ledger, told, answers, names.communities),
@@ -103,6 +101,17 @@ def prepare_feedback_slip(
             made_by,
             large,
         )
+
+
+def _whom(
+    session: Session, person_id: str | None, attendance_id: str | None
+) -> tuple[str | None, str | None]:
+    """Whom they are read as, and their name, if there is one."""
+    if person_id is None:
+        return attendance_id, (View(session)("attendance", attendance_id) or {}).get("label")
+    them = ends(session, [person_id])[person_id]
+    person = View(session)("person", them)
+    return them, name_of(person) if person else None
 
 
 def _taken(
