@@ -66,7 +66,7 @@ def prepare_printed_summary(
     Of one event or of the events of some days; raises `UserError` where both are given.
     """
     days = (first_day, last_day)
-    summary = prepare_summary(session, project_id, as_of, event_id, days, reads_on=False)
+    summary = prepare_summary(session, project_id, as_of, event_id, days)
     return printed_summary(summary, rule, let_pass, made_by, large=large)
 
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from engagement_app.domain.sheet_lines import Line, list_lines
+from engagement_app.domain.sheet_lines import Line, fetch_lines
 from engagement_app.domain.standings import CAME
 from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store.emptied import ERASED
+from engagement_app.store.plain_rows import let_go
 
 ON_A_SHEET = (10, 8, 6)
 """How many badges a sheet may have: two beside each other."""
@@ -56,8 +57,10 @@ def prepare_badges(
     if event_id is None:
         raise UserError(_("Badges are of one event: say which."))
     event = load(session, "event", [event_id])[event_id]
+    lines = fetch_lines(session, event_id)
+    let_go(session)
     wear: dict[str, Line] = {}
-    for line in list_lines(session, event_id):
+    for line in lines():
         worn = CAME if line.unlisted else _WEAR
         if line.name and line.name != ERASED and line.status in worn:
             wear.setdefault(line.key, line)

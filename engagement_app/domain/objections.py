@@ -27,6 +27,10 @@ _ANSWERS = (
     "SELECT person_id, purpose, given, basis, recorded_at, wording_version FROM consent"
     " WHERE deleted_at IS NULL AND given IN ('yes', 'no')"
 )
+_MAY_OBJECT = (
+    "SELECT person_id FROM consent WHERE deleted_at IS NULL AND given = 'no'"
+    " UNION ALL SELECT id FROM person WHERE do_not_contact = 1"
+)
 _TICKED = "SELECT id FROM person WHERE do_not_contact = 1"
 _AT_ONCE = 500
 _NONE: frozenset[str] = frozenset()
@@ -48,17 +52,14 @@ class Objections:
 
 
 def read_objections(session: Session, person_ids: Iterable[str] | None = None) -> Objections:
-    """The objections of these people, else of everybody in the file."""
+    """The objections of these people; of everybody in the file where none or very many are
+    named, which is quicker."""
     wanted = None if person_ids is None else list(person_ids)
-    if wanted is None:
-        answered = _answered(ask(session, _ANSWERS))
-        ticked = {str(each) for (each,) in ask(session, _TICKED)}
-        whom = ends(session, {*answered, *ticked})
-        alike = read_as(session, set(whom.values()))
-    else:
-        alike = read_as(session, set(ends(session, wanted).values()))
-        answered = _answered(_some(session, f"{_ANSWERS} AND person_id IN ({{marks}})", alike))
-        ticked = {row[0] for row in _some(session, f"{_TICKED} AND id IN ({{marks}})", alike)}
+    if wanted is None or len(wanted) > _AT_ONCE:
+        wanted = [str(each) for (each,) in ask(session, _MAY_OBJECT)]
+    alike = read_as(session, set(ends(session, wanted).values()))
+    answered = _answered(_some(session, f"{_ANSWERS} AND person_id IN ({{marks}})", alike))
+    ticked = {row[0] for row in _some(session, f"{_TICKED} AND id IN ({{marks}})", alike)}
     together: dict[str, list[Answered]] = defaultdict(list)
     for each, end in alike.items():
         together[end] += answered.get(each, [])

@@ -1,7 +1,7 @@
 """The sign-in sheet as it is printed, and the act that gives its lines their numbers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from engagement_app.domain.attendance import Attendance
 from engagement_app.domain.sheet_lines import (
     Line,
     as_printed,
+    fetch_lines,
     list_lines,
     next_number,
     on_the_sheet,
@@ -21,7 +22,9 @@ from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import records
+from engagement_app.store.plain_rows import ask, let_go
 
+_COMMUNITIES = "SELECT id, name FROM community WHERE deleted_at IS NULL"
 _MOST_COMMUNITIES = 8
 
 
@@ -88,19 +91,23 @@ def prepare_sign_in_sheet(
     """
     if event_id is None:
         raise UserError(_("A sign-in sheet is of one event. Choose it under “About”."))
-    lines = list_lines(session, event_id)
-    new = _with_numbers(without_line(lines), next_number(session, event_id, after))
+    about, names = _about(session, event_id), dict(ask(session, _COMMUNITIES))
+    first, first_unprinted = next_number(session, event_id), next_number(session, event_id, after)
+    made = fetch_lines(session, event_id)
+    let_go(session)
+    lines = made()
+    new = _with_numbers(without_line(lines), first_unprinted)
     whole = [*on_the_sheet(lines), *new]
     first_blank = max([0, *(line.number or 0 for line in whole)]) + 1
     if not new:
-        first_blank = next_number(session, event_id)
+        first_blank = first
     return SignInSheet(
-        **_about(session, event_id),
+        **about,
         made_on=as_of,
         made_by=made_by,
         lines=tuple(_printed(line) for line in whole),
         blank=tuple(SheetLine(first_blank + place) for place in range(blank)),
-        communities=_communities(session, whole),
+        communities=_communities(names, whole),
         not_numbered=len(new),
         slips=slips,
         large=large,
@@ -151,10 +158,9 @@ def _printed(line: Line) -> SheetLine:
     return SheetLine(line.number or 0, name, printed.organisation)
 
 
-def _communities(session: Session, lines: Sequence[Line]) -> tuple[str, ...]:
+def _communities(names: Mapping[str, str], lines: Sequence[Line]) -> tuple[str, ...]:
     """Those to which most on the sheet belong, for counting who gives no name."""
     counted = Counter(each for line in lines for each in line.community_ids)
-    found = load(session, "community", counted)
-    live = [row for row in found.values() if row["deleted_at"] is None]
-    most = sorted(live, key=lambda row: (-counted[row["id"]], row["name"]))[:_MOST_COMMUNITIES]
-    return tuple(sorted((row["name"] for row in most), key=str.casefold))
+    live = [each for each in counted if each in names]
+    most = sorted(live, key=lambda each: (-counted[each], names[each]))[:_MOST_COMMUNITIES]
+    return tuple(sorted((names[each] for each in most), key=str.casefold))

@@ -1,6 +1,6 @@
 """Follow-ups as rows to show: for whom, what, who owns it, by when; and ticking them off."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from engagement_app.domain.recording import NewName, named, put
 from engagement_app.domain.rules import Find, Row
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.services import called
-from engagement_app.domain.view import View, load
+from engagement_app.domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,33 @@ class PromiseRow:
 
 def list_promises(session: Session, standing: Mapping[str, str]) -> list[PromiseRow]:
     """The follow-ups with these ids, in their order; what is deleted is left out."""
-    view = View(session)
-    rows = load(session, "follow_up", standing)
-    live = [rows[each] for each in standing if each in rows and rows[each]["deleted_at"] is None]
-    whom = _fetch_around(session, view, live)
-    return [_row(view, whom, each, standing[each["id"]]) for each in live]
+    return list(fetch_promises(View(session), standing))
+
+
+def fetch_promises(view: View, standing: Mapping[str, str]) -> Iterator[PromiseRow]:
+    """The same, with all that they name in the view at once: the file may be let go before the
+    rows are made, one by one as they are asked for."""
+    view.fetch("follow_up", standing)
+    found = (view("follow_up", each) for each in standing)
+    live = [row for row in found if row and row["deleted_at"] is None]
+    whom = _fetch_around(view, live)
+    return (_row(view, whom, each, standing[each["id"]]) for each in live)
 
 
 def list_unanswered(session: Session, attendance_ids: Iterable[str]) -> list[PromiseRow]:
     """Rows for attendances of people who want to stay involved and were promised nothing."""
-    view, wanted = View(session), list(attendance_ids)
-    found = load(session, "attendance", wanted)
-    rows = [_only_attended(found[each]) for each in wanted if each in found]
-    whom = _fetch_around(session, view, rows)
-    return [
+    return list(fetch_unanswered(View(session), attendance_ids))
+
+
+def fetch_unanswered(view: View, attendance_ids: Iterable[str]) -> Iterator[PromiseRow]:
+    """The same, read at once as in `fetch_promises`."""
+    wanted = list(attendance_ids)
+    view.fetch("attendance", wanted)
+    rows = [_only_attended(row) for each in wanted if (row := view("attendance", each))]
+    whom = _fetch_around(view, rows)
+    return (
         PromiseRow(None, "nothing_recorded", kind="", **_about(view, whom, row)) for row in rows
-    ]
+    )
 
 
 def change_together(
@@ -154,7 +165,7 @@ class _Whom(NamedTuple):
     objections: Objections
 
 
-def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> _Whom:
+def _fetch_around(view: View, rows: Iterable[Row]) -> _Whom:
     """Read at once all that the rows name; gives whom each person is read as."""
     rows = list(rows)
     view.fetch("contribution", _linked(rows, "contribution_id"))
@@ -162,12 +173,12 @@ def _fetch_around(session: Session, view: View, rows: Iterable[Row]) -> _Whom:
     view.fetch("attendance", _linked([*rows, *said], "attendance_id"))
     places = [place for row in rows if (place := attendance_of(row, view))]
     view.fetch("event", _linked([*places, *said], "event_id"))
-    whom = ends(session, _linked([*rows, *places], "person_id"))
+    whom = ends(view.session, _linked([*rows, *places], "person_id"))
     view.fetch("person", set(whom.values()))
     view.fetch("organisation", _linked(rows, "owner_organisation_id"))
     view.fetch("engagement_role", _linked(rows, "role_id"))
     view.fetch("service", _linked(rows, "service_id"))
-    return _Whom(whom, read_objections(session, whom))
+    return _Whom(whom, read_objections(view.session, whom))
 
 
 def _linked(rows: Iterable[Row], field: str) -> set[str]:

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from engagement_app.domain.sheet_lines import Line, as_printed, list_lines
+from engagement_app.domain.sheet_lines import Line, as_printed, fetch_lines
 from engagement_app.domain.view import load
 from engagement_app.errors import UserError
 from engagement_app.language import _
+from engagement_app.store.plain_rows import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,15 @@ class Differences:
 
 def list_differences(session: Session, event_id: str, as_of: date | None = None) -> Differences:
     """Both lists; whoever is on record twice is here where either record says so."""
-    lines = list_lines(session, event_id)
+    title = load(session, "event", [event_id])[event_id]["title"]
+    made = fetch_lines(session, event_id)
+    let_go(session)
+    lines = made()
     here = {line.key for line in lines if line.has_come}
     listed = {line.key for line in lines if line.number is not None}
     extra = {line.key: line for line in lines if line.has_come and line.key not in listed}
     return Differences(
-        event=load(session, "event", [event_id])[event_id]["title"],
+        event=title,
         as_of=as_of or date.today(),
         on_sheet=len(listed),
         not_here=tuple(line for line in lines if line.number is not None and line.key not in here),

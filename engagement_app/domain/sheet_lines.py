@@ -4,26 +4,64 @@
 not that of a line whose record is deleted: an older copy of the sheet may still lie on a table.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, NamedTuple
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
-from engagement_app.domain.attendance import Attendance
-from engagement_app.domain.naming import fold, name_of
+from engagement_app.domain.naming import fold, full_name
 from engagement_app.domain.objections import Objections, read_objections
 from engagement_app.domain.same_person import ends
 from engagement_app.domain.standings import CAME
-from engagement_app.domain.view import View
 from engagement_app.store.plain_rows import ask
-from engagement_app.store.records import table_of
 
-_ATTENDANCE = table_of(Attendance)
 _HIGHEST = "SELECT coalesce(max(line_number), 0) FROM attendance WHERE event_id = ?"
-Row = Mapping[str, Any]
+_WHO = (
+    "p.id, p.given_name, p.family_name, p.known_as, o.name, p.community_ids, p.deleted_at,"
+    " p.same_as_id"
+)
+_WITH_ORGANISATION = "LEFT JOIN organisation o ON o.id = p.organisation_id"
+_THERE = (
+    "SELECT a.line_number, a.id, a.person_id, a.label, a.status, a.source, a.arrived_at,"
+    f" a.first_time, a.wants_to_stay_involved, {_WHO}"
+    f" FROM attendance a LEFT JOIN person p ON p.id = a.person_id {_WITH_ORGANISATION}"
+    " WHERE a.event_id = ? AND a.deleted_at IS NULL"
+)
+_PEOPLE = (
+    f"SELECT {_WHO} FROM person p {_WITH_ORGANISATION}"
+    " WHERE p.id IN (SELECT value FROM json_each(?))"
+)
+
+
+class _There(NamedTuple):
+    """Somebody's attendance, as the file has it."""
+
+    number: int | None
+    id: str
+    person_id: str | None
+    label: str | None
+    status: str
+    source: str
+    arrived_at: str | None
+    first_time: str
+    wants_to_stay_involved: str
+
+
+class _Who(NamedTuple):
+    """A person, as the file has them; without an id there is none."""
+
+    id: str | None
+    given_name: str | None
+    family_name: str | None
+    known_as: str | None
+    organisation: str | None
+    community_ids: str
+    deleted_at: str | None
+    same_as_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +95,32 @@ class Line:
 
 def list_lines(session: Session, event_id: str) -> list[Line]:
     """Everybody on record at the event, those with a line first and in its order."""
-    columns = _ATTENDANCE.c
-    query = sa.select(_ATTENDANCE).where(columns.event_id == event_id, columns.deleted_at.is_(None))
-    rows = list(map(dict, session.execute(query).mappings()))
-    whom = ends(session, {row["person_id"] for row in rows if row["person_id"]})
-    view = View(session)
-    view.fetch("person", set(whom.values()))
-    people = {each: view("person", end) for each, end in whom.items()}
-    view.fetch("organisation", {each["organisation_id"] for each in people.values() if each})
-    objections = read_objections(session, whom)
-    lines = [
-        _line(view, row, people.get(row["person_id"]), objections)
-        for row in rows
-        if not row["person_id"] or _is_there(people[row["person_id"]])
-    ]
+    return fetch_lines(session, event_id)()
+
+
+def fetch_lines(session: Session, event_id: str) -> Callable[[], list[Line]]:
+    """The same for who lets go of the file before the lines are made, by calling what this
+    gives."""
+    rows = ask(session, _THERE, (event_id,))
+    whom = ends(session, {person for _number, _id, person, *_more, same in rows if same})
+    last = ask(session, _PEOPLE, (json.dumps(list(set(whom.values()))),))
+    objections = read_objections(session, {row[2] for row in rows if row[2]})
+    return partial(_lines, rows, whom, {row[0]: _Who._make(row) for row in last}, objections)
+
+
+def _lines(
+    rows: Iterable[tuple[Any, ...]],
+    whom: Mapping[str, str],
+    last: Mapping[str, _Who],
+    objections: Objections,
+) -> list[Line]:
+    """Each as who they are at the end of the chain of duplicates; who is deleted is out."""
+    lines, width = [], len(_There._fields)
+    for row in rows:
+        own, found = _There._make(row[:width]), _Who._make(row[width:])
+        who = last[whom[str(found.id)]] if found.same_as_id else found
+        if own.person_id is None or (who.id and who.deleted_at is None):
+            lines.append(_line(own, who, objections))
     return sorted(lines, key=lambda line: (line.number is None, line.number or 0, line.order))
 
 
@@ -104,23 +154,21 @@ def next_number(session: Session, event_id: str, after: int = 0) -> int:
     return max(int(highest), after) + 1
 
 
-def _is_there(person: Row | None) -> bool:
-    return person is not None and person["deleted_at"] is None
-
-
-def _line(view: View, row: Row, person: Row | None, objections: Objections) -> Line:
-    organisation = view("organisation", person["organisation_id"]) if person else None
-    name = name_of(person) if person else row["label"]
-    family = (person["family_name"] if person else None) or name
-    same = ("status", "source", "arrived_at", "first_time", "wants_to_stay_involved")
+def _line(own: _There, who: _Who, objections: Objections) -> Line:
+    name = full_name(who.given_name, who.family_name, who.known_as) if who.id else own.label
+    arrived_at = datetime.fromisoformat(own.arrived_at) if own.arrived_at else None
     return Line(
-        number=row["line_number"],
-        attendance_id=row["id"],
-        key=person["id"] if person else row["id"],
-        name=name,
-        organisation=organisation["name"] if organisation else None,
-        community_ids=tuple(person["community_ids"]) if person else (),
-        order=(fold(family), fold(name)),
-        unlisted=objections.to("attendance", row["person_id"]),
-        **{field: row[field] for field in same},
+        own.number,
+        own.id,
+        who.id or own.id,
+        name,
+        who.organisation,
+        own.status,
+        own.source,
+        arrived_at and arrived_at.replace(tzinfo=UTC),
+        own.first_time,
+        own.wants_to_stay_involved,
+        tuple(json.loads(who.community_ids)) if who.id else (),
+        (fold(who.family_name or name), fold(name)),
+        objections.to("attendance", own.person_id),
     )

@@ -30,7 +30,7 @@ class View:
     """Finds records by table and id: first what the act puts there, then the file's."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self._rows: dict[str, dict[str, Row | None]] = defaultdict(dict)
 
     def put(self, table: str, row: Row) -> None:
@@ -40,7 +40,7 @@ class View:
     def fetch(self, table: str, ids: Iterable[str]) -> None:
         """Read these records at once; those that are nowhere are known to be nowhere."""
         wanted = {each for each in ids if each not in self._rows[table]}
-        found = load(self._session, table, wanted)
+        found = load(self.session, table, wanted)
         for each in wanted:
             self._rows[table][each] = found.get(each)
 
@@ -61,11 +61,11 @@ class View:
                         yield other, each, linked
             for name, many in link_lists_of(other).items():
                 if many.table == table:
-                    for each, listed in self._session.execute(sa.select(columns.id, columns[name])):
+                    for each, listed in self.session.execute(sa.select(columns.id, columns[name])):
                         yield from ((other, each, linked) for linked in listed if linked in ids)
 
     def _linked(self, columns: Any, name: str, ids: list[str]) -> Iterator[tuple[str, str]]:
         for start in range(0, len(ids), _AT_ONCE):
             some = columns[name].in_(ids[start : start + _AT_ONCE])
             query = sa.select(columns.id, columns[name]).where(some)
-            yield from ((each, linked) for each, linked in self._session.execute(query))
+            yield from ((each, linked) for each, linked in self.session.execute(query))

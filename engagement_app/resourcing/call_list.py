@@ -6,19 +6,20 @@ One entry for each person, with all that is open for them, where the most urgent
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from sqlmodel import Session
 
 from engagement_app.domain.naming import fold
-from engagement_app.domain.promises import PromiseRow, list_promises, list_unanswered
+from engagement_app.domain.promises import PromiseRow, fetch_promises, fetch_unanswered
 from engagement_app.domain.view import View
 from engagement_app.resourcing.dead_ends import dead_ends
 from engagement_app.resourcing.ledger import FollowUp, Ledger
 from engagement_app.resourcing.promises import DUE, sort_out
 from engagement_app.resourcing.reading import read_ledger
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, let_go
 
 DEAD_ENDS = "dead_ends"
 GROUPS = (*DUE, DEAD_ENDS)
@@ -123,13 +124,12 @@ def prepare_call_list(
     Of one `owner` only what they own.
     """
     with no_collection():
-        ledger = read_ledger(session, project_id)
+        ledger, view = read_ledger(session, project_id), View(session)
+        view.fetch("organisation", ledger.organisations)
+        rows = _fetch(view, ledger, as_of, event_id)
+    let_go(session)
     found: dict[str, list[Call]] = {group: [] for group in GROUPS}
-    rows = _rows(session, ledger, as_of, event_id)
-    together = _by_person(row for row in rows if owner is None or _owner(row) == owner.folded)
-    view = View(session)
-    view.fetch("person", {each[0].person_id for each in together if each[0].person_id})
-    for promises in together:
+    for promises in _by_person(row for row in rows if owner is None or _owner(row) == owner.folded):
         found[_group(promises[0])].append(_call(view, promises))
     return CallList(
         ledger.project,
@@ -146,18 +146,15 @@ def _owner(row: PromiseRow) -> tuple[str, str | None]:
     return fold(row.owner_name), row.owner_organisation
 
 
-def _rows(
-    session: Session, ledger: Ledger, as_of: date, event_id: str | None
-) -> Iterator[PromiseRow]:
+def _fetch(view: View, ledger: Ledger, as_of: date, event_id: str | None) -> Iterator[PromiseRow]:
     """What is open, the most urgent first; last of all those who were promised nothing."""
     asked = [each for each in ledger.follow_ups if event_id in (None, each.event_id)]
-    yield from list_promises(session, _standing(asked, as_of))
     silent = [
         str(end.attendance_id)
         for end in dead_ends(ledger)
         if end.reason == "nothing_recorded" and event_id in (None, end.event_id)
     ]
-    yield from list_unanswered(session, silent)
+    return chain(fetch_promises(view, _standing(asked, as_of)), fetch_unanswered(view, silent))
 
 
 def _standing(follow_ups: Iterable[FollowUp], as_of: date) -> Mapping[str, str]:

@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from engagement_app.domain.speaking import Spoken, list_spoken
 from engagement_app.resourcing.behind import Behind, behind, communities_named, heard
-from engagement_app.resourcing.ledger import Attendance, Contribution
+from engagement_app.resourcing.ledger import Attendance, Contribution, Ledger
 from engagement_app.resourcing.reading import read_said
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, let_go
 
 _COMMUNITIES = "SELECT id, name FROM community"
 _NOBODY = Behind(0, 0, 0)
@@ -93,12 +93,17 @@ def read_evidence(session: Session, contribution_ids: Iterable[str]) -> Evidence
 
 
 def read_communities(session: Session, project_id: str) -> Communities:
-    """All communities, and those heard at events of the project as the belt counts them."""
+    """All communities, and those heard at events of the project."""
     with no_collection():
-        ledger = read_said(session, project_id)
-        spoken = {each.id: each for each in ledger.attendances}
-        found = heard(ledger.contributions, spoken, ledger.communities_of)
-    return Communities(dict(ask(session, _COMMUNITIES)), frozenset(found))
+        names, ledger = dict(ask(session, _COMMUNITIES)), read_said(session, project_id)
+        let_go(session)
+        return communities_of(ledger, names)
+
+
+def communities_of(ledger: Ledger, names: Mapping[str, str]) -> Communities:
+    """All of these names, and which communities were heard as the belt counts them."""
+    spoken = {each.id: each for each in ledger.attendances}
+    return Communities(names, frozenset(heard(ledger.contributions, spoken, ledger.communities_of)))
 
 
 def _attendance(spoken: Spoken, attendance_id: str) -> Attendance:

@@ -19,11 +19,12 @@ from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.resourcing.answers import Answer, read_answers
 from engagement_app.resourcing.behind import who
-from engagement_app.resourcing.ledger import Ledger
+from engagement_app.resourcing.ledger import Ledger, Told
 from engagement_app.resourcing.reading import read_ledger
-from engagement_app.resourcing.summary import Told, in_order
-from engagement_app.resourcing.summing_up import read_names, read_told
+from engagement_app.resourcing.summary import in_order
+from engagement_app.resourcing.summing_up import read_names
 from engagement_app.store.collection import no_collection
+from engagement_app.store.plain_rows import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +80,51 @@ def prepare_feedback_slip(
     if person_id is None and attendance_id is None:
         raise UserError(_("A feedback slip is for one person. Choose them on Follow-ups."))
     with no_collection():
-        ledger = read_ledger(session, project_id)
-        them = ends(session, [person_id])[person_id] if person_id else attendance_id
+        names, answers = read_names(session, project_id), read_answers(session, project_id)
+        lead = read_lead(session, project_id)
+        objections = read_objections(session, [person_id] if person_id else [])
+        them, name = _whom(session, person_id, attendance_id)
+        ledger = read_ledger(session, project_id, told=True)
+        promised = _promised(session, ledger, them)
+        let_go(session)
         theirs = {each.id for each in ledger.attendances if who(each) == them}
-        told = in_order(each for each in read_told(session, ledger) if each.attendance_id in theirs)
-        view = View(session)
-        person = view("person", them) if person_id else None
-        label = None if person_id else (view("attendance", attendance_id) or {}).get("label")
-        names = read_names(session, project_id)
+        told = in_order(each for each in ledger.told if each.attendance_id in theirs)
         return FeedbackSlip(
             ledger.project,
-            name_of(person) if person else label,
-            read_objections(session, [person_id] if person_id else []).to("contact", person_id),
+            name,
+            objections.to("contact", person_id),
             as_of,
-            _taken(session, ledger, told, names.communities),
+            _taken(ledger, told, answers, names.communities),
             _waiting(ledger, told, names.communities),
-            _promised(session, ledger, them),
-            read_lead(session, project_id),
+            promised,
+            lead,
             made_by,
             large,
         )
 
 
+def _whom(
+    session: Session, person_id: str | None, attendance_id: str | None
+) -> tuple[str | None, str | None]:
+    """Whom they are read as, and their name, if there is one."""
+    if person_id is None:
+        return attendance_id, (View(session)("attendance", attendance_id) or {}).get("label")
+    them = ends(session, [person_id])[person_id]
+    person = View(session)("person", them)
+    return them, name_of(person) if person else None
+
+
 def _taken(
-    session: Session, ledger: Ledger, told: Sequence[Told], communities: Mapping[str, str]
+    ledger: Ledger,
+    told: Sequence[Told],
+    answers: Mapping[str, Sequence[Answer]],
+    communities: Mapping[str, str],
 ) -> tuple[Taken, ...]:
-    answers = read_answers(session, ledger.project_id)
     found = []
     for message in sorted(ledger.messages, key=lambda each: (each.title, each.id)):
         spoken = _spoken(ledger, told, message.contribution_ids, communities)
         if spoken:
-            found.append(Taken(message.title, spoken, tuple(answers[message.id])))
+            found.append(Taken(message.title, spoken, tuple(answers.get(message.id, ()))))
     return tuple(found)
 
 

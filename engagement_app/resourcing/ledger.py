@@ -113,6 +113,23 @@ class Contribution(NamedTuple):
     event_id: str
 
 
+class Told(NamedTuple):
+    """A contribution with all that is said of it, as papers quote it; `recorded_at` is ISO text."""
+
+    id: str
+    attendance_id: str | None
+    voice: str
+    community_id: str | None
+    event_id: str
+    theme_ids: tuple[str, ...]
+    kind: str
+    words: str
+    may_quote: str
+    mandate: str
+    limits: str | None
+    recorded_at: str | None
+
+
 class FollowUp(NamedTuple):
     """A follow-up. `whom` is the person, else the nameless attendance, it is for.
 
@@ -166,7 +183,7 @@ class Rate(NamedTuple):
 @dataclass(frozen=True)
 class Ledger:
     """A project as the figures see it. `communities_of` is by person, `tallied` by event; names are
-    by id."""
+    by id. `told` are the contributions with their words, where those were asked for."""
 
     project_id: str
     project: str
@@ -182,6 +199,7 @@ class Ledger:
     attendances: list[Attendance] = field(default_factory=list)
     tallied: dict[str, int] = field(default_factory=dict)
     contributions: list[Contribution] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)

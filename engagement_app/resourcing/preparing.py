@@ -9,7 +9,7 @@ from engagement_app.domain.projects import Project
 from engagement_app.domain.view import load
 from engagement_app.resourcing.gap import Paper, gap_report
 from engagement_app.resourcing.ledger import Ledger
-from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.reading import fetch_ledger
 from engagement_app.resourcing.report import Fact, GapReport
 from engagement_app.store.collection import no_collection
 from engagement_app.store.plain_rows import let_go
@@ -33,9 +33,9 @@ def prepare_gap_report(
 
 
 def _read_to_the_end(session: Session, project_id: str) -> Ledger:
-    ledger = read_ledger(session, project_id)
+    made = fetch_ledger(session, project_id)
     let_go(session)
-    return ledger
+    return made()
 
 
 def _lead_organisation(session: Session, project_id: str) -> str | None:

@@ -16,14 +16,14 @@ from engagement_app.domain.view import load
 from engagement_app.resourcing.evidence import (
     Communities,
     Evidence,
-    read_communities,
-    read_evidence,
+    communities_of,
 )
-from engagement_app.resourcing.messages import MessageRow, list_messages
+from engagement_app.resourcing.messages import MessageRow, list_with_evidence
 from engagement_app.resourcing.printed_summary import printed_summary
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one
 from engagement_app.resourcing.summary import Quote
-from engagement_app.resourcing.summing_up import prepare_summary
+from engagement_app.resourcing.summing_up import read_to_sum_up, sum_up
+from engagement_app.store.collection import no_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,14 @@ def prepare_messages(
     made_by: str = "",
     large: bool = False,
 ) -> PrintedMessages:
-    """The messages as the file now has them; the summary, which lets others save, is read last."""
-    rows = list_messages(session, project_id)
-    evidence = read_evidence(session, {each for row in rows for each in row.contribution_ids})
-    texts = load(session, "message", [row.id for row in rows])
-    known = read_communities(session, project_id)
-    printed = printed_summary(prepare_summary(session, project_id, as_of, reads_on=False), rule)
+    """The messages as the file now has them; what the summary is of, which lets others save, is
+    read last."""
+    with no_collection():
+        rows, evidence = list_with_evidence(session, project_id)
+        texts = load(session, "message", [row.id for row in rows])
+        read = read_to_sum_up(session, project_id)
+        known = communities_of(read.ledger, read.names.communities)
+        printed = printed_summary(sum_up(read, as_of), rule)
     quotes = {quote.contribution_id: quote for quote in printed.quotes}
     made = [_message(row, texts[row.id], evidence, quotes, known, rule) for row in rows]
     return PrintedMessages(printed.summary.project, as_of, tuple(made), rule, made_by, large)

@@ -13,10 +13,10 @@ from engagement_app.domain.view import load
 from engagement_app.resourcing.dead_ends import dead_ends
 from engagement_app.resourcing.ledger import FollowUp
 from engagement_app.resourcing.live_follow_ups import COLUMNS, JOINED, LIVE, WIDTH
-from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.reading import fetch_ledger
 from engagement_app.resourcing.report import REASONS
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, let_go
 
 DUE = ("overdue", "this_week", "later")
 """Open follow-ups that somebody can keep: each is in one of these."""
@@ -100,7 +100,9 @@ def unanswered(session: Session, project_id: str) -> tuple[str, ...]:
     Reads the whole project, as the gap report does: not for each key press.
     """
     with no_collection():
-        found = dead_ends(read_ledger(session, project_id))
+        made = fetch_ledger(session, project_id)
+        let_go(session)
+        found = dead_ends(made())
     return tuple(str(end.attendance_id) for end in found if end.reason == "nothing_recorded")
 
 

@@ -8,36 +8,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from engagement_app.resourcing.behind import who
 from engagement_app.resourcing.carried import carriers
 from engagement_app.resourcing.dead_ends import dead_ends
 from engagement_app.resourcing.gap import gap_report
-from engagement_app.resourcing.ledger import Attendance, Ledger
+from engagement_app.resourcing.ledger import Attendance, Ledger, Told
 from engagement_app.resourcing.report import REASONS, VOICES, Carrier
 
 KINDS = ("experience", "concern", "idea", "question", "offer", "other")
 _CAME = ("here", "left")
 _SPEAKS = (*_CAME, "expected", "excused", "did_not_come")
 """Of several attendances of one person at one event, the first of these speaks."""
-
-
-class Told(NamedTuple):
-    """A contribution with what the summary says of it; `recorded_at` is ISO text."""
-
-    id: str
-    event_id: str
-    attendance_id: str | None
-    voice: str
-    kind: str
-    theme_ids: tuple[str, ...]
-    community_id: str | None
-    words: str
-    may_quote: str
-    mandate: str
-    limits: str | None
-    recorded_at: str | None
 
 
 @dataclass(frozen=True, slots=True)

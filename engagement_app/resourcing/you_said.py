@@ -14,13 +14,11 @@ from sqlmodel import Session
 from engagement_app.domain.lead import Lead, read_lead
 from engagement_app.resourcing.answers import Answer, read_answers, read_words
 from engagement_app.resourcing.behind import who
-from engagement_app.resourcing.ledger import Ledger
-from engagement_app.resourcing.reading import read_ledger
+from engagement_app.resourcing.ledger import Ledger, Told
 from engagement_app.resourcing.small_numbers import DEFAULT, Rule, one, shown
-from engagement_app.resourcing.summary import Names, Quote, Told, in_order, quotes
-from engagement_app.resourcing.summing_up import read_names, read_told
+from engagement_app.resourcing.summary import Names, Quote, in_order, quotes
+from engagement_app.resourcing.summing_up import as_agreed, read_to_sum_up
 from engagement_app.store.collection import no_collection
-from engagement_app.store.plain_rows import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +111,11 @@ def prepare_you_said(
 
 def _read(session: Session, project_id: str) -> _Read:
     """In one go; then others save."""
-    ledger = read_ledger(session, project_id)
-    read = _Read(
-        ledger,
-        read_names(session, project_id),
-        read_told(session, ledger),
-        read_words(session, project_id),
-        read_answers(session, project_id),
-        read_lead(session, project_id),
-    )
-    let_go(session)
-    return read
+    words, answers = read_words(session, project_id), read_answers(session, project_id)
+    lead = read_lead(session, project_id)
+    read = read_to_sum_up(session, project_id)
+    told = as_agreed(read.ledger, read.objections)
+    return _Read(read.ledger, read.names, told, words, answers, lead)
 
 
 def _quotable(told: Sequence[Told], ledger: Ledger, names: Names) -> list[Quote]:

@@ -6,6 +6,7 @@ cuts, and a copy of the file alone is complete. Nothing of an act is written bef
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlcipher3 import dbapi2
 
 from engagement_app.language import _
+from engagement_app.store.failures import is_busy
 from engagement_app.store.keys.data_key import DataKey
 
 logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
@@ -24,6 +26,8 @@ PATIENCE = 5000
 CACHE = 20_000
 """Kilobytes of pages that a connection keeps: a file that is looked through as it is opened
 (`datafile.SMALL`) has room in it, so that each page is read, proved and deciphered once."""
+_PAUSE = 0.002
+"""Seconds after which an act that waits for readers is tried again."""
 _SETTINGS = {
     "journal_mode": ("TRUNCATE", "truncate"),
     "synchronous": ("FULL", 2),
@@ -108,9 +112,33 @@ def begun(connection: Connection) -> Iterator[Any]:
     driver.execute("BEGIN IMMEDIATE")
     try:
         yield driver
-        driver.commit()
+        _keep(driver)
     finally:
         driver.rollback()  # nothing after a commit
+
+
+def _keep(driver: Any) -> None:
+    """Commit as soon as those who read have let go: the engine itself would look again after
+    longer and longer pauses, and whoever is at the desk would wait up to 100 ms for nobody."""
+    patience = _SETTINGS["busy_timeout"][0]
+    until = time.monotonic() + int(patience) / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _is_kept(driver, until):
+            time.sleep(_PAUSE)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _is_kept(driver: Any, until: float) -> bool:
+    """Whether nobody read; raises what the engine says where somebody still does by then."""
+    try:
+        driver.commit()
+    except dbapi2.OperationalError as error:
+        if not is_busy(error) or time.monotonic() > until:
+            raise
+        return False
+    return True
 
 
 def _begin(connection: Connection) -> None:

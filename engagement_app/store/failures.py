@@ -105,6 +105,11 @@ def cause_of(code: int) -> Cause | None:
     return _CAUSES.get(code) or _CAUSES.get(code & 0xFF)
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else has the file just now, so that another try may do."""
+    return cause_of(_code_of(error)) is Cause.LOCKED
+
+
 def _code_of(driver: BaseException | None) -> int:
     told = getattr(driver, "sqlite_errorcode", None)
     spoken = (code for words, code in _WORDS.items() if str(driver).startswith(words))

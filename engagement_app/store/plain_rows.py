@@ -60,6 +60,7 @@ def let_go(session: Session) -> None:
     Whoever reads on in this session sees the file as it is by then.
     """
     session.rollback()
+    session.info.pop(_DRIVER, None)  # it is anybody's from now on
 
 
 def insert(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagement_app.domain import acts, desk
+from engagement_app.domain import acts, desk, objections
 from engagement_app.domain.arrivals import find_arrival
 from engagement_app.domain.badges import prepare_badges
 from engagement_app.domain.consenting import record_answer
@@ -301,7 +301,9 @@ def test_a_later_yes_lifts_an_objection_and_a_tick_is_only_lifted_by_hand(file):
         assert read_objections(session, [ME]).to("contact", ME)
 
 
-def test_all_are_read_as_each_is_and_by_every_id(file):
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_all_are_read_as_each_is_and_by_every_id(file, monkeypatch, at_once):
+    monkeypatch.setattr(objections, "_AT_ONCE", at_once)
     objecting(file, "photo", who="twin")
     with file.writing("consent.record") as session:
         session_given = {"given": "not_known", "purpose": "quote"}

@@ -42,6 +42,8 @@ from tests.faults.tried_files import open_file, prepare
 
 LONGEST = 0.5
 """Seconds that a sign-in may take, from the key to the tick."""
+REPORTS = 5
+"""How many reports are worked out at least."""
 HELD = 1.0
 NAMED = "SELECT count(*) FROM person WHERE given_name = 'Walk-in'"
 
@@ -134,7 +136,7 @@ def evening(
     before = office.workspace.read(lambda session: ask(session, NAMED)[0][0])
     office.keep_reading(how)
     took = []
-    while office.read < 2 or len(took) < sign_ins:
+    while office.read < REPORTS or len(took) < sign_ins:
         took.append(office.sign_in(len(took)))
         office.app.processEvents()
     saved = office.workspace.read(lambda session: ask(session, NAMED)[0][0]) - before

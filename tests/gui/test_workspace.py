@@ -42,6 +42,10 @@ def test_the_tick_comes_after_the_commit(qtbot, workspace, project):
     assert not workspace.is_saving
 
 
+def test_no_thread_keeps_the_desk_waiting_for_its_turn():
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+
+
 def test_what_does_not_fit_is_told_to_the_form_and_nothing_is_saved(qtbot, workspace, event):
     errors = []
     start, end = datetime(2026, 5, 2, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)

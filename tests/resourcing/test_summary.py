@@ -71,11 +71,12 @@ def test_nameless_labelled_and_tallied_are_told_apart(data_file):
             {"id": "1", **HERE},
             {"id": "2", "label": "red coat", **HERE},
             {"id": "3", "status": "did_not_come"},
+            {"id": "4", **HERE},
         ],
         tally=[{"id": "t", "count": 3}, {"id": "u", "count": 4}],
     )
     turnout = made.attendance
-    assert (turnout.people, turnout.nameless, turnout.tallied) == (2, 1, 7)
+    assert (turnout.people, turnout.nameless, turnout.tallied) == (3, 2, 7)
     assert turnout.did_not_come == 1
 
 

@@ -13,11 +13,12 @@ from engagement_app.domain.attendance import Attendance, AttendanceInput
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.projects import Project, ProjectInput
-from engagement_app.store import clock, records
+from engagement_app.store import clock, engine, records
 from engagement_app.store.changes import CHANGE, digest, newest_tick
 from engagement_app.store.check import findings
 from engagement_app.store.clock import Clock, milliseconds
 from engagement_app.store.header import SCHEMA
+from engagement_app.store.plain_rows import ask, let_go
 from engagement_app.store.record import new_id
 
 
@@ -46,6 +47,17 @@ def test_an_error_undoes_the_whole_act(data_file, project):
     assert count(data_file) == 1
     assert len(changes_of(data_file, project)) == 1
     assert data_file.path.read_bytes() == before
+
+
+def test_an_act_is_kept_as_soon_as_those_who_read_let_go(data_file, monkeypatch):
+    with data_file.reading() as session:
+        ask(session, "SELECT count(*) FROM project")
+        monkeypatch.setattr(engine.time, "sleep", lambda _seconds: let_go(session))
+        with data_file.writing("new project") as other:
+            acts.add(other, ProjectInput.parse(name="One"))
+            driver = other.info["driver"]
+        assert count(data_file) == 1
+    assert driver.execute("PRAGMA busy_timeout").fetchone() == (engine.PATIENCE,)
 
 
 def test_a_refused_commit_leaves_neither_the_record_nor_its_change(data_file, event):
