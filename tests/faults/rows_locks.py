@@ -27,6 +27,10 @@ LOCKS = {
     "After each wrong passphrase one waits longer, up to a minute": (
         "tests/gui/test_protection.py::test_after_a_wrong_passphrase_one_waits_longer_each_time"
     ),
+    "By the command line too, and there the right one is refused until the wait is over": (
+        "tests/cli/test_protecting.py::"
+        "test_after_wrong_ones_the_right_one_is_3_until_the_wait_is_over"
+    ),
     "Wrong keys and damaged slots: the right passphrase and the code open everything": (
         "tests/faults/test_slots.py::"
         "test_whoever_has_the_right_key_gets_everything_whatever_befell_the_slots"

@@ -46,6 +46,7 @@ from tests.faults.key_changes import BAD, GOOD, VOID
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 from tests.store.keys import keyrings
+from tests.store.keys.waiting import let_pass
 
 REFUSED = (StorageError, UserError)
 Ask = Callable[[Path], DataKey]
@@ -98,6 +99,7 @@ class Scene:
 
     def opens(self, ask: Ask) -> bool:
         """Whether this opens it, with everything in it."""
+        let_pass(self.path)
         try:
             key = ask(self.path)
         except REFUSED:
@@ -113,6 +115,7 @@ class Scene:
 
     def refuses(self, ask: Ask) -> bool:
         """Whether this is refused in a sentence, and not a byte of anything altered by it."""
+        let_pass(self.path)
         before = bytes_of(self.tried)
         try:
             ask(self.path)

@@ -5,18 +5,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTextBrowser
 
 from engagement_app.domain.audit_list import list_done
-from engagement_app.errors import Cause, StorageError
 from engagement_app.gui.files import open_path
+from engagement_app.gui.protection import new_passphrase
 from engagement_app.gui.protection.form import ProtectionForm
 from engagement_app.gui.protection.unlock_screen import UnlockScreen
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
 from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.recovery_code import new_code
+from engagement_app.store.keys.refused import keep_refusal
 from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
 from tests.store.keys.cheap import CODE, PASSPHRASE, protected
+from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -57,21 +59,36 @@ def test_the_help_of_a_locked_window_is_about_the_lock(window, guarded):
     assert "Locked, or protected" in box.findChild(QTextBrowser).toPlainText()
 
 
+def guess(screen, qtbot, seconds):
+    """A wrong one, after the wait for the one before."""
+    screen.passphrase.line.setText("wrong")
+    screen.try_it()
+    qtbot.waitUntil(screen.waiting.isActive, timeout=SECONDS)
+    assert "not the passphrase" in screen.problem.text()
+    assert screen.open.text() in wait_of(seconds)
+    assert not screen.open.isEnabled()
+
+
+def wait_of(seconds):
+    """What a button says of that wait, in its first second and just after it."""
+    return [f"Wait {each} second{'s' * (each != 1)}" for each in (seconds, seconds - 1)]
+
+
+def let_pass_in(screen, path, seconds):
+    let_pass(path, seconds)
+    screen.waiting.timeout.emit()
+
+
 def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):
     open_path(window.workspace, guarded, print)
     screen = window.unlock
     before = guarded.read_bytes()
     for seconds in (1, 2, 4, 8):
-        screen.passphrase.line.setText("wrong")
-        screen.open.click()
-        qtbot.waitUntil(screen.waiting.isActive, timeout=SECONDS)
-        assert "not the passphrase" in screen.problem.text()
-        assert screen.open.text() == f"Wait {seconds} second{'s' * (seconds > 1)}"
-        assert not screen.open.isEnabled()
+        guess(screen, qtbot, seconds)
         screen.try_it()  # Enter does not pass by the wait either
-        for _each in range(seconds):
-            screen.waiting.timeout.emit()
+        let_pass_in(screen, guarded, seconds)
         assert screen.open.isEnabled()
+        assert screen.open.text() == "&Open"
     assert guarded.read_bytes() == before
     unlock(window, qtbot)
     [(what, about), *_more] = done(window)
@@ -80,17 +97,28 @@ def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qt
 
 def test_a_program_that_is_started_anew_goes_on_waiting(window, guarded, qtbot):
     open_path(window.workspace, guarded, print)
-    for _each in range(6):
-        window.unlock._left = 0
-        window.unlock._rest(False)
-        window.unlock.passphrase.line.setText("wrong")
-        window.unlock.try_it()
-        qtbot.waitUntil(lambda: window.unlock._left > 0, timeout=SECONDS)
+    for seconds in (1, 2, 4, 8, 16, 32):
+        let_pass_in(window.unlock, guarded, 60)
+        guess(window.unlock, qtbot, seconds)
     anew = UnlockScreen()
     qtbot.addWidget(anew)
     anew.ask(guarded)
-    assert 1 < anew._left <= 32
+    assert anew.open.text() in wait_of(32)
+    assert anew.recovery.set.text() in wait_of(32)
     assert not anew.open.isEnabled()
+    assert not anew.recovery.set.isEnabled()
+
+
+def test_the_wait_is_counted_down_and_another_file_has_none(window, guarded, tmp_path, keyboard):
+    for _each in range(6):
+        keep_refusal(slots_of(guarded).vault)
+    open_path(window.workspace, guarded, print)
+    let_pass_in(window.unlock, guarded, 10)
+    assert window.unlock.open.text() in wait_of(22)
+    window.unlock.ask(protected(tmp_path / "other.engagement", keyboard))
+    assert window.unlock.open.isEnabled()
+    window.unlock.ask(guarded)
+    assert not window.unlock.open.isEnabled()
 
 
 def done(window):
@@ -100,14 +128,11 @@ def done(window):
     return [(row.act, row.about) for row in found.rows if row.act != "file opened"]
 
 
-def test_the_wait_never_grows_over_a_minute_and_asking_again_does_not_end_it(window, guarded):
+def test_the_wait_never_grows_over_a_minute(window, guarded):
+    for _each in range(50):
+        keep_refusal(slots_of(guarded).vault)
     open_path(window.workspace, guarded, print)
-    screen = window.unlock
-    screen._wrong[guarded] = 50
-    screen._refused(guarded, StorageError("wrong", Cause.PROTECTED))
-    assert screen.open.text() == "Wait 60 seconds"
-    screen.ask(guarded)
-    assert not screen.open.isEnabled()
+    assert window.unlock.open.text() in wait_of(60)
 
 
 def test_the_recovery_code_opens_it_and_sets_a_passphrase(window, guarded, qtbot, type_text):
@@ -320,12 +345,41 @@ def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, q
     form.set.click()
     qtbot.waitUntil(lambda: "not the passphrase" in form.problem.text(), timeout=SECONDS)
     assert form.before.line.hasFocus()
+    let_pass_in(form, guarded, 1)
     form.before.line.setText(PASSPHRASE)
     form.set.click()
     wait_until_done(unlocked, qtbot, "new passphrase")
     assert form.new.first.text() == ""
     unlocked.lock.lock()
     unlock(unlocked, qtbot, "newer words")
+
+
+def test_whoever_guesses_in_the_form_waits_there_and_at_the_lock(
+    unlocked, guarded, qtbot, monkeypatch
+):
+    form = part_of(unlocked).new_passphrase
+    part_of(unlocked).passphrase.click()
+    for seconds in (1, 2, 4, 8, 16):
+        let_pass_in(form, guarded, 60)
+        assert form.set.text() == "&Set the passphrase"
+        form.before.line.setText("a guess")
+        for line in (form.new.first, form.new.again):
+            line.line.setText("newer words")
+        form.set.click()
+        qtbot.waitUntil(form.waiting.isActive, timeout=SECONDS)
+        assert form.set.text() in wait_of(seconds)
+    form.before.line.setText(PASSPHRASE)
+    with monkeypatch.context() as nothing_is_tried:
+        nothing_is_tried.setattr(new_passphrase, "ask_aside", pytest.fail)
+        qtbot.keyClick(form.new.again.line, Qt.Key.Key_Return)
+    form.cancel.click()
+    part_of(unlocked).passphrase.click()
+    assert form.set.text() in wait_of(16)
+    unlocked.lock.lock()
+    assert unlocked.unlock.open.text() in wait_of(16)
+    assert slots_of(guarded).revision == 2
+    let_pass_in(unlocked.unlock, guarded, 16)
+    unlock(unlocked, qtbot)
 
 
 @pytest.mark.parametrize(

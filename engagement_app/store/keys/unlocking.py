@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError
-from engagement_app.language import _
+from engagement_app.language import _, plural
 from engagement_app.store.failures import failure, on_disk
 from engagement_app.store.keys import os_keyring, ways
 from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.places import find, mend, spread
-from engagement_app.store.keys.refused import keep_refusal
+from engagement_app.store.keys.refused import keep_refusal, seconds_left
 from engagement_app.store.keys.slots import KEYRING, PASSPHRASE, RECOVERY, Slots
 from engagement_app.store.keys.wrapping import CAREFUL, Cost
 
@@ -33,18 +34,25 @@ def first_way(path: Path) -> str:
     return RECOVERY
 
 
+def seconds_to_wait(path: Path) -> int:
+    """How long no passphrase and no code of this file is tried, after wrong ones; mostly 0."""
+    with suppress(OSError), path.open("rb") as file:
+        return seconds_left(vault_of(file.read(16)), datetime.now(UTC))
+    return 0
+
+
 def unlocked(path: Path, passphrase: str | None = None) -> DataKey:
     """The key of the file by its passphrase, or without one by the keyring of this account.
 
-    Raises `StorageError` for a wrong one, or where one is needed; `UserError` for an empty one.
+    Raises `StorageError` for a wrong one, for one that comes too soon after a wrong one, or where
+    one is needed; `UserError` for an empty one.
     """
     slots = slots_of(path)
     if passphrase is None:
         return _given(path, slots, ways.by_keyring(slots), failure(path, Cause.PROTECTED))
     if not slots.has(PASSPHRASE):
         return _given(path, slots, ways.by_keyring(slots), _no_passphrase(path))
-    key = ways.by_passphrase(slots, passphrase)
-    return _given(path, slots, key, _wrong(path), guessed=True)
+    return _guessed(path, slots, lambda: ways.by_passphrase(slots, passphrase), _wrong(path))
 
 
 def unlocked_by_code(path: Path, code: str) -> DataKey:
@@ -52,23 +60,35 @@ def unlocked_by_code(path: Path, code: str) -> DataKey:
     slots = slots_of(path)
     sentence = _("That is the recovery code of another file, or an older one. Nothing was changed.")
     wrong = StorageError(sentence, Cause.PROTECTED)
-    return _given(path, slots, ways.by_code(slots, code), wrong, guessed=True)
+    return _guessed(path, slots, lambda: ways.by_code(slots, code), wrong)
 
 
-def _given(
-    path: Path,
-    slots: Slots,
-    key: DataKey | None,
-    otherwise: StorageError,
-    *,
-    guessed: bool = False,
+def _guessed(
+    path: Path, slots: Slots, guess: Callable[[], DataKey | None], wrong: StorageError
 ) -> DataKey:
+    """The key by what a person knows: one who was wrong waits before the next try counts."""
+    if left := seconds_to_wait(path):
+        raise _too_soon(path, left)
+    key = guess()
     if key is None:
-        if guessed:
-            keep_refusal(slots.vault)
+        keep_refusal(slots.vault)
+    return _given(path, slots, key, wrong)
+
+
+def _given(path: Path, slots: Slots, key: DataKey | None, otherwise: StorageError) -> DataKey:
+    if key is None:
         raise otherwise
     mend(path, slots)
     return key
+
+
+def _too_soon(path: Path, left: int) -> StorageError:
+    sentence = _(
+        "A wrong passphrase or code was given for {file}, so nothing was tried now. {wait}, then"
+        " try again."
+    )
+    wait = plural("Wait {count} second", "Wait {count} seconds", left)
+    return StorageError(sentence.format(file=path.name, wait=wait), Cause.PROTECTED)
 
 
 def _wrong(path: Path) -> StorageError:
