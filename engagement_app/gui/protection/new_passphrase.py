@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.protection.asking import ask_aside
 from engagement_app.gui.protection.secrets import NewPassphrase, SecretLine, go_to
@@ -57,6 +58,7 @@ class PassphraseForm(QFrame):
     def accept(self) -> None:
         """Set it; an empty one leaves the key to the keyring of this account."""
         if not self.set.isEnabled():
+            bring_in_sight(self.set)  # it says for how long nothing is tried
             return
         try:
             new = self.new.value()
@@ -90,6 +92,7 @@ class PassphraseForm(QFrame):
         self._look_at_wait()
         self.problem.setText(sentence)
         self.problem.show()
+        bring_in_sight(self.problem)
 
     def _cancel(self) -> None:
         self._leave()
@@ -121,10 +124,10 @@ class PassphraseForm(QFrame):
         layout = QVBoxLayout(self)
         for part in (
             label(_("Passphrase"), role="heading"),
+            self.problem,
             self.before,
             self.new,
             label(said, role="quiet"),
-            self.problem,
         ):
             layout.addWidget(part)
         layout.addLayout(buttons)
