@@ -2,9 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTextBrowser
+from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser
 
+from engagement_app.domain import other_keys
 from engagement_app.domain.audit_list import list_done
+from engagement_app.errors import Cause, StorageError
+from engagement_app.gui.backups import (
+    choose_second_place,
+    note_far,
+    noted,
+    places_under_keys_before,
+)
 from engagement_app.gui.files import open_path
 from engagement_app.gui.protection import new_passphrase
 from engagement_app.gui.protection.form import ProtectionForm
@@ -436,12 +444,138 @@ def test_a_new_key_is_made_and_older_backups_are_offered_to_be_deleted(unlocked,
     part.renewing.accept()
     wait_until_done(unlocked, qtbot, "new key")
     assert slots_of(guarded).vault != before
-    assert part.older.isVisible()
-    assert "1 backup of this file" in part.older.findChild(QLabel).text()
-    part.older.agree.click()
-    (made,) = backup.folder_of(guarded).glob("*.engagement")
-    with made.open("rb") as left:
-        assert vault_of(left.read(16)) == slots_of(guarded).vault
+    qtbot.waitUntil(part.older.question.isVisible, timeout=SECONDS)
+    assert "1 backup of this file" in part.older.question.told.text()
+    assert "1 beside the file" in part.older.question.told.text()
+    enter(qtbot, part.older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    assert {vault_in(each) for each in copies_in(backup.folder_of(guarded))} == {
+        slots_of(guarded).vault
+    }
+    assert not part.older.question.isVisible()
+
+
+def vault_in(path):
+    with path.open("rb") as file:
+        return vault_of(file.read(16))
+
+
+def copies_in(folder):
+    return sorted(folder.glob("*.engagement"))
+
+
+@pytest.fixture
+def stick(tmp_path, unlocked, guarded):
+    """A stick with a copy of the file under the key that it has now; chosen as second place."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    choose_second_place(folder)
+    backup.make(guarded, folder, key=unlocked.workspace._file.key)
+    note_far(guarded)
+    return folder
+
+
+def make_new_key(window, qtbot):
+    part = part_of(window)
+    part.renew.click()
+    fill(part.renewing, "all new")
+    part.renewing.accept()
+    wait_until_done(window, qtbot, "new key")
+    return part.older
+
+
+def test_after_a_new_key_older_copies_on_the_stick_are_offered_and_deleted_too(
+    unlocked, guarded, stick, qtbot
+):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    assert f"1 in {stick}" in older.question.told.text()
+    assert not older.missing.isVisible()
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    assert unlocked.focusWidget() is part_of(unlocked).lock
+    [copy] = copies_in(stick)
+    assert vault_in(copy) == slots_of(guarded).vault
+    assert len(list(stick.iterdir())) == 4, "the copy, its manifest, its slots, and the mark"
+
+
+def test_a_stick_that_is_out_is_named_until_what_is_on_it_was_deleted(
+    unlocked, guarded, stick, qtbot, keyboard
+):
+    out = stick.rename(stick.with_name("in a drawer"))
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.missing.isVisible, timeout=SECONDS)
+    assert f"{stick} is not there now" in older.missing.text()
+    assert not older.question.isVisible()
+    unlocked.lock.lock()
+    unlock(unlocked, qtbot, "all new")
+    older = part_of(unlocked).older
+    qtbot.waitUntil(older.missing.isVisible, timeout=SECONDS)
+    out.rename(stick)
+    enter(qtbot, older.again)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    assert not older.missing.isVisible()
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    qtbot.waitUntil(lambda: not noted("under_key_before", guarded), timeout=SECONDS)
+    stick.rename(out)
+    assert places_under_keys_before(guarded) == {}
+
+
+def test_a_place_that_was_the_second_one_before_is_remembered_too(
+    unlocked, guarded, stick, qtbot, tmp_path
+):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    choose_second_place(tmp_path)
+    assert places_under_keys_before(guarded) == {tmp_path: True, stick: True}
+    older.reload()
+    older.question.say("")
+    qtbot.waitUntil(lambda: f"1 in {stick}" in older.question.told.text(), timeout=SECONDS)
+
+
+def test_what_was_never_copied_to_a_stick_is_not_looked_for_there(
+    unlocked, guarded, tmp_path, qtbot
+):
+    choose_second_place(tmp_path)
+    (tmp_path / "engagement-backups.txt").unlink()
+    older = make_new_key(unlocked, qtbot)
+    unlocked.workspace.finish()
+    qtbot.wait(50)
+    assert not older.missing.isVisible()
+
+
+def test_whoever_keeps_them_is_back_where_the_place_begins(unlocked, stick, qtbot):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    enter(qtbot, older.question.keep)
+    assert not older.question.isVisible()
+    assert unlocked.focusWidget() is unlocked.pages["data"].protection.lock
+    assert len(copies_in(stick)) == 1
+
+
+def test_a_stick_that_takes_no_new_backup_keeps_its_older_ones(unlocked, stick, qtbot, monkeypatch):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+
+    def full(*_words, **_more):
+        raise StorageError("The disk is full.", Cause.FULL)
+
+    monkeypatch.setattr(other_keys, "back_up", full)
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "disk is full")
+    assert len(copies_in(stick)) == 1
+
+
+def test_what_cannot_be_deleted_is_named(unlocked, stick, qtbot, monkeypatch):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    [kept] = copies_in(stick)
+    monkeypatch.setattr(other_keys, "remove_copies", lambda _copies: None)
+    enter(qtbot, older.question.agree)
+    wait_until_done(
+        unlocked, qtbot, f"could not be deleted; see whether the disk can be written: {kept}"
+    )
 
 
 def test_the_sample_is_not_offered_protection(window, qtbot):
