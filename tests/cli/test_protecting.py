@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shlex
+import subprocess
 
 import pytest
 
@@ -299,6 +301,24 @@ def test_of_a_link_the_file_itself_is_protected(program, town, words, tmp_path):
     assert beside(town).exists()
     assert projects(link, WORDS) == ["Tawe green spaces"]
     assert [each.name for each in link.parent.iterdir()] == [link.name]
+
+
+def test_another_name_of_the_file_is_told_of_and_how_to_find_it(program, town, words, tmp_path):
+    other = tmp_path / "somewhere else.engagement"
+    os.link(town, other)
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert (said.status, is_protected(town), is_protected(other)) == (0, True, False)
+    first = said.err.splitlines()[0]
+    assert first.startswith("Found: 1 other name of this file on the disk (a hard link).")
+    [command] = re.findall("“(.*)” lists all names", first)
+    if os.name != "nt":  # there it is for before
+        found = subprocess.run(shlex.split(command), capture_output=True, text=True, check=False)
+        assert str(other) in found.stdout.splitlines()
+
+
+def test_a_file_with_one_name_is_protected_without_a_word_on_names(program, town, words):
+    """The control."""
+    assert "hard link" not in program("protect", "--file", town, "--passphrase-file", words).err
 
 
 def test_the_code_is_printed_whatever_fails_once_the_file_is_protected(

@@ -1,5 +1,7 @@
 """A protected file in the window: made, opened, changed, and opened when all else fails."""
 
+import os
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser
@@ -326,6 +328,18 @@ def test_an_open_file_is_protected_and_the_window_goes_on_with_it(
     assert is_protected(path)
     assert window.footer.safety.text() == "Protected by a passphrase"
     assert window.page_key == "data"
+
+
+def test_before_a_file_is_protected_its_other_names_are_told_of(window, sample_file, tmp_path):
+    window.workspace.open(sample_file)
+    form = part_of(window).protecting
+    part_of(window).protect.click()
+    assert not form.caution.isVisible()
+    os.link(sample_file.path, tmp_path / "another name")
+    os.link(sample_file.path, tmp_path / "a third")
+    part_of(window).protect.click()
+    assert form.caution.isVisible()
+    assert form.caution.text().startswith("Found: 2 other names of this file on the disk")
 
 
 def enter(qtbot, button):

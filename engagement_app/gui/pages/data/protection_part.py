@@ -23,6 +23,7 @@ from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.store.audit import Audited
+from engagement_app.store.disk import told_of_other_names
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
 
@@ -97,7 +98,9 @@ class ProtectionPart(Part):
 
     def begin_protecting(self) -> None:
         """A recovery code and a passphrase for a file that is not protected."""
-        self._begin(lambda: self.protecting.begin(self._name()))
+        path = self.workspace.path
+        told = told_of_other_names(path) if path else ""
+        self._begin(lambda: self.protecting.begin(self._name(), told))
 
     def begin_renewing(self) -> None:
         """For when an old passphrase and a copy of the key slots came into wrong hands."""
