@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from engagement_app.store.keys import ways
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code
-from engagement_app.store.keys.slots import written
+from engagement_app.store.keys.slots import read, written
 from engagement_app.store.keys.unlocking import (
     change_passphrase,
     unlocked,
@@ -168,6 +168,15 @@ def another_vault(_content: bytes) -> bytes:
     return written(ways.laid_out(DataKey.fresh(), Protection("other", new_code(), CHEAP)))
 
 
+def of_a_stranger(content: bytes) -> bytes:
+    """Well-formed, of this vault, newer than all others, and by somebody who has no key of it."""
+    found = read(content)
+    assert found is not None
+    key = DataKey(found.slots.vault, os.urandom(32))
+    made = ways.laid_out(key, Protection("other", new_code(), CHEAP))
+    return written(replace(made, revision=1000).proved(key))
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
     "empty": rewrite(lambda _content: b""),
@@ -179,6 +188,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "very large": rewrite(lambda content: content + b" " * (2 << 20)),
     "no object": rewrite(lambda _content: b"[1, 2]"),
     "of another file": rewrite(another_vault),
+    "of a stranger": rewrite(of_a_stranger),
     "older": rewrite(lambda content: content.replace(b'"revision": 2', b'"revision": 1')),
     "a folder": a_folder,
 }

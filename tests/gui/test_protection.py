@@ -21,13 +21,15 @@ from engagement_app.gui.protection.form import ProtectionForm
 from engagement_app.gui.protection.unlock_screen import UnlockScreen
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
-from engagement_app.store.keys.data_key import vault_of
+from engagement_app.store.keys import ways
+from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.recovery_code import new_code
 from engagement_app.store.keys.refused import keep_refusal
+from engagement_app.store.keys.slots import written
 from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
-from tests.store.keys.cheap import CODE, PASSPHRASE, protected
+from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
 from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
@@ -214,6 +216,46 @@ def test_a_keyring_that_fails_leaves_the_recovery_code(
     assert window.unlock.forgotten.isVisible()
     assert window.unlock.open.isEnabled()
     assert not window.workspace.is_open
+
+
+def forged(path, key, *, passphrase):
+    """Slots of a stranger that say that they are the newest, with a passphrase or without one."""
+    stranger = DataKey(key.vault, b"\7" * 32)
+    made = ways.with_code(slots_of(path), stranger, new_code())
+    if passphrase:
+        made = ways.with_passphrase(made, stranger, "words of a stranger", CHEAP)
+    else:
+        made = made.changed(stranger, passphrase=None, keyring=made.by_kind["recovery"])
+    path.with_name("a.keys").write_bytes(written(made))
+
+
+def test_the_keyring_opens_its_file_unasked_beside_a_strangers_passphrase(
+    window, tmp_path, keyboard, qtbot, use_keyring
+):
+    use_keyring(keyrings.Working())
+    path = protected(tmp_path / "own.engagement", keyboard, "")
+    forged(path, unlocked_by_code(path, CODE), passphrase=True)
+    open_path(window.workspace, path, print)
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=SECONDS)
+    assert window.workspace.protection == "keyring"
+
+
+def test_a_passphrase_is_asked_for_beside_a_strangers_slots_without_one(
+    window, guarded, qtbot, use_keyring
+):
+    use_keyring(keyrings.Working())
+    forged(guarded, unlocked_by_code(guarded, CODE), passphrase=False)
+    open_path(window.workspace, guarded, print)
+    screen = window.unlock
+    qtbot.waitUntil(screen.open.isEnabled, timeout=SECONDS)
+    assert screen.passphrase.isVisible()
+    assert screen.passphrase.line.hasFocus()
+    assert not screen.problem.isVisible()
+    screen.try_it()
+    qtbot.waitUntil(screen.problem.isVisible, timeout=SECONDS)
+    assert screen.problem.text() == "Type the passphrase first."
+    unlock(window, qtbot)
+    assert window.workspace.protection == "passphrase"
 
 
 def test_without_a_keyring_a_passphrase_is_needed_and_it_is_said_why(qtbot):

@@ -21,8 +21,8 @@ from engagement_app.gui.protection.waiting import Waiting
 from engagement_app.gui.text import label
 from engagement_app.language import _
 from engagement_app.store.keys.data_key import DataKey
-from engagement_app.store.keys.slots import PASSPHRASE
-from engagement_app.store.keys.unlocking import recover, slots_of, unlocked
+from engagement_app.store.keys.slots import KEYRING, PASSPHRASE
+from engagement_app.store.keys.unlocking import recover, unlocked, ways_told
 
 _WIDE = 640
 
@@ -38,7 +38,7 @@ class UnlockScreen(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.path = Path()
-        self._has_passphrase = True
+        self._ways: set[str] = set()
         self.by_code = False
         """Whether the recovery code was tried last, and another passphrase set with it."""
         self.title = label(role="title")
@@ -65,16 +65,17 @@ class UnlockScreen(QScrollArea):
         self.title.setText(_("Locked") if locked else _("This file is protected"))
         self.passphrase.line.clear()
         self.problem.hide()
-        self._use_passphrase()
         self.waiting.begin(path)
         try:
-            self._has_passphrase = slots_of(path).has(PASSPHRASE)
+            self._ways = ways_told(path)
         except StorageError as error:
+            self._ways = {PASSPHRASE}
             self.trouble(sentence_of(error))
         self.passphrase.setVisible(self._has_passphrase)
+        self._use_passphrase()
         self.told.setText(self._what_opens())
-        if not self._has_passphrase and not locked:
-            self._try(lambda: unlocked(path))
+        if not locked and self._may_have_keyring:
+            self._ask_keyring("" if self._has_passphrase else _keyring_failed())
 
     def trouble(self, sentence: str) -> None:
         """Say why it did not open."""
@@ -86,12 +87,26 @@ class UnlockScreen(QScrollArea):
         typed, path = self.passphrase.text(), self.path
         if not self.open.isEnabled():
             return
-        if not self._has_passphrase:
-            self._try(lambda: unlocked(path))
-        elif typed:
+        first = _("Type the passphrase first.") if self._has_passphrase else _keyring_failed()
+        if typed and self._has_passphrase:
             self._try(lambda: unlocked(path, typed))
+        elif self._may_have_keyring:
+            self._ask_keyring(first)
         else:
-            self.trouble(_("Type the passphrase first."))
+            self.trouble(first)
+
+    @property
+    def _has_passphrase(self) -> bool:
+        """Whether one may open it. Both may be so, where a stranger's slots lie there too."""
+        return PASSPHRASE in self._ways
+
+    @property
+    def _may_have_keyring(self) -> bool:
+        return KEYRING in self._ways or not self._has_passphrase
+
+    def _ask_keyring(self, otherwise: str) -> None:
+        path = self.path
+        self._try(lambda: unlocked(path), otherwise)
 
     def _what_opens(self) -> str:
         name = self.path.name
@@ -100,8 +115,9 @@ class UnlockScreen(QScrollArea):
         sentence = _("{file} has no passphrase: the keyring of this laptop account opens it.")
         return sentence.format(file=name)
 
-    def _try(self, question: Callable[[], DataKey]) -> None:
-        """Off the window's thread: a guess costs a third of a second, a keyring may take longer."""
+    def _try(self, question: Callable[[], DataKey], otherwise: str | None = None) -> None:
+        """Off the window's thread: a guess costs a third of a second, a keyring may take longer.
+        Where it does not open `otherwise` is told, if that is given, else why."""
         path = self.path
         self.waiting.rest()
         self.by_code = self.recovery.isVisible()
@@ -110,7 +126,9 @@ class UnlockScreen(QScrollArea):
             self,
             question,
             lambda key: self._opened(path, key),
-            lambda error: self._refused(path, error),
+            lambda error: self._refused(
+                path, sentence_of(error) if otherwise is None else otherwise
+            ),
         )
 
     def _opened(self, path: Path, key: DataKey) -> None:
@@ -122,13 +140,12 @@ class UnlockScreen(QScrollArea):
         self.recovery.end()
         self.unlocked.emit(path, key)
 
-    def _refused(self, path: Path, error: Exception) -> None:
+    def _refused(self, path: Path, told: str) -> None:
         self.waiting.begin(self.path)
         if path != self.path:
             return
-        told = sentence_of(error)
-        guessed = self._has_passphrase or self.recovery.isVisible()
-        self.trouble(told if guessed else _keyring_failed())
+        self.trouble(told)
+        self.problem.setVisible(bool(told))
         self.recovery.trouble(told)
         self.passphrase.line.selectAll()
 

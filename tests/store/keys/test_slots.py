@@ -243,7 +243,7 @@ def test_a_slot_that_asks_for_the_whole_machine_is_no_slot(path):
 
 def test_a_slot_opens_nothing_in_another_vault(path):
     one, other = slots_of(path), DataKey.fresh()
-    moved = ways.laid_out(other, protection()).changed(passphrase=one.by_kind["passphrase"])
+    moved = ways.laid_out(other, protection()).changed(other, passphrase=one.by_kind["passphrase"])
     assert ways.by_passphrase(moved, PASSPHRASE) is None
 
 
