@@ -12,6 +12,7 @@ from engagement_app.store import place
 from engagement_app.store.audit import Audited
 from engagement_app.store.copies import not_under
 from engagement_app.store.datafile import open_file
+from engagement_app.store.disk import told_of_other_names
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.recovery_code import read_code
@@ -27,6 +28,8 @@ def protect(options: Options) -> int:
     protection = Protection(passphrase)
     if not look(path):  # brought up to date, and seen to be sound, before it is copied
         open_file(path, place.keyboard()).close()
+        if told := told_of_other_names(path):
+            warn(told)
     key = with_backup.protect(path, protection)
     say(protection.code)  # at once: whatever fails from here on, it is needed
     warn(CODE_TOLD)

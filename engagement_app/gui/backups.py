@@ -33,10 +33,13 @@ def second_place() -> Path | None:
 def second_place_if_there() -> Path | None:
     """The second place, if the stick is in or the share is there."""
     chosen = second_place()
+    return chosen if chosen is not None and _is_there(chosen) else None
+
+
+def _is_there(place: Path) -> bool:
     with suppress(OSError):
-        if chosen is not None and (chosen / _MARK).is_file():
-            return chosen
-    return None
+        return (place / _MARK).is_file()
+    return False
 
 
 def choose_second_place(folder: Path) -> None:
@@ -60,6 +63,32 @@ def noted(what: str, path: Path) -> str:
 def note_far(path: Path) -> None:
     """The file was just copied to the second place."""
     note("far", path, datetime.now(UTC).isoformat())
+
+
+def note_key_before(path: Path, vault: str) -> None:
+    """The file has another key from now on, or its first (`vault` is empty): what was copied to the
+    second place is under the one before, until it was seen that nothing is."""
+    note("keys_before", path, " ".join(sorted({*keys_before(path), vault} - {""})))
+    if place := second_place() if noted("far", path) else None:
+        note("under_key_before", path, str(place))
+
+
+def keys_before(path: Path) -> list[str]:
+    """The vaults that this file had before."""
+    return noted("keys_before", path).split()
+
+
+def places_under_keys_before(path: Path) -> dict[Path, bool]:
+    """Where copies under a key of before may lie, and whether that is there now."""
+    told = noted("under_key_before", path)
+    places = [second_place_if_there(), Path(told) if told else None]
+    return {place: _is_there(place) for place in places if place and place != folder_of(path)}
+
+
+def none_is_left(path: Path, place: Path) -> None:
+    """Nothing in this place is under a key of before."""
+    if noted("under_key_before", path) == str(place):
+        note("under_key_before", path, "")
 
 
 def moment_noted(what: str, path: Path) -> datetime | None:

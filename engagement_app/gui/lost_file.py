@@ -40,7 +40,7 @@ class LostFile(QFrame):
         self.repair = QPushButton(_("&Repair it…"))
         self.repairing: RepairCard | None = None
         self._key: DataKey | None = None
-        self.again = QPushButton(_("Try &again"))
+        self.again = QPushButton(_("Tr&y again"))
         self.search = QPushButton(_("&Look for it…"))
         self.backup = QPushButton(_("Open a copy of the newest &backup"))
         self.other = QPushButton(_("&Choose a backup…"))

@@ -57,7 +57,7 @@ class RepairCard(QFrame):
         self.told = label()
         self.others = label(role="quiet")
         self.repair = _button(_("R&epair it"), self.start)
-        self.more = _button(_("Take more from anot&her file…"), self.choose)
+        self.more = _button(_("Take more from &another file…"), self.choose)
         self.leave = _button(_("Not now"), self.end)
         self.done = label(role="good")
         self.report = QPlainTextEdit()
@@ -111,7 +111,7 @@ class RepairCard(QFrame):
     def put_in_place(self) -> None:
         """The repaired file takes the place of the damaged one, which is kept beside it."""
         made = self.repaired
-        if made is None:
+        if made is None or not (self._is_open() or self._workspace.may_leave()):
             return
         self.place.setEnabled(False)
         if self._is_open():
@@ -127,7 +127,7 @@ class RepairCard(QFrame):
         show_progress(
             self,
             _("Putting the repaired file in its place"),
-            Task(lambda _progress: _in_place(made.path, self.path, self.key), _REPAIRER, self),
+            self._aside(lambda key, _progress: _in_place(made.path, self.path, key)),
             then=partial(self._open, made.path),
             failed=self._failed,
         )
@@ -157,7 +157,20 @@ class RepairCard(QFrame):
         """A job on the writer's thread where the file is open, so that nobody writes meanwhile."""
         if self._is_open():
             return self._workspace.task(lambda file, progress: work(file.key, progress), self)
-        return Task(partial(work, self.key), _REPAIRER, self)
+        return self._aside(work)
+
+    def _aside(self, work: Callable[[DataKey | None, Progress], Any]) -> Task:
+        """A job with a key of its own: this card's may be forgotten meanwhile, as at the lock."""
+        key = self.key.copy() if self.key else None
+
+        def run(progress: Progress) -> Any:
+            try:
+                return work(key, progress)
+            finally:
+                if key is not None:
+                    key.close()
+
+        return Task(run, _REPAIRER, self)
 
     def _done(self, made: Repaired) -> None:
         self.repair.setEnabled(True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -141,11 +141,14 @@ class Window(QMainWindow):
 
     def _see_to(self, path: Path, key: DataKey, errors: list[Exception]) -> None:
         """Of a protected file that is damaged the key is had, and is needed to repair it."""
-        if not errors or self.workspace.is_open:
+        if not errors:
             key.close()
-        if errors and self.workspace.is_open and self.unlock is not None:
-            self.unlock.trouble(str(errors[0]))
-        elif errors:
+        elif self.workspace.is_open:
+            self._opened()
+            self.go_to("data/file")
+            page: Any = self.pages["data"]
+            page.file.ask_repair(path, errors[0], key)
+        else:
             self.show_welcome()
             self.welcome.ask_about(path, errors[0], key)
 

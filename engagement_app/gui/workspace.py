@@ -142,7 +142,7 @@ class Workspace(QObject):
         from engagement_app.store.keys.unlocking import first_way
 
         file = self._open_file()
-        self.protection = first_way(file.path) if file.key else ""
+        self.protection = first_way(file.path, file.key) if file.key else ""
         self.protection_changed.emit()
 
     def stop_tasks(self) -> None:

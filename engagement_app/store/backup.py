@@ -64,7 +64,7 @@ def _make(
         written = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         told.write_text(written, encoding="utf-8")
         if key is not None:
-            put_slots_beside(target, key.vault, path)
+            put_slots_beside(target, key, path)
         keep_new(told, beside)
         keep_new(part, target)
     return target

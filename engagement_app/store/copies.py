@@ -1,7 +1,7 @@
 """The copies of a data file that are found in a folder, and what is known of each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ REPLACED = "replaced-"
 """How the folders begin of what a restore put aside."""
 SIDES = ("-journal", "-wal", "-shm")
 """Endings of the journals beside a file."""
+UNPROTECTED = vault_of(b"SQLite format 3\0")
+"""What a copy that no key opens has in the place of a vault."""
 _NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')
 """What the names of FAT and of Windows cannot have."""
 _LONGEST = 150
@@ -97,6 +99,18 @@ def not_under(path: Path, vault: str) -> list[Path]:
     copies = [each.path for each in list_copies(path, [path.parent / FOLDER])]
     aside = sorted(path.parent.glob(f"{REPLACED}*/{escape(path.name)}"))
     return [each for each in (*copies, *aside) if _vault(each) != vault]
+
+
+def under_keys(
+    path: Path, folders: Iterable[Path], origin: str, vaults: Collection[str]
+) -> list[Path]:
+    """The copies of this very file in these folders, by its first change, that one of these keys
+    opens. What another laptop keeps there under a key of its own is none of them."""
+    return [
+        copy.path
+        for copy in list_copies(path, folders)
+        if copy.manifest and copy.manifest.origin == origin and _vault(copy.path) in vaults
+    ]
 
 
 def remove_copies(copies: Iterable[Path]) -> None:

@@ -1,11 +1,12 @@
 """The disk on which a file lies: its name, its room, and whether it may be written to."""
 
 import os
+import shlex
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from engagement_app.language import _
+from engagement_app.language import _, plural
 
 Identity = tuple[int, int] | None
 """Which file it is, whatever it is called; None where there is none."""
@@ -45,6 +46,30 @@ def where_it_lies(path: Path) -> Path:
     """The file itself, where the name is a link to it: what is put in its place, and what lies
     beside it, goes there too, and nothing of it is left behind."""
     return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+def told_of_other_names(path: Path) -> str:
+    """What is to be said where the file has further names (hard links); mostly nothing: what is
+    put in its place has this one alone, and the old content stays under the others."""
+    with suppress(OSError):
+        if others := path.stat().st_nlink - 1:
+            first = plural(
+                "{count} other name of this file on the disk (a hard link)",
+                "{count} other names of this file on the disk (hard links)",
+                others,
+            )
+            sentence = _(
+                "Found: {first}. What lies under another name stays as it is, unprotected:"
+                " “{command}” lists all names; delete those other than {file}."
+            )
+            return sentence.format(first=first, command=_to_list_names(path), file=path)
+    return ""
+
+
+def _to_list_names(path: Path) -> str:
+    if os.name == "nt":
+        return f'fsutil hardlink list "{path.absolute()}"'
+    return f"find {shlex.quote(str(_mounted(path.absolute())))} -xdev -inum {path.stat().st_ino}"
 
 
 def _nearest(path: Path) -> Path:

@@ -73,6 +73,20 @@ def connect_untouched(path: Path, key: DataKey | None = None) -> Any:
     return _connected(f"{path.absolute().as_uri()}?immutable=1", key)
 
 
+def begins_under(path: Path, key: DataKey) -> bool:
+    """Whether the first page of the file, as it lies on the disk, is under this key."""
+    try:
+        connection = connect_untouched(path, key)
+    except dbapi2.Error:
+        return False
+    try:
+        return bool(connection.execute("PRAGMA schema_version").fetchone())
+    except dbapi2.Error:
+        return False
+    finally:
+        connection.close()
+
+
 def _connected(where: str, key: DataKey | None) -> Any:
     connection = dbapi2.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level=NONE")

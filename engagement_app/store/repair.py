@@ -90,7 +90,7 @@ def repair(
             progress(1, 2)
             told = _from_all(path, aside, fresh, kinds, person, key, others)
         if key is not None:
-            put_slots_beside(target, key.vault, path)
+            put_slots_beside(target, key, path)
         before = erasures.read_ledger(erasures.ledger_path(path))
         erasures.add_to_ledger(erasures.ledger_path(target), before)
         keep_new(fresh, target)

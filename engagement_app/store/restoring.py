@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,15 @@ from engagement_app.store.copies import REPLACED, SIDES
 from engagement_app.store.failures import explained, legible, on_disk
 from engagement_app.store.header import look
 from engagement_app.store.keys.data_key import DataKey
-from engagement_app.store.keys.places import ahead, beside, find, spread, spread_ahead
+from engagement_app.store.keys.places import (
+    ahead,
+    beside,
+    find_all,
+    spread,
+    spread_ahead,
+    which_count,
+)
+from engagement_app.store.keys.slots import Slots
 from engagement_app.store.manifest import (
     held,
     holds_what_it_held,
@@ -113,7 +122,7 @@ def _swap(
     path: Path, part: Path, own: DataKey | None, new: DataKey | None, source: Path
 ) -> Path | None:
     """Let `part`, under the key `new`, take the place of the file; its slots are there first."""
-    slots = (find(path, new.vault) or find(source, new.vault)) if new else None
+    slots = _slots_for(new, path, source) if new else None
     with ExitStack() as on_failure:
         if slots:
             on_failure.callback(ahead(path, slots.vault).unlink, missing_ok=True)
@@ -123,6 +132,10 @@ def _swap(
     if slots:
         spread(path, slots)
     return folder
+
+
+def _slots_for(key: DataKey, *paths: Path) -> Slots | None:
+    return which_count(chain.from_iterable(find_all(path, key.vault) for path in paths), key)
 
 
 def _replace(path: Path, part: Path, own: DataKey | None) -> Path | None:

@@ -9,6 +9,7 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.chain import chain_faults
 from engagement_app.store.datafile import open_file
+from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -41,6 +42,7 @@ def test_protecting_wrong_passphrases_and_taking_it_away_are_noted(program, town
         said = program("export", "roles", "--to", town.parent / "r.csv", "--file", town,
                        "--passphrase-file", wrong)  # fmt: skip
         assert said.status == 3
+        let_pass(town)
     assert noted(town, WORDS)[0] == ("protection", "file protected")
     [(act, about)] = noted(town, WORDS)[1:]
     assert (act, about[:8]) == ("wrong passphrase or code", "3 times,")
@@ -57,6 +59,7 @@ def test_recovering_is_noted_and_a_wrong_code_too(program, town, secret):
     other = secret(new_code(), "other.txt")
     recover = ("recover", "--file", town, "--passphrase-file", new, "--code-file")
     assert program(*recover, other).status == 3
+    let_pass(town)
     assert program(*recover, code).status == 0
     told = noted(town, "newer words")
     assert told[1][0] == "wrong passphrase or code"

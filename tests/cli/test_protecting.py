@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+import shlex
+import subprocess
 
 import pytest
 
@@ -16,6 +19,7 @@ from engagement_app.store.header import is_protected
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code, read_code
 from engagement_app.store.keys.unlocking import unlocked, unlocked_by_code
+from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -94,6 +98,36 @@ def test_a_wrong_passphrase_and_none_are_3_and_change_nothing(
     assert "not the passphrase of notes.engagement" in wrong.err
     assert len(wrong.err.splitlines()) == 1
     assert before == {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+
+
+def test_after_wrong_ones_the_right_one_is_3_until_the_wait_is_over(
+    program, guarded, words, tmp_path
+):
+    path, code = guarded
+    wrong, noted = tmp_path / "wrong.txt", tmp_path / "code.txt"
+    wrong.write_text("wrong")
+    noted.write_text(code)
+    for _each in range(5):
+        let_pass(path)
+        assert program("check", "--file", path, "--passphrase-file", wrong).status == 3
+    for command in (("check",), ("backup",), ("unprotect",), ("recover", "--code-file", noted)):
+        said = program(*command, "--file", path, "--passphrase-file", words)
+        assert (said.status, said.out) == (3, "")
+        assert re.search("Wait 1[56] seconds, then try again.$", said.err)
+    let_pass(path, 16)
+    assert program("check", "--file", path, "--passphrase-file", words).lines == ["sound"]
+    assert program("check", "--file", path, "--passphrase-file", words).lines == ["sound"]
+
+
+def test_another_file_waits_for_nobody(program, guarded, words, tmp_path):
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("wrong")
+    other = tmp_path / "other.engagement"
+    program("new", other, "--passphrase-file", words)
+    for _each in range(3):
+        let_pass(guarded[0])
+        program("check", "--file", guarded[0], "--passphrase-file", wrong)
+    assert program("check", "--file", other, "--passphrase-file", words).status == 0
 
 
 def test_new_with_a_passphrase_makes_a_protected_file(program, tmp_path, words):
@@ -267,6 +301,24 @@ def test_of_a_link_the_file_itself_is_protected(program, town, words, tmp_path):
     assert beside(town).exists()
     assert projects(link, WORDS) == ["Tawe green spaces"]
     assert [each.name for each in link.parent.iterdir()] == [link.name]
+
+
+def test_another_name_of_the_file_is_told_of_and_how_to_find_it(program, town, words, tmp_path):
+    other = tmp_path / "somewhere else.engagement"
+    os.link(town, other)
+    said = program("protect", "--file", town, "--passphrase-file", words)
+    assert (said.status, is_protected(town), is_protected(other)) == (0, True, False)
+    first = said.err.splitlines()[0]
+    assert first.startswith("Found: 1 other name of this file on the disk (a hard link).")
+    [command] = re.findall("“(.*)” lists all names", first)
+    if os.name != "nt":  # there it is for before
+        found = subprocess.run(shlex.split(command), capture_output=True, text=True, check=False)
+        assert str(other) in found.stdout.splitlines()
+
+
+def test_a_file_with_one_name_is_protected_without_a_word_on_names(program, town, words):
+    """The control."""
+    assert "hard link" not in program("protect", "--file", town, "--passphrase-file", words).err
 
 
 def test_the_code_is_printed_whatever_fails_once_the_file_is_protected(

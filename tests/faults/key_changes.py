@@ -28,6 +28,7 @@ from engagement_app.store.manifest import count, held
 from tests.faults import rekeying, stepping
 from tests.faults.rekeying import CHEAP, NEW, NEW_CODE, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
+from tests.store.keys.waiting import let_pass
 
 GOOD, BAD, VOID = 0, 1, 2
 TRIED = ("passphrase", "protect", "unprotect", "renew")
@@ -93,11 +94,15 @@ class Scene:
 
     def opened(self, passphrase: str) -> DataKey | None:
         try:
-            return unlocked(self.path, passphrase) if is_protected(self.path) else None
+            if not is_protected(self.path):
+                return None
+            let_pass(self.path)
+            return unlocked(self.path, passphrase)
         except (StorageError, UserError):
             return None
 
     def by_code(self, code: str) -> bool:
+        let_pass(self.path)
         try:
             return bool(unlocked_by_code(self.path, code))
         except (StorageError, UserError):

@@ -27,12 +27,23 @@ LOCKS = {
     "After each wrong passphrase one waits longer, up to a minute": (
         "tests/gui/test_protection.py::test_after_a_wrong_passphrase_one_waits_longer_each_time"
     ),
+    "By the command line too, and there the right one is refused until the wait is over": (
+        "tests/cli/test_protecting.py::"
+        "test_after_wrong_ones_the_right_one_is_3_until_the_wait_is_over"
+    ),
     "Wrong keys and damaged slots: the right passphrase and the code open everything": (
         "tests/faults/test_slots.py::"
         "test_whoever_has_the_right_key_gets_everything_whatever_befell_the_slots"
     ),
     "Each of the three copies of the slots alone opens the file": (
         f"{_SLOTS}test_there_are_three_copies_and_each_alone_is_enough"
+    ),
+    "A stranger's newer slots shut nobody out: passphrase and code open it, and put all right": (
+        "tests/store/keys/test_forged_slots.py::"
+        "test_who_knows_the_passphrase_or_the_code_comes_in_and_all_is_put_right"
+    ),
+    "An old passphrase comes back by no mixture of old, new and forged slots": (
+        "tests/store/keys/test_forged_slots.py::test_an_old_passphrase_comes_back_by_no_mixture"
     ),
     "A damaged copy of the slots is put right from another": (
         f"{_SLOTS}test_a_damaged_slot_file_is_put_right_from_another_copy"

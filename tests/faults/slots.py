@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from engagement_app.store.keys import ways
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code
-from engagement_app.store.keys.slots import written
+from engagement_app.store.keys.slots import read, written
 from engagement_app.store.keys.unlocking import (
     change_passphrase,
     unlocked,
@@ -46,6 +46,7 @@ from tests.faults.key_changes import BAD, GOOD, VOID
 from tests.faults.rekeying import CHEAP, OLD, OLD_CODE
 from tests.faults.signing_in import KEYBOARD, check_in, event_of, open_file, prepare
 from tests.store.keys import keyrings
+from tests.store.keys.waiting import let_pass
 
 REFUSED = (StorageError, UserError)
 Ask = Callable[[Path], DataKey]
@@ -98,6 +99,7 @@ class Scene:
 
     def opens(self, ask: Ask) -> bool:
         """Whether this opens it, with everything in it."""
+        let_pass(self.path)
         try:
             key = ask(self.path)
         except REFUSED:
@@ -113,6 +115,7 @@ class Scene:
 
     def refuses(self, ask: Ask) -> bool:
         """Whether this is refused in a sentence, and not a byte of anything altered by it."""
+        let_pass(self.path)
         before = bytes_of(self.tried)
         try:
             ask(self.path)
@@ -165,6 +168,15 @@ def another_vault(_content: bytes) -> bytes:
     return written(ways.laid_out(DataKey.fresh(), Protection("other", new_code(), CHEAP)))
 
 
+def of_a_stranger(content: bytes) -> bytes:
+    """Well-formed, of this vault, newer than all others, and by somebody who has no key of it."""
+    found = read(content)
+    assert found is not None
+    key = DataKey(found.slots.vault, os.urandom(32))
+    made = ways.laid_out(key, Protection("other", new_code(), CHEAP))
+    return written(replace(made, revision=1000).proved(key))
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
     "empty": rewrite(lambda _content: b""),
@@ -176,6 +188,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "very large": rewrite(lambda content: content + b" " * (2 << 20)),
     "no object": rewrite(lambda _content: b"[1, 2]"),
     "of another file": rewrite(another_vault),
+    "of a stranger": rewrite(of_a_stranger),
     "older": rewrite(lambda content: content.replace(b'"revision": 2', b'"revision": 1')),
     "a folder": a_folder,
 }

@@ -13,6 +13,7 @@ from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.unlocking import unlocked
 from tests.faults.plaintext import MARKER, PASSPHRASE, campaign, sign_in
 from tests.store.keys.cheap import protected
+from tests.store.keys.waiting import let_pass
 
 pytestmark = pytest.mark.thorough
 
@@ -56,6 +57,7 @@ def test_wrong_passphrases_on_a_file_with_a_hot_journal_cost_nothing(tmp_path, k
     for _try in range(5):
         with pytest.raises(StorageError):
             open_file(cut_off, keyboard, "wrong")
+        let_pass(cut_off)
     assert {each.name: each.read_bytes() for each in cut_off.parent.iterdir()} == before
     with open_file(cut_off, keyboard, PASSPHRASE) as file, file.reading() as session:
         rows = session.connection().exec_driver_sql("SELECT notes FROM person").scalars().all()

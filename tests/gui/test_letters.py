@@ -86,6 +86,15 @@ def test_nothing_of_a_place_has_the_letter_that_leads_to_another(opened, name):
     assert [text for text in said if letter_of(text) in leads] == []
 
 
+def test_no_two_things_have_the_same_letter_where_another_file_is_repaired(opened, tmp_path):
+    part = place(opened, "file")
+    part.ask_repair(tmp_path / "town.engagement", StorageError("It is damaged.", Cause.DAMAGED))
+    for each in (*part.repairing._question, *part.repairing._answer):
+        each.show()
+    assert {"Alt+E", "Alt+A"} <= {letter_of(text) for text in texts(part)}
+    assert shared(opened) == {}
+
+
 @pytest.mark.parametrize("begin", ["begin_passphrase", "begin_code", "begin_renewing"])
 def test_no_two_things_have_the_same_letter_where_a_protection_is_changed(unlocked, begin):
     getattr(place(unlocked, "protection"), begin)()

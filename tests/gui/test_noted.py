@@ -17,6 +17,7 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.keys.refused import list_refusals
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys.cheap import CODE, PASSPHRASE
+from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -52,8 +53,8 @@ def guess(window, qtbot, words):
     window.unlock.passphrase.line.setText(words)
     window.unlock.open.click()
     qtbot.waitUntil(window.unlock.waiting.isActive, timeout=SECONDS)
-    for _each in range(70):
-        window.unlock.waiting.timeout.emit()
+    let_pass(window.unlock.path)
+    window.unlock.waiting.timeout.emit()
 
 
 def test_wrong_passphrases_are_noted_when_the_file_is_open_again(window, guarded, qtbot, noted):
@@ -156,6 +157,7 @@ def test_a_wrong_passphrase_in_the_form_changes_nothing_and_notes_nothing(unlock
     problem = part.new_passphrase.problem
     qtbot.waitUntil(lambda: "not the passphrase" in problem.text(), timeout=SECONDS)
     assert noted(unlocked, 9) == [("file opened", "")]
+    let_pass(unlocked.workspace.path)
     unlocked.lock.lock()
     unlock(unlocked, qtbot, PASSPHRASE)
     assert noted(unlocked, 2)[0][1].startswith("1 time, last on ")

@@ -1,22 +1,36 @@
 """A protected file in the window: made, opened, changed, and opened when all else fails."""
 
+import os
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTextBrowser
+from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser
 
+from engagement_app.domain import other_keys
 from engagement_app.domain.audit_list import list_done
 from engagement_app.errors import Cause, StorageError
+from engagement_app.gui.backups import (
+    choose_second_place,
+    note_far,
+    noted,
+    places_under_keys_before,
+)
 from engagement_app.gui.files import open_path
+from engagement_app.gui.protection import new_passphrase
 from engagement_app.gui.protection.form import ProtectionForm
 from engagement_app.gui.protection.unlock_screen import UnlockScreen
 from engagement_app.store import backup
 from engagement_app.store.header import is_protected
-from engagement_app.store.keys.data_key import vault_of
+from engagement_app.store.keys import ways
+from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.keys.recovery_code import new_code
+from engagement_app.store.keys.refused import keep_refusal
+from engagement_app.store.keys.slots import written
 from engagement_app.store.keys.unlocking import slots_of, unlocked_by_code
 from tests.gui.guarded import SECONDS, unlock
 from tests.store.keys import keyrings
-from tests.store.keys.cheap import CODE, PASSPHRASE, protected
+from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected
+from tests.store.keys.waiting import let_pass
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("cheap_keys")]
 
@@ -57,21 +71,36 @@ def test_the_help_of_a_locked_window_is_about_the_lock(window, guarded):
     assert "Locked, or protected" in box.findChild(QTextBrowser).toPlainText()
 
 
+def guess(screen, qtbot, seconds):
+    """A wrong one, after the wait for the one before."""
+    screen.passphrase.line.setText("wrong")
+    screen.try_it()
+    qtbot.waitUntil(screen.waiting.isActive, timeout=SECONDS)
+    assert "not the passphrase" in screen.problem.text()
+    assert screen.open.text() in wait_of(seconds)
+    assert not screen.open.isEnabled()
+
+
+def wait_of(seconds):
+    """What a button says of that wait, in its first second and just after it."""
+    return [f"Wait {each} second{'s' * (each != 1)}" for each in (seconds, seconds - 1)]
+
+
+def let_pass_in(screen, path, seconds):
+    let_pass(path, seconds)
+    screen.waiting.timeout.emit()
+
+
 def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qtbot):
     open_path(window.workspace, guarded, print)
     screen = window.unlock
     before = guarded.read_bytes()
     for seconds in (1, 2, 4, 8):
-        screen.passphrase.line.setText("wrong")
-        screen.open.click()
-        qtbot.waitUntil(screen.waiting.isActive, timeout=SECONDS)
-        assert "not the passphrase" in screen.problem.text()
-        assert screen.open.text() == f"Wait {seconds} second{'s' * (seconds > 1)}"
-        assert not screen.open.isEnabled()
+        guess(screen, qtbot, seconds)
         screen.try_it()  # Enter does not pass by the wait either
-        for _each in range(seconds):
-            screen.waiting.timeout.emit()
+        let_pass_in(screen, guarded, seconds)
         assert screen.open.isEnabled()
+        assert screen.open.text() == "&Open"
     assert guarded.read_bytes() == before
     unlock(window, qtbot)
     [(what, about), *_more] = done(window)
@@ -80,17 +109,28 @@ def test_after_a_wrong_passphrase_one_waits_longer_each_time(window, guarded, qt
 
 def test_a_program_that_is_started_anew_goes_on_waiting(window, guarded, qtbot):
     open_path(window.workspace, guarded, print)
-    for _each in range(6):
-        window.unlock._left = 0
-        window.unlock._rest(False)
-        window.unlock.passphrase.line.setText("wrong")
-        window.unlock.try_it()
-        qtbot.waitUntil(lambda: window.unlock._left > 0, timeout=SECONDS)
+    for seconds in (1, 2, 4, 8, 16, 32):
+        let_pass_in(window.unlock, guarded, 60)
+        guess(window.unlock, qtbot, seconds)
     anew = UnlockScreen()
     qtbot.addWidget(anew)
     anew.ask(guarded)
-    assert 1 < anew._left <= 32
+    assert anew.open.text() in wait_of(32)
+    assert anew.recovery.set.text() in wait_of(32)
     assert not anew.open.isEnabled()
+    assert not anew.recovery.set.isEnabled()
+
+
+def test_the_wait_is_counted_down_and_another_file_has_none(window, guarded, tmp_path, keyboard):
+    for _each in range(6):
+        keep_refusal(slots_of(guarded).vault)
+    open_path(window.workspace, guarded, print)
+    let_pass_in(window.unlock, guarded, 10)
+    assert window.unlock.open.text() in wait_of(22)
+    window.unlock.ask(protected(tmp_path / "other.engagement", keyboard))
+    assert window.unlock.open.isEnabled()
+    window.unlock.ask(guarded)
+    assert not window.unlock.open.isEnabled()
 
 
 def done(window):
@@ -100,14 +140,11 @@ def done(window):
     return [(row.act, row.about) for row in found.rows if row.act != "file opened"]
 
 
-def test_the_wait_never_grows_over_a_minute_and_asking_again_does_not_end_it(window, guarded):
+def test_the_wait_never_grows_over_a_minute(window, guarded):
+    for _each in range(50):
+        keep_refusal(slots_of(guarded).vault)
     open_path(window.workspace, guarded, print)
-    screen = window.unlock
-    screen._wrong[guarded] = 50
-    screen._refused(guarded, StorageError("wrong", Cause.PROTECTED))
-    assert screen.open.text() == "Wait 60 seconds"
-    screen.ask(guarded)
-    assert not screen.open.isEnabled()
+    assert window.unlock.open.text() in wait_of(60)
 
 
 def test_the_recovery_code_opens_it_and_sets_a_passphrase(window, guarded, qtbot, type_text):
@@ -179,6 +216,46 @@ def test_a_keyring_that_fails_leaves_the_recovery_code(
     assert window.unlock.forgotten.isVisible()
     assert window.unlock.open.isEnabled()
     assert not window.workspace.is_open
+
+
+def forged(path, key, *, passphrase):
+    """Slots of a stranger that say that they are the newest, with a passphrase or without one."""
+    stranger = DataKey(key.vault, b"\7" * 32)
+    made = ways.with_code(slots_of(path), stranger, new_code())
+    if passphrase:
+        made = ways.with_passphrase(made, stranger, "words of a stranger", CHEAP)
+    else:
+        made = made.changed(stranger, passphrase=None, keyring=made.by_kind["recovery"])
+    path.with_name("a.keys").write_bytes(written(made))
+
+
+def test_the_keyring_opens_its_file_unasked_beside_a_strangers_passphrase(
+    window, tmp_path, keyboard, qtbot, use_keyring
+):
+    use_keyring(keyrings.Working())
+    path = protected(tmp_path / "own.engagement", keyboard, "")
+    forged(path, unlocked_by_code(path, CODE), passphrase=True)
+    open_path(window.workspace, path, print)
+    qtbot.waitUntil(lambda: window.workspace.is_open, timeout=SECONDS)
+    assert window.workspace.protection == "keyring"
+
+
+def test_a_passphrase_is_asked_for_beside_a_strangers_slots_without_one(
+    window, guarded, qtbot, use_keyring
+):
+    use_keyring(keyrings.Working())
+    forged(guarded, unlocked_by_code(guarded, CODE), passphrase=False)
+    open_path(window.workspace, guarded, print)
+    screen = window.unlock
+    qtbot.waitUntil(screen.open.isEnabled, timeout=SECONDS)
+    assert screen.passphrase.isVisible()
+    assert screen.passphrase.line.hasFocus()
+    assert not screen.problem.isVisible()
+    screen.try_it()
+    qtbot.waitUntil(screen.problem.isVisible, timeout=SECONDS)
+    assert screen.problem.text() == "Type the passphrase first."
+    unlock(window, qtbot)
+    assert window.workspace.protection == "passphrase"
 
 
 def test_without_a_keyring_a_passphrase_is_needed_and_it_is_said_why(qtbot):
@@ -295,6 +372,18 @@ def test_an_open_file_is_protected_and_the_window_goes_on_with_it(
     assert window.page_key == "data"
 
 
+def test_before_a_file_is_protected_its_other_names_are_told_of(window, sample_file, tmp_path):
+    window.workspace.open(sample_file)
+    form = part_of(window).protecting
+    part_of(window).protect.click()
+    assert not form.caution.isVisible()
+    os.link(sample_file.path, tmp_path / "another name")
+    os.link(sample_file.path, tmp_path / "a third")
+    part_of(window).protect.click()
+    assert form.caution.isVisible()
+    assert form.caution.text().startswith("Found: 2 other names of this file on the disk")
+
+
 def enter(qtbot, button):
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
@@ -320,12 +409,41 @@ def test_the_passphrase_is_changed_by_somebody_who_knows_it(unlocked, guarded, q
     form.set.click()
     qtbot.waitUntil(lambda: "not the passphrase" in form.problem.text(), timeout=SECONDS)
     assert form.before.line.hasFocus()
+    let_pass_in(form, guarded, 1)
     form.before.line.setText(PASSPHRASE)
     form.set.click()
     wait_until_done(unlocked, qtbot, "new passphrase")
     assert form.new.first.text() == ""
     unlocked.lock.lock()
     unlock(unlocked, qtbot, "newer words")
+
+
+def test_whoever_guesses_in_the_form_waits_there_and_at_the_lock(
+    unlocked, guarded, qtbot, monkeypatch
+):
+    form = part_of(unlocked).new_passphrase
+    part_of(unlocked).passphrase.click()
+    for seconds in (1, 2, 4, 8, 16):
+        let_pass_in(form, guarded, 60)
+        assert form.set.text() == "&Set the passphrase"
+        form.before.line.setText("a guess")
+        for line in (form.new.first, form.new.again):
+            line.line.setText("newer words")
+        form.set.click()
+        qtbot.waitUntil(form.waiting.isActive, timeout=SECONDS)
+        assert form.set.text() in wait_of(seconds)
+    form.before.line.setText(PASSPHRASE)
+    with monkeypatch.context() as nothing_is_tried:
+        nothing_is_tried.setattr(new_passphrase, "ask_aside", pytest.fail)
+        qtbot.keyClick(form.new.again.line, Qt.Key.Key_Return)
+    form.cancel.click()
+    part_of(unlocked).passphrase.click()
+    assert form.set.text() in wait_of(16)
+    unlocked.lock.lock()
+    assert unlocked.unlock.open.text() in wait_of(16)
+    assert slots_of(guarded).revision == 2
+    let_pass_in(unlocked.unlock, guarded, 16)
+    unlock(unlocked, qtbot)
 
 
 @pytest.mark.parametrize(
@@ -382,12 +500,138 @@ def test_a_new_key_is_made_and_older_backups_are_offered_to_be_deleted(unlocked,
     part.renewing.accept()
     wait_until_done(unlocked, qtbot, "new key")
     assert slots_of(guarded).vault != before
-    assert part.older.isVisible()
-    assert "1 backup of this file" in part.older.findChild(QLabel).text()
-    part.older.agree.click()
-    (made,) = backup.folder_of(guarded).glob("*.engagement")
-    with made.open("rb") as left:
-        assert vault_of(left.read(16)) == slots_of(guarded).vault
+    qtbot.waitUntil(part.older.question.isVisible, timeout=SECONDS)
+    assert "1 backup of this file" in part.older.question.told.text()
+    assert "1 beside the file" in part.older.question.told.text()
+    enter(qtbot, part.older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    assert {vault_in(each) for each in copies_in(backup.folder_of(guarded))} == {
+        slots_of(guarded).vault
+    }
+    assert not part.older.question.isVisible()
+
+
+def vault_in(path):
+    with path.open("rb") as file:
+        return vault_of(file.read(16))
+
+
+def copies_in(folder):
+    return sorted(folder.glob("*.engagement"))
+
+
+@pytest.fixture
+def stick(tmp_path, unlocked, guarded):
+    """A stick with a copy of the file under the key that it has now; chosen as second place."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    choose_second_place(folder)
+    backup.make(guarded, folder, key=unlocked.workspace._file.key)
+    note_far(guarded)
+    return folder
+
+
+def make_new_key(window, qtbot):
+    part = part_of(window)
+    part.renew.click()
+    fill(part.renewing, "all new")
+    part.renewing.accept()
+    wait_until_done(window, qtbot, "new key")
+    return part.older
+
+
+def test_after_a_new_key_older_copies_on_the_stick_are_offered_and_deleted_too(
+    unlocked, guarded, stick, qtbot
+):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    assert f"1 in {stick}" in older.question.told.text()
+    assert not older.missing.isVisible()
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    assert unlocked.focusWidget() is part_of(unlocked).lock
+    [copy] = copies_in(stick)
+    assert vault_in(copy) == slots_of(guarded).vault
+    assert len(list(stick.iterdir())) == 4, "the copy, its manifest, its slots, and the mark"
+
+
+def test_a_stick_that_is_out_is_named_until_what_is_on_it_was_deleted(
+    unlocked, guarded, stick, qtbot, keyboard
+):
+    out = stick.rename(stick.with_name("in a drawer"))
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.missing.isVisible, timeout=SECONDS)
+    assert f"{stick} is not there now" in older.missing.text()
+    assert not older.question.isVisible()
+    unlocked.lock.lock()
+    unlock(unlocked, qtbot, "all new")
+    older = part_of(unlocked).older
+    qtbot.waitUntil(older.missing.isVisible, timeout=SECONDS)
+    out.rename(stick)
+    enter(qtbot, older.again)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    assert not older.missing.isVisible()
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "are deleted")
+    qtbot.waitUntil(lambda: not noted("under_key_before", guarded), timeout=SECONDS)
+    stick.rename(out)
+    assert places_under_keys_before(guarded) == {}
+
+
+def test_a_place_that_was_the_second_one_before_is_remembered_too(
+    unlocked, guarded, stick, qtbot, tmp_path
+):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    choose_second_place(tmp_path)
+    assert places_under_keys_before(guarded) == {tmp_path: True, stick: True}
+    older.reload()
+    older.question.say("")
+    qtbot.waitUntil(lambda: f"1 in {stick}" in older.question.told.text(), timeout=SECONDS)
+
+
+def test_what_was_never_copied_to_a_stick_is_not_looked_for_there(
+    unlocked, guarded, tmp_path, qtbot
+):
+    choose_second_place(tmp_path)
+    (tmp_path / "engagement-backups.txt").unlink()
+    older = make_new_key(unlocked, qtbot)
+    unlocked.workspace.finish()
+    qtbot.wait(50)
+    assert not older.missing.isVisible()
+
+
+def test_whoever_keeps_them_is_back_where_the_place_begins(unlocked, stick, qtbot):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    enter(qtbot, older.question.keep)
+    assert not older.question.isVisible()
+    assert unlocked.focusWidget() is unlocked.pages["data"].protection.lock
+    assert len(copies_in(stick)) == 1
+
+
+def test_a_stick_that_takes_no_new_backup_keeps_its_older_ones(unlocked, stick, qtbot, monkeypatch):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+
+    def full(*_words, **_more):
+        raise StorageError("The disk is full.", Cause.FULL)
+
+    monkeypatch.setattr(other_keys, "back_up", full)
+    enter(qtbot, older.question.agree)
+    wait_until_done(unlocked, qtbot, "disk is full")
+    assert len(copies_in(stick)) == 1
+
+
+def test_what_cannot_be_deleted_is_named(unlocked, stick, qtbot, monkeypatch):
+    older = make_new_key(unlocked, qtbot)
+    qtbot.waitUntil(older.question.isVisible, timeout=SECONDS)
+    [kept] = copies_in(stick)
+    monkeypatch.setattr(other_keys, "remove_copies", lambda _copies: None)
+    enter(qtbot, older.question.agree)
+    wait_until_done(
+        unlocked, qtbot, f"could not be deleted; see whether the disk can be written: {kept}"
+    )
 
 
 def test_the_sample_is_not_offered_protection(window, qtbot):

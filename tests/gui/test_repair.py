@@ -14,7 +14,9 @@ from engagement_app.domain.tables import TABLES
 from engagement_app.gui.files import open_last, open_path
 from engagement_app.store import backup, place
 from engagement_app.store.datafile import open_file
+from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.unlocking import unlocked
+from tests.gui.guarded import unlock
 from tests.store.keys.cheap import PASSPHRASE, protection
 
 pytestmark = pytest.mark.thorough
@@ -195,3 +197,135 @@ def test_the_report_is_saved_as_text(plain, window, qtbot, monkeypatch, tmp_path
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     qtbot.keyClick(card.save, Qt.Key.Key_Space)
     assert target.read_text() == card.report.toPlainText() + "\n"
+
+
+@pytest.fixture
+def at_work(window, data_path):
+    """The window on another file; `open_other(path)` asks for one as people do, by keyboard."""
+    assert open_path(window.workspace, data_path, pytest.fail)
+    return window
+
+
+@pytest.fixture
+def open_other(at_work, monkeypatch, qtbot):
+    def opened(path):
+        at_work.go_to("data/file")
+        part = at_work.pages["data"].file
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        qtbot.keyClick(part.open, Qt.Key.Key_Space)
+        return part
+
+    return opened
+
+
+def test_a_damaged_file_opened_beside_another_is_repaired_while_that_one_stays_open(
+    plain, at_work, open_other, data_path, qtbot
+):
+    before = contents_of(plain)
+    damaged = spoil_page(plain, 12)
+    part = open_other(plain)
+    assert at_work.workspace.path == data_path
+    assert f"{plain.name} is damaged" in part.problem.text()
+    assert at_work.focusWidget() is part.repairing.repair
+    repaired(part.repairing, qtbot)
+    assert plain.read_bytes() == damaged
+    assert at_work.workspace.path == data_path
+    put_in_place(part.repairing, at_work, plain, qtbot)
+    assert at_work.workspace.path == plain
+    assert contents_of(plain) == before
+    assert not part.repairing.isVisible()
+    assert not part.problem.isVisible()
+
+
+def unlock_damaged(window, qtbot, words=PASSPHRASE):
+    window.unlock.passphrase.line.setText(words)
+    window.unlock.try_it()
+    qtbot.waitUntil(lambda: "data" in window.pages and not window.is_locked, timeout=10_000)
+    return window.pages["data"].file
+
+
+def test_a_protected_one_is_repaired_with_the_key_that_opened_it(
+    guarded, at_work, open_other, data_path, qtbot
+):
+    key = unlocked(guarded, PASSPHRASE)
+    backup.make(guarded, backup.folder_of(guarded), TABLES.values(), key)
+    before = contents_of(guarded, key)
+    spoil_page(guarded, 12)
+    open_other(guarded)
+    assert at_work.is_locked
+    part = unlock_damaged(at_work, qtbot)
+    assert at_work.workspace.path == data_path
+    assert at_work.page_key == "data"
+    assert at_work.focusWidget() is part.repairing.repair
+    repaired(part.repairing, qtbot)
+    put_in_place(part.repairing, at_work, guarded, qtbot)
+    assert contents_of(guarded, key) == before
+    assert at_work.workspace.vault == key.vault
+    assert part.repairing.key is None
+
+
+@pytest.mark.parametrize("how", ["not now", "another thing begun", "closed", "locked"])
+def test_the_key_of_a_damaged_file_is_forgotten_with_the_question(
+    how, guarded, window, qtbot, tmp_path, monkeypatch
+):
+    own = tmp_path / "own.engagement"
+    for each in (guarded, beside(guarded)):
+        shutil.copy(each, each.with_name(each.name.replace("town", "own")))
+    open_path(window.workspace, own, print)
+    unlock(window, qtbot)
+    key = with_backup.renew(guarded, unlocked(guarded, PASSPHRASE), protection("other words"))
+    spoil_page(guarded, 12)
+    open_path(window.workspace, guarded, print)
+    part = unlock_damaged(window, qtbot, "other words")
+    kept = part.repairing.key
+    assert kept.vault == key.vault
+    do = {
+        "not now": lambda: qtbot.keyClick(part.repairing.leave, Qt.Key.Key_Space),
+        "another thing begun": part.begin_new,
+        "closed": part.close_file,
+        "locked": window.lock.lock,
+    }
+    do[how]()
+    with pytest.raises(RuntimeError):
+        kept.raw()
+    assert not part.problem.isVisible()
+    if how == "not now":
+        assert window.focusWidget() is part.open
+        assert window.workspace.path == own
+
+
+def test_what_is_repaired_goes_on_where_the_window_is_locked_meanwhile(
+    guarded, window, qtbot, tmp_path
+):
+    own = tmp_path / "own.engagement"
+    for each in (guarded, beside(guarded)):
+        shutil.copy(each, each.with_name(each.name.replace("town", "own")))
+    key = unlocked(guarded, PASSPHRASE)
+    backup.make(guarded, backup.folder_of(guarded), TABLES.values(), key)
+    open_path(window.workspace, own, print)
+    unlock(window, qtbot)
+    spoil_page(guarded, 12)
+    open_path(window.workspace, guarded, print)
+    part = unlock_damaged(window, qtbot)
+    qtbot.keyClick(part.repairing.repair, Qt.Key.Key_Space)
+    window.lock.lock()
+
+    def made():
+        return list(guarded.parent.glob("town-repaired*.engagement"))
+
+    qtbot.waitUntil(lambda: bool(made()), timeout=20_000)
+    unlock(window, qtbot)
+    assert window.workspace.path == own
+
+
+def test_what_is_typed_and_not_saved_is_asked_about_before_another_takes_the_place(
+    plain, at_work, open_other, data_path, qtbot, monkeypatch
+):
+    spoil_page(plain, 12)
+    part = open_other(plain)
+    repaired(part.repairing, qtbot)
+    monkeypatch.setattr(at_work.workspace, "may_leave", lambda: False)
+    qtbot.keyClick(part.repairing.place, Qt.Key.Key_Space)
+    assert at_work.workspace.path == data_path
+    assert part.repairing.place.isEnabled()
+    assert not list(plain.parent.glob("replaced-*"))

@@ -28,6 +28,7 @@ class ProtectionForm(QFrame):
         self.setProperty("role", "card")
         self.heading = label(role="heading")
         self.told = label()
+        self.caution = label(role="warn")
         self.code = CodeShown()
         self.passphrase = NewPassphrase()
         self.problem = label(role="problem")
@@ -43,8 +44,11 @@ class ProtectionForm(QFrame):
         self.passphrase.on_enter(self.accept)
         self.code.gone_on.connect(self.passphrase.first.line.setFocus)
 
-    def begin(self, file: str) -> None:
-        """Show a new code for the file of this name; meanwhile the keyring is looked for."""
+    def begin(self, file: str, caution: str = "") -> None:
+        """Show a new code for the file of this name, and what is to be known before; meanwhile the
+        keyring is looked for."""
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))
         self._keyring = None
         self.passphrase.clear()
         self.problem.hide()
@@ -115,6 +119,7 @@ class ProtectionForm(QFrame):
         for part in (
             label(heading, role="heading"),
             label(said),
+            self.caution,
             label(_("1. The recovery code"), role="heading"),
             self.code,
             self.heading,

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.gui.flow import FlowLayout
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.protection.asking import ask_aside
 from engagement_app.gui.protection.secrets import NewPassphrase, SecretLine, go_to
+from engagement_app.gui.protection.waiting import Waiting
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
@@ -34,6 +36,7 @@ class PassphraseForm(QFrame):
         self.new = NewPassphrase(_("Th&e new passphrase"))
         self.problem = label(role="problem")
         self.set = QPushButton(_("&Set the passphrase"))
+        self.waiting = Waiting(self, self.set)
         self.cancel = QPushButton(_("Cancel"))
         self._lay_out()
         self.before.line.returnPressed.connect(self.new.first.line.setFocus)
@@ -44,13 +47,19 @@ class PassphraseForm(QFrame):
     def begin(self) -> None:
         """Show an empty form."""
         self._clear()
-        has_one = self._workspace.protection == "passphrase"
+        has_one = self._has_one()
         self.before.setVisible(has_one)
         self.show()
         (self.before if has_one else self.new.first).line.setFocus()
 
+    def _has_one(self) -> bool:
+        return self._workspace.protection == "passphrase"
+
     def accept(self) -> None:
         """Set it; an empty one leaves the key to the keyring of this account."""
+        if not self.set.isEnabled():
+            bring_in_sight(self.set)  # it says for how long nothing is tried
+            return
         try:
             new = self.new.value()
         except UserError as error:
@@ -59,8 +68,8 @@ class PassphraseForm(QFrame):
         path, key = self._workspace.path, self._workspace.key()
         if path is None or key is None:
             return
-        before = self.before.text() if self._workspace.protection == "passphrase" else None
-        self.set.setEnabled(False)
+        before = self.before.text() if self._has_one() else None
+        self.waiting.rest()
         ask_aside(
             self,
             lambda: _set(path, key, before, new),
@@ -80,9 +89,10 @@ class PassphraseForm(QFrame):
             go_to(self.before.line)
 
     def _trouble(self, sentence: str) -> None:
-        self.set.setEnabled(True)
+        self._look_at_wait()
         self.problem.setText(sentence)
         self.problem.show()
+        bring_in_sight(self.problem)
 
     def _cancel(self) -> None:
         self._leave()
@@ -96,7 +106,12 @@ class PassphraseForm(QFrame):
         self.before.line.clear()
         self.new.clear()
         self.problem.hide()
-        self.set.setEnabled(True)
+        self._look_at_wait()
+
+    def _look_at_wait(self) -> None:
+        """Where there is none yet, nothing is guessed here, and nobody waits."""
+        path = self._workspace.path
+        self.waiting.begin(path if path and self._has_one() else Path())
 
     def _lay_out(self) -> None:
         said = _(
@@ -109,10 +124,10 @@ class PassphraseForm(QFrame):
         layout = QVBoxLayout(self)
         for part in (
             label(_("Passphrase"), role="heading"),
+            self.problem,
             self.before,
             self.new,
             label(said, role="quiet"),
-            self.problem,
         ):
             layout.addWidget(part)
         layout.addLayout(buttons)

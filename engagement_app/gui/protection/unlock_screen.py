@@ -6,10 +6,9 @@ While it is asked for nothing of the file is in sight, and nothing is made in it
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engagement_app.errors import StorageError
@@ -18,12 +17,12 @@ from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.protection.asking import ask_aside
 from engagement_app.gui.protection.recovery import RecoveryForm
 from engagement_app.gui.protection.secrets import SecretLine
+from engagement_app.gui.protection.waiting import Waiting
 from engagement_app.gui.text import label
-from engagement_app.language import _, plural
+from engagement_app.language import _
 from engagement_app.store.keys.data_key import DataKey
-from engagement_app.store.keys.refused import list_refusals, seconds_left, wait_after
-from engagement_app.store.keys.slots import PASSPHRASE
-from engagement_app.store.keys.unlocking import recover, slots_of, unlocked
+from engagement_app.store.keys.slots import KEYRING, PASSPHRASE
+from engagement_app.store.keys.unlocking import recover, unlocked, ways_told
 
 _WIDE = 640
 
@@ -39,9 +38,7 @@ class UnlockScreen(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.path = Path()
-        self._wrong: dict[Path, int] = {}
-        self._has_passphrase = True
-        self._left = 0
+        self._ways: set[str] = set()
         self.by_code = False
         """Whether the recovery code was tried last, and another passphrase set with it."""
         self.title = label(role="title")
@@ -52,7 +49,7 @@ class UnlockScreen(QScrollArea):
         self.forgotten = QPushButton(_("Use the &recovery code…"))
         self.other = QPushButton(_("&Back"))
         self.recovery = RecoveryForm()
-        self.waiting = QTimer(self, interval=1000)
+        self.waiting = Waiting(self, self.open, self.recovery.set)
         self._lay_out()
         self.passphrase.line.returnPressed.connect(self.try_it)
         self.open.clicked.connect(self.try_it)
@@ -60,7 +57,6 @@ class UnlockScreen(QScrollArea):
         self.other.clicked.connect(self.left)
         self.recovery.cancelled.connect(self._use_passphrase)
         self.recovery.wanted.connect(self._recover)
-        self.waiting.timeout.connect(self._count_down)
 
     def ask(self, path: Path, *, locked: bool = False, may_leave: bool = True) -> None:
         """Ask for the key of this file; the keyring is asked at once, unless it was locked."""
@@ -69,18 +65,17 @@ class UnlockScreen(QScrollArea):
         self.title.setText(_("Locked") if locked else _("This file is protected"))
         self.passphrase.line.clear()
         self.problem.hide()
-        self._use_passphrase()
+        self.waiting.begin(path)
         try:
-            slots = slots_of(path)
-            self._has_passphrase = slots.has(PASSPHRASE)
-            if not locked:
-                self._go_on_waiting(slots.vault)
+            self._ways = ways_told(path)
         except StorageError as error:
+            self._ways = {PASSPHRASE}
             self.trouble(sentence_of(error))
         self.passphrase.setVisible(self._has_passphrase)
+        self._use_passphrase()
         self.told.setText(self._what_opens())
-        if not self._has_passphrase and not locked:
-            self._try(lambda: unlocked(path))
+        if not locked and self._may_have_keyring:
+            self._ask_keyring("" if self._has_passphrase else _keyring_failed())
 
     def trouble(self, sentence: str) -> None:
         """Say why it did not open."""
@@ -90,14 +85,28 @@ class UnlockScreen(QScrollArea):
     def try_it(self) -> None:
         """Try the passphrase that was typed, or the keyring where there is none."""
         typed, path = self.passphrase.text(), self.path
-        if self._left or not self.open.isEnabled():
+        if not self.open.isEnabled():
             return
-        if not self._has_passphrase:
-            self._try(lambda: unlocked(path))
-        elif typed:
+        first = _("Type the passphrase first.") if self._has_passphrase else _keyring_failed()
+        if typed and self._has_passphrase:
             self._try(lambda: unlocked(path, typed))
+        elif self._may_have_keyring:
+            self._ask_keyring(first)
         else:
-            self.trouble(_("Type the passphrase first."))
+            self.trouble(first)
+
+    @property
+    def _has_passphrase(self) -> bool:
+        """Whether one may open it. Both may be so, where a stranger's slots lie there too."""
+        return PASSPHRASE in self._ways
+
+    @property
+    def _may_have_keyring(self) -> bool:
+        return KEYRING in self._ways or not self._has_passphrase
+
+    def _ask_keyring(self, otherwise: str) -> None:
+        path = self.path
+        self._try(lambda: unlocked(path), otherwise)
 
     def _what_opens(self) -> str:
         name = self.path.name
@@ -106,71 +115,39 @@ class UnlockScreen(QScrollArea):
         sentence = _("{file} has no passphrase: the keyring of this laptop account opens it.")
         return sentence.format(file=name)
 
-    def _try(self, question: Callable[[], DataKey]) -> None:
-        """Off the window's thread: a guess costs a third of a second, a keyring may take longer."""
+    def _try(self, question: Callable[[], DataKey], otherwise: str | None = None) -> None:
+        """Off the window's thread: a guess costs a third of a second, a keyring may take longer.
+        Where it does not open `otherwise` is told, if that is given, else why."""
         path = self.path
-        self._rest(True)
+        self.waiting.rest()
         self.by_code = self.recovery.isVisible()
         self.problem.hide()
         ask_aside(
             self,
             question,
             lambda key: self._opened(path, key),
-            lambda error: self._refused(path, error),
+            lambda error: self._refused(
+                path, sentence_of(error) if otherwise is None else otherwise
+            ),
         )
 
     def _opened(self, path: Path, key: DataKey) -> None:
-        self._rest(False)
+        self.waiting.begin(self.path)
         if path != self.path or not self.isVisible():
             key.close()  # another file was turned to meanwhile
             return
-        self._wrong.pop(path, None)
         self.passphrase.line.clear()
         self.recovery.end()
         self.unlocked.emit(path, key)
 
-    def _refused(self, path: Path, error: Exception) -> None:
-        self._rest(False)
+    def _refused(self, path: Path, told: str) -> None:
+        self.waiting.begin(self.path)
         if path != self.path:
             return
-        told = sentence_of(error)
-        guessed = self._has_passphrase or self.recovery.isVisible()
-        self.trouble(told if guessed else _keyring_failed())
+        self.trouble(told)
+        self.problem.setVisible(bool(told))
         self.recovery.trouble(told)
         self.passphrase.line.selectAll()
-        if guessed:
-            self._wrong[path] = self._wrong.get(path, 0) + 1
-            self._wait(wait_after(self._wrong[path]))
-
-    def _go_on_waiting(self, vault: str) -> None:
-        """Whoever was refused does not wait less for a program that was started anew."""
-        known = len(list_refusals(vault))
-        self._wrong[self.path] = max(known, self._wrong.get(self.path, 0))
-        left = seconds_left(vault, datetime.now(UTC))
-        if left > self._left:
-            self._wait(left)
-
-    def _wait(self, seconds: int) -> None:
-        """Nobody tries a thousand passphrases here; 1, 2, 4, ... 60 seconds."""
-        self._left = seconds
-        self._show_wait()
-        self.waiting.start()
-
-    def _count_down(self) -> None:
-        self._left -= 1
-        if self._left <= 0:
-            self._left = 0
-            self.waiting.stop()
-        self._show_wait()
-
-    def _show_wait(self) -> None:
-        wait = plural("Wait {count} second", "Wait {count} seconds", self._left)
-        self.open.setText(wait if self._left else _("&Open"))
-        self._rest(bool(self._left))
-
-    def _rest(self, resting: bool) -> None:
-        for button in (self.open, self.recovery.set):
-            button.setEnabled(not resting and not self._left)
 
     def _use_code(self) -> None:
         self.known.hide()

@@ -64,7 +64,7 @@ def make_bundle(file: DataFile, expected: Expected, passphrase: str | None = Non
 
 
 def _keys_of(file: DataFile) -> tuple[DataKey, Slots] | None:
-    return (file.key, slots_of(file.path)) if file.key else None
+    return (file.key, slots_of(file.path, file.key)) if file.key else None
 
 
 def read_bundle(path: Path, by: Ways, expected: Expected, progress: Progress = silent) -> Carried:

@@ -76,9 +76,9 @@ def laid_out(
     slots = Slots.none_yet(key.vault)
     if passphrase:
         slots = ways.with_passphrase(slots, key, passphrase, cost)
-    slots = slots.changed(workspace=sealed(key, WORKSPACE, workspace.secret))
+    slots = slots.changed(key, workspace=sealed(key, WORKSPACE, workspace.secret))
     if file:
-        slots = slots.changed(file=sealed(key, FILE, from_file_key(file[0].secret)))
+        slots = slots.changed(key, file=sealed(key, FILE, from_file_key(file[0].secret)))
     return Header(made_at, SCHEMA, slots, file[1] if file else None), key
 
 

@@ -3,15 +3,19 @@ Where those are lost, each bundle of the file still has them.
 
 Each file is written whole and in one step. Whichever is damaged, lost or behind is put right from
 another as soon as one of them has opened the file.
+
+Anybody who may write to one of these folders can put slots there that say that they are newer. They
+count for nothing once a key is in hand that proves others.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from engagement_app.store.bundles.container import ENDING as BUNDLE
 from engagement_app.store.bundles.container import BrokenError, read_head
+from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.slots import Found, Slots, read, written
 from engagement_app.store.manifest import FOLDER
 from engagement_app.store.partial import make_private, write_whole
@@ -69,13 +73,28 @@ def _in_bundles(path: Path) -> Iterator[Found]:
                 yield found
 
 
-def find(path: Path, vault: str) -> Slots | None:
-    """The newest slots of this vault that are whole, else what a damaged copy still has."""
+def find_all(path: Path, vault: str) -> list[Slots]:
+    """All that differ of this vault and are whole, as they lie: beside the file, in the config
+    folder, elsewhere. Where none is, what the newest damaged copy still has."""
     found = [each for each in map(_read, _places(path, vault)) if each]
     own = [each for each in found if each.slots.vault == vault]
     own = own or [each for each in _in_bundles(path) if each.slots.vault == vault]
-    best = max(own, key=lambda each: (each.is_whole, each.slots.revision), default=None)
-    return best.slots if best else None
+    whole = [each.slots for each in own if each.is_whole]
+    if not whole:
+        return [max(own, key=lambda each: each.slots.revision).slots] if own else []
+    return list({written(slots): slots for slots in whole}.values())
+
+
+def which_count(every: Iterable[Slots], key: DataKey | None = None) -> Slots | None:
+    """The newest; with the key in hand the newest of those that are proved to be its own."""
+    known = list(every)
+    own = [slots for slots in known if key and slots.is_proved(key)]
+    return max(own or known, key=lambda slots: slots.revision, default=None)
+
+
+def find(path: Path, vault: str, key: DataKey | None = None) -> Slots | None:
+    """The slots of this vault that count; None where there are none."""
+    return which_count(find_all(path, vault), key)
 
 
 def spread(path: Path, slots: Slots) -> None:
@@ -102,9 +121,9 @@ def spread_ahead(path: Path, slots: Slots) -> None:
     write_whole(ahead(path, slots.vault), written(slots))
 
 
-def put_slots_beside(copy: Path, vault: str, path: Path) -> None:
+def put_slots_beside(copy: Path, key: DataKey, path: Path) -> None:
     """The slots of a file also beside its backup; raises `OSError`."""
-    slots = find(path, vault)
+    slots = find(path, key.vault, key)
     if slots is not None:
         _write(beside(copy), written(slots))
 

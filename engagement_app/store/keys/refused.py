@@ -1,6 +1,7 @@
 """Wrong passphrases and codes: they are met while the file is shut, and noted once it is open.
 
 Until then their times lie in the config folder, by the vault: no name, no path, nothing typed.
+Where they cannot be kept there, this program at least remembers them.
 """
 
 import json
@@ -16,20 +17,26 @@ LONGEST = 60
 """Seconds that are waited, at most, after a wrong passphrase."""
 _MOST = 1000
 """So many times are kept; somebody who tries more is known well enough."""
+_remembered: dict[str, list[str]] = {}
+"""By vault, what could not be kept on the disk."""
 
 
 def keep_refusal(vault: str) -> None:
     """Somebody did not get in just now; that it cannot be kept stops nobody's work."""
-    with suppress(OSError, RuntimeError):
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    kept = [*list_refusals(vault), now][-_MOST:]
+    try:
         place = _place(vault)
         make_private(place.parent)
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        kept = [*list_refusals(vault), now][-_MOST:]
         write_whole(place, json.dumps(kept).encode())
+    except (OSError, RuntimeError):
+        _remembered[vault] = kept
 
 
 def list_refusals(vault: str) -> list[str]:
     """When somebody did not get in since the file was last open here, as ISO 8601 in UTC."""
+    if vault in _remembered:
+        return _remembered[vault]
     with suppress(OSError, RuntimeError, ValueError):
         kept = json.loads(_place(vault).read_text(encoding="utf-8"))
         if isinstance(kept, list):
@@ -39,11 +46,12 @@ def list_refusals(vault: str) -> list[str]:
 
 def seconds_left(vault: str, now: datetime) -> int:
     """How long nobody may try again after those: 1, 2, 4, ... 60 seconds after the last, whether
-    the program was started anew or not. Nothing once the file was open."""
+    the program was started anew or not. Nothing once the file was open, and nobody is shut out
+    by a clock that was set back."""
     times = list_refusals(vault)
-    with suppress(IndexError, ValueError):
-        passed = (now - datetime.fromisoformat(times[-1])).total_seconds()
-        return max(0, math.ceil(wait_after(len(times)) - max(0.0, passed)))
+    with suppress(IndexError, ValueError, TypeError):
+        passed = abs((now - datetime.fromisoformat(times[-1])).total_seconds())
+        return max(0, math.ceil(wait_after(len(times)) - passed))
     return 0
 
 
@@ -54,6 +62,7 @@ def wait_after(wrong: int) -> int:
 
 def forget_refusals(vault: str) -> None:
     """They are noted in the file by now."""
+    _remembered.pop(vault, None)
     with suppress(OSError, RuntimeError):
         _place(vault).unlink(missing_ok=True)
 

@@ -1,12 +1,16 @@
 """The key slots of a vault: the one key, wrapped once for each way to it, in a small JSON file.
 
     {"format": "engagement-keys", "version": 1, "vault": UUID, "revision": 3,
-     "slots": {"passphrase": {...}, "recovery": {...}, "keyring": {...}}, "digest": SHA-256}
+     "slots": {"passphrase": {...}, "recovery": {...}, "keyring": {...}},
+     "proof": HMAC-SHA256, "digest": SHA-256}
 
 The digest tells a damaged slot from a wrong passphrase. Each slot is bound to vault and version.
+The proof is made with the key: whoever has got the key by one of the slots can tell by it whether
+other slots, which say that they are newer, are of somebody who had the key too.
 """
 
 import hashlib
+import hmac
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -37,11 +41,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """All ways to the key of a vault; the higher of two revisions is the newer."""
+    """All ways to the key of a vault; the higher of two revisions is the newer. Those of before
+    there were proofs have none."""
 
     vault: str
     revision: int
     by_kind: Mapping[str, Slot]
+    proof: bytes = b""
 
     @classmethod
     def none_yet(cls, vault: str) -> Self:
@@ -52,11 +58,19 @@ class Slots:
         """Whether there is this way to the key."""
         return kind in self.by_kind
 
-    def changed(self, **slots: Slot | None) -> "Slots":
+    def changed(self, key: DataKey, **slots: Slot | None) -> "Slots":
         """The next revision, with these slots in place of those there were; None takes one out."""
         kept = {**self.by_kind, **slots}
         there = {kind: slot for kind, slot in kept.items() if slot is not None}
-        return replace(self, revision=self.revision + 1, by_kind=there)
+        return replace(self, revision=self.revision + 1, by_kind=there).proved(key)
+
+    def proved(self, key: DataKey) -> "Slots":
+        """The same, with the proof that whoever wrote them had the key."""
+        return replace(self, proof=_proof(self, key))
+
+    def is_proved(self, key: DataKey) -> bool:
+        """Whether whoever wrote them had this key."""
+        return hmac.compare_digest(self.proof, _proof(self, key))
 
 
 def sealed(key: DataKey, kind: str, wrapping_key: bytes, **how: Any) -> Slot:
@@ -76,14 +90,26 @@ def _bound(vault: str, kind: str) -> bytes:
 
 def written(slots: Slots) -> bytes:
     """The file of these slots."""
-    told: dict[str, Any] = {
+    told = _told(slots)
+    if slots.proof:
+        told["proof"] = _text(slots.proof)
+    return json.dumps({**told, "digest": _digest(told)}, indent=1, sort_keys=True).encode()
+
+
+def _told(slots: Slots) -> dict[str, Any]:
+    return {
         "format": _FORMAT,
         "version": _VERSION,
         "vault": slots.vault,
         "revision": slots.revision,
         "slots": {kind: _plain(slot) for kind, slot in slots.by_kind.items()},
     }
-    return json.dumps({**told, "digest": _digest(told)}, indent=1, sort_keys=True).encode()
+
+
+def _proof(slots: Slots, key: DataKey) -> bytes:
+    """Under a key made of that of the file, which is used for nothing but the file itself."""
+    own = hmac.digest(key.secret, b"engagement-keys proof", "sha256")
+    return hmac.digest(own, json.dumps(_told(slots), sort_keys=True).encode(), "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +137,8 @@ def _slots(told: dict[str, Any]) -> Slots:
     for kind in _KINDS:
         with suppress(*_UNREADABLE):
             by_kind[kind] = _slot(told["slots"][kind])
-    return Slots(str(told["vault"]), int(told["revision"]), by_kind)
+    proof = _bytes(told.get("proof", ""))
+    return Slots(str(told["vault"]), int(told["revision"]), by_kind, proof)
 
 
 def _slot(told: Mapping[str, Any]) -> Slot:

@@ -40,7 +40,7 @@ def with_passphrase(slots: Slots, key: DataKey, passphrase: str, cost: Cost = CA
     """From now on this passphrase, and none before it; and the keyring opens nothing any more."""
     salt = new_salt()
     slot = sealed(key, PASSPHRASE, from_passphrase(passphrase, salt, cost), salt=salt, cost=cost)
-    return slots.changed(passphrase=slot, keyring=None)
+    return slots.changed(key, passphrase=slot, keyring=None)
 
 
 def with_keyring(slots: Slots, key: DataKey) -> Slots:
@@ -51,14 +51,14 @@ def with_keyring(slots: Slots, key: DataKey) -> Slots:
     wrapping_key = new_wrapping_key()
     if not os_keyring.kept(key.vault, wrapping_key):
         return slots
-    return slots.changed(passphrase=None, keyring=sealed(key, KEYRING, wrapping_key))
+    return slots.changed(key, passphrase=None, keyring=sealed(key, KEYRING, wrapping_key))
 
 
 def with_code(slots: Slots, key: DataKey, code: str) -> Slots:
     """From now on this recovery code, and none before it."""
     salt = new_salt()
     slot = sealed(key, RECOVERY, from_code(read_code(code), salt), salt=salt)
-    return slots.changed(recovery=slot)
+    return slots.changed(key, recovery=slot)
 
 
 def by_passphrase(slots: Slots, passphrase: str) -> DataKey | None:

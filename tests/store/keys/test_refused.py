@@ -22,7 +22,7 @@ def test_the_wait_doubles_up_to_a_minute_and_is_over_after_it(wrong, wait, monke
     assert seconds_left(VAULT, now) == wait
     assert seconds_left(VAULT, now + timedelta(seconds=wait / 2)) == wait - wait // 2
     assert seconds_left(VAULT, now + timedelta(seconds=wait)) == 0
-    assert seconds_left(VAULT, now - timedelta(days=9)) == wait, "a clock that was set back"
+    assert seconds_left(VAULT, now - timedelta(days=9)) == 0, "a clock that was set back"
 
 
 def test_nobody_waits_before_a_wrong_one_nor_once_the_file_was_open():
@@ -35,5 +35,18 @@ def test_nobody_waits_before_a_wrong_one_nor_once_the_file_was_open():
 
 
 def test_a_list_that_is_damaged_makes_nobody_wait(monkeypatch):
-    monkeypatch.setattr(refused, "list_refusals", lambda _vault: ["no time"])
+    for spoilt in ("no time", "2026-11-29T18:30:00"):
+        monkeypatch.setattr(refused, "list_refusals", lambda _vault, spoilt=spoilt: [spoilt])
+        assert seconds_left(VAULT, datetime.now(UTC)) == 0
+
+
+def test_where_none_can_be_kept_this_program_remembers_them(monkeypatch):
+    def full(*_):
+        raise OSError("full")
+
+    monkeypatch.setattr(refused, "write_whole", full)
+    for _each in range(3):
+        keep_refusal(VAULT)
+    assert seconds_left(VAULT, datetime.now(UTC)) in (3, 4)
+    forget_refusals(VAULT)
     assert seconds_left(VAULT, datetime.now(UTC)) == 0

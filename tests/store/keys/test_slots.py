@@ -25,6 +25,7 @@ from engagement_app.store.keys.unlocking import (
 )
 from engagement_app.store.keys.wrapping import Cost
 from tests.store.keys.cheap import CHEAP, CODE, PASSPHRASE, protected, protection
+from tests.store.keys.waiting import let_pass
 
 pytestmark = pytest.mark.thorough
 
@@ -121,6 +122,7 @@ def test_the_passphrase_is_changed_and_the_file_is_not_written(path, keyboard):
     assert opens(path, keyboard, "another")
     with pytest.raises(StorageError):
         open_file(path, keyboard, PASSPHRASE)
+    let_pass(path)
     unlocked_by_code(path, CODE)
 
 
@@ -241,7 +243,7 @@ def test_a_slot_that_asks_for_the_whole_machine_is_no_slot(path):
 
 def test_a_slot_opens_nothing_in_another_vault(path):
     one, other = slots_of(path), DataKey.fresh()
-    moved = ways.laid_out(other, protection()).changed(passphrase=one.by_kind["passphrase"])
+    moved = ways.laid_out(other, protection()).changed(other, passphrase=one.by_kind["passphrase"])
     assert ways.by_passphrase(moved, PASSPHRASE) is None
 
 
@@ -271,6 +273,7 @@ def test_an_old_copy_of_the_slots_does_not_bring_an_old_passphrase_back(path, ke
     beside(path).write_bytes(old)
     with pytest.raises(StorageError):
         open_file(path, keyboard, PASSPHRASE)
+    let_pass(path)
     assert opens(path, keyboard, "another")
     assert find(path, slots_of(path).vault).revision == 3
     assert beside(path).read_bytes() != old

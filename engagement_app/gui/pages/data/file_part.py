@@ -1,5 +1,7 @@
 """File and looks: another file, a new one, none, the sample; colours and text size."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QWidget
 
@@ -16,10 +18,13 @@ from engagement_app.gui.looks.dress import SIZES, dress
 from engagement_app.gui.new_project import NewProject
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.repair_card import RepairCard
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
+from engagement_app.store.keys.data_key import DataKey
 
 LOOKS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("High contrast")}
 
@@ -48,6 +53,7 @@ class FilePart(Part):
             _("Keep it as it is"),
         )
         self.problem = label(role="problem")
+        self.repairing = RepairCard(workspace)
         self.look = _chooser(_("Colours"), LOOKS)
         self.text_size = _chooser(_("Text size"), {str(each): f"{each} %" for each in SIZES})
         self._lay_out()
@@ -56,7 +62,9 @@ class FilePart(Part):
         self.form.wanted.connect(self._make)
         self.question.agreed.connect(self._make_afresh)
         self.question.kept.connect(self._leave_question)
+        self.repairing.leave.clicked.connect(self._leave_repair)
         workspace.opened.connect(self._opened)
+        workspace.closed.connect(self.repairing.end)
         self.look.activated.connect(self._dress)
         self.text_size.activated.connect(self._dress)
 
@@ -82,6 +90,7 @@ class FilePart(Part):
                 ),
                 self.form,
                 self.problem,
+                self.repairing,
                 card(_("Looks"), looks, said),
             ),
         )
@@ -100,8 +109,7 @@ class FilePart(Part):
 
     def begin_new(self) -> None:
         """Show what a new file needs; this one stays open until the new one is made."""
-        self.problem.hide()
-        self.question.hide()
+        self._clear()
         self.form.begin()
 
     def close_file(self) -> None:
@@ -116,14 +124,22 @@ class FilePart(Part):
 
     def open_another(self) -> None:
         """Ask for a file and work on it; the one before is closed first."""
-        self.problem.hide()
+        self._clear()
         path = choose_file(self)
         if path is not None and self.workspace.may_leave():
-            open_path(self.workspace, path, self._trouble)
+            open_path(self.workspace, path, self._trouble, damaged=self.ask_repair)
+
+    def ask_repair(self, path: Path, error: Exception, key: DataKey | None = None) -> None:
+        """Another file is damaged: say so, and offer its repair; this one stays open meanwhile.
+
+        The key of a protected one is for its repair, and forgotten with the question.
+        """
+        self._clear()
+        self._trouble(sentence_of(error))
+        self.repairing.ask(path, key)
 
     def _try(self) -> None:
-        self.problem.hide()
-        self.form.hide()
+        self._clear()
         if is_sample(self.workspace.path):
             self.question.ask()
         elif self.workspace.may_leave():
@@ -146,10 +162,19 @@ class FilePart(Part):
         self.question.hide()
         self.sample.setFocus()
 
+    def _leave_repair(self) -> None:
+        self.problem.hide()
+        self.open.setFocus()
+
     def _opened(self) -> None:
         """Another file: what was begun for it is done."""
+        self._clear()
+
+    def _clear(self) -> None:
+        """One thing at a time."""
         for each in (self.form, self.question, self.problem):
             each.hide()
+        self.repairing.end()
 
     def _trouble(self, sentence: str) -> None:
         self.problem.setText(sentence)

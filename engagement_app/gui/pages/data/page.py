@@ -89,6 +89,7 @@ class DataPage(Page):
             "audit": self.audit,
             "monitoring": self.monitoring,
             "rights": self.rights,
+            "file": self.file,
         }
         place = places.get(table)
         self.tabs.setCurrentWidget(place or self.records)

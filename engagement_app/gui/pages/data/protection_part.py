@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from engagement_app.domain import with_backup
+from engagement_app.gui.backups import note_key_before
 from engagement_app.gui.files import is_sample, rewrite_file
 from engagement_app.gui.in_sight import bring_in_sight
+from engagement_app.gui.pages.data.other_keys import OtherKeys
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
 from engagement_app.gui.protection.form import ProtectionForm
@@ -21,7 +23,7 @@ from engagement_app.gui.text import label, restyle
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 from engagement_app.store.audit import Audited
-from engagement_app.store.copies import not_under, remove_copies
+from engagement_app.store.disk import told_of_other_names
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.ways import Protection
 
@@ -74,7 +76,7 @@ class ProtectionPart(Part):
             _("Take the protection away"),
             _("Keep it protected"),
         )
-        self.older = Question("", _("Delete these backups"), _("Keep them"))
+        self.older = OtherKeys(workspace)
         self.minutes = QComboBox()
         self._lay_out()
         self._connect()
@@ -88,7 +90,7 @@ class ProtectionPart(Part):
         self.protect.setVisible(not kind and not sample)
         for each in (self.lock, self.passphrase, self.code, self.renew, self.unprotect):
             each.setVisible(bool(kind))
-        self._look_for_older()
+        self.older.reload()
 
     def start(self) -> None:
         """Begin with what is usually wanted."""
@@ -96,7 +98,9 @@ class ProtectionPart(Part):
 
     def begin_protecting(self) -> None:
         """A recovery code and a passphrase for a file that is not protected."""
-        self._begin(lambda: self.protecting.begin(self._name()))
+        path = self.workspace.path
+        told = told_of_other_names(path) if path else ""
+        self._begin(lambda: self.protecting.begin(self._name(), told))
 
     def begin_renewing(self) -> None:
         """For when an old passphrase and a copy of the key slots came into wrong hands."""
@@ -173,12 +177,18 @@ class ProtectionPart(Part):
     ) -> None:
         self._shut()
         if self.workspace.may_leave():
+            before = self.workspace.vault
+
+            def rewrite(path: Path, key: DataKey | None) -> DataKey | None:
+                fresh = work(path, key)
+                note_key_before(path, before)
+                return fresh
 
             def then() -> None:
                 self.workspace.note(Audited.PROTECTION, what=what)
                 self._tell(done)
 
-            rewrite_file(self.window(), self.workspace, title, work, self._trouble, then)
+            rewrite_file(self.window(), self.workspace, title, rewrite, self._trouble, then)
 
     def _tell(self, sentence: str) -> None:
         self._say(_("✓ {sentence}").format(sentence=sentence), "good")
@@ -201,30 +211,6 @@ class ProtectionPart(Part):
         self.start()
         self._tell(sentence)
 
-    def _older(self) -> list[Path]:
-        path, vault = self.workspace.path, self.workspace.vault
-        return not_under(path, vault) if path and vault else []
-
-    def _look_for_older(self) -> None:
-        """Backups that another key opens, or none, are still in the world."""
-        count = len(self._older())
-        sentence = plural(
-            "{count} backup of this file, or put aside by a restore, is not protected by its key."
-            " Make a new backup first, then delete it here. It is not taken back.",
-            "{count} backups of this file, or put aside by a restore, are not protected by its key."
-            " Make a new backup first, then delete them here. It is not taken back.",
-            count,
-        )
-        self.older.say(sentence)
-        self.older.setVisible(bool(count))
-
-    def _delete_older(self) -> None:
-        older = self._older()
-        remove_copies(older)
-        self.workspace.note(Audited.REMOVE, what="backups", copies=len(older))
-        self._look_for_older()
-        self._tell(_("The older backups are deleted."))
-
     def _connect(self) -> None:
         self.protecting.ready.connect(self._protect)
         self.renewing.ready.connect(self._renew)
@@ -232,12 +218,11 @@ class ProtectionPart(Part):
         self.new_code.done.connect(partial(self._changed, "code"))
         for form in (self.protecting, self.renewing, self.new_passphrase, self.new_code):
             form.cancelled.connect(self.start)
-        for question in (self.question, self.older):
-            question.kept.connect(self.start)
+        self.question.kept.connect(self.start)
+        self.older.left.connect(self.start)
+        self.older.told.connect(self._say)
         self.question.agreed.connect(self._unprotect)
         self.question.kept.connect(self.question.hide)
-        self.older.agreed.connect(self._delete_older)
-        self.older.kept.connect(self.older.hide)
         self.minutes.activated.connect(self._lock_after)
         self.workspace.opened.connect(self._shut)
 
@@ -266,7 +251,7 @@ class ProtectionPart(Part):
             _("Who can read this file"), self.state, buttons, self.told, self.question, self.older
         )
         fill(self, scrolled(state, *self._forms(), card(_("Lock"), idle, more), _limits()))
-        for each in (*self._forms(), self.question, self.older, self.told):
+        for each in (*self._forms(), self.question, self.told):
             each.hide()
 
 
