@@ -52,6 +52,7 @@ class RightsRequest(RightsRequestInput, Entity, table=True):
 
     logged_since: ClassVar[int] = 6
     emptied: ClassVar[Emptied] = {"who": erased, "about": nothing}
+    kept: ClassVar[tuple[str, ...]] = ("outcome",)
     rules: ClassVar[tuple[Rule, ...]] = (_after_it_came,)
 
 

@@ -249,9 +249,9 @@ def _emptied(
     session: Session, entity: type[Record], these: Iterable[Entry], here: Sequence[str]
 ) -> dict[str, Emptied]:
     kept = {each.record_id for each in these if each.kind.endswith(KEPT)}
+    stands = as_they_stand(session, entity, here) if entity.kept else {}
     return {
-        **dict.fromkeys((each for each in here if each not in kept), entity.emptied),
-        **as_they_stand(session, entity, [each for each in here if each in kept]),
+        each: {**stands.get(each, {}), **({} if each in kept else entity.emptied)} for each in here
     }
 
 

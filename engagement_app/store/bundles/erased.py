@@ -29,7 +29,9 @@ def empty_who_is_erased(
     while True:
         gone = entered(session)
         emptied = {each: kinds[kind].emptied for each, kind in gone.items() if kind in kinds}
-        rewritten = changes.rewrite(session, emptied | _as_they_stand(session, kinds, gone))
+        for record_id, as_it_stands in _as_they_stand(session, kinds, gone).items():
+            emptied[record_id] = {**as_it_stands, **emptied.get(record_id, {})}
+        rewritten = changes.rewrite(session, emptied)
         for record_id, of_it in rewritten.items():
             found[record_id] |= of_it
         if not enter_what_hangs(session, kinds, is_news):
@@ -37,13 +39,18 @@ def empty_who_is_erased(
 
 
 def _as_they_stand(session: Session, kinds: Kinds, gone: Mapping[str, str]) -> dict[str, Emptied]:
-    """Of what was left as it stood only that stays: what all changes together say now."""
-    kept = [each for each, kind in gone.items() if kind.endswith(KEPT)]
+    """Of what may be kept only that stays which all changes together say now."""
+    keeping = [each for each, kind in gone.items() if _may_keep(kinds, kind)]
     found: dict[str, Emptied] = {}
-    for (table, record_id), told in changes_of(session, kept).items():
+    for (table, record_id), told in changes_of(session, keeping).items():
         now = {**defaults_of(kinds[table]), **changes.fold(told)}
         found[record_id] = {name: left_as(now[name]) for name in kinds[table].kept}
     return found
+
+
+def _may_keep(kinds: Kinds, kind: str) -> bool:
+    entity = kinds.get(kind.removesuffix(KEPT))
+    return entity is not None and bool(entity.kept)
 
 
 def changes_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], list[Told]]:

@@ -13,6 +13,7 @@ from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.domain.requests import put_request
+from engagement_app.domain.rights import RightsRequest
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
 from engagement_app.store import changes
@@ -213,9 +214,11 @@ def test_what_was_asked_in_their_name_on_one_laptop_alone_goes_too(first, second
         "rights_request",
         None,
         None,
-        {"kind": "access", "who": "Ann", "about": "All of it", "received_on": date(2026, 11, 2)},
+        {"kind": "access", "who": "Ann Quillfeather", "received_on": date(2026, 11, 2)},
     )
     second.set(first.ann, family_name="Quillfeather")
+    for outcome in ("Rang Ann Quillfeather", "Answered"):
+        second.set(asked, RightsRequest, outcome=outcome, answered_on=date(2026, 11, 5))
     first.take(second.bundle("before"))
     other = second.do(
         put_request,
@@ -229,7 +232,8 @@ def test_what_was_asked_in_their_name_on_one_laptop_alone_goes_too(first, second
     first.take(second.bundle())
     for each in (first, second):
         assert each.value(other, "who", "rights_request") == "(erased)"
-        assert each.value(asked, "kind", "rights_request") == "access"
+        assert each.value(asked, "who", "rights_request") == "(erased)"
+        assert each.value(asked, "outcome", "rights_request") == "Answered"
         assert b"Quillfeather" not in each.path.read_bytes()
         assert each.faults() == ()
     assert first.state() == second.state()
