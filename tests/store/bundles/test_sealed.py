@@ -153,6 +153,10 @@ HARMFUL = {
     "a list for a name": change(fields=told(given_name=["x"])),
     "a control character": change(fields=told(given_name="A\0B")),
     "no choice": change(kind="attendance", fields=told(status="gone fishing")),
+    "no questions": change(kind="monitoring_form", fields=told(questions=5)),
+    "questions without words": change(
+        kind="monitoring_form", fields=told(questions=[{"key": "a"}])
+    ),
     "no day": change(kind="event", fields=told(starts_at="yesterday")),
     "a time without its offset": change(fields=told(deleted_at="2026-11-29T10:00:00")),
     "nothing where there must be something": change(kind="event", fields=told(title=None)),
