@@ -1,5 +1,6 @@
 """Bundles: all that a file knows, carried to another laptop, and taken in there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.bundle_words import Told, tell, told_made
+from engagement_app.domain.erased_elsewhere import part, settle
 from engagement_app.domain.fields import Moment, Wrong
 from engagement_app.domain.input import kinds_of
 from engagement_app.domain.tables import EVERY
@@ -16,7 +18,7 @@ from engagement_app.progress import Progress, silent
 from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, note_with
 from engagement_app.store.bundles.bundle import Carried, make_bundle, read_bundle
-from engagement_app.store.bundles.rows import Expected
+from engagement_app.store.bundles.rows import Expected, Row
 from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
@@ -86,14 +88,24 @@ def apply(
         note_with(session, Audited.MERGE, changes=taken.changes, heads=taken.heads)
         told = tell(session, taken)
     erasures.write_ledger(file)
-    if taken.erased:
+    if taken.erased or taken.emptied:
         file.squeeze()
     return told
 
 
+def take_rows(
+    session: Session, rows: Sequence[tuple[str, Row]], progress: Progress = silent
+) -> Taken:
+    """Take in what was read of a bundle; whoever was erased on either side is erased on both."""
+    parted = part(session, rows)
+    taken = take_in(session, rows, EVERY, progress)
+    settle(session, parted, taken)
+    return taken
+
+
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
     """What came; of our own chains of the audit also whether they were longer once."""
-    taken = take_in(session, carried.rows, EVERY, progress)
+    taken = take_rows(session, carried.rows, progress)
     ours = {str(digest) for (digest,) in ask(session, _FIRST)}
     heads = {
         str(head["device"]): (int(head["number"]), str(head["digest"]))

@@ -6,6 +6,7 @@ What they asked of us stays on record as asked by nobody: see `rights.py`.
 """
 
 import json
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -100,17 +101,22 @@ def erase(
     by = identifying(session, theirs.people)
     told = _reason(reason, by)
     foreseen = foresee(session, person_id)
-    for form in _drafts_of(session, theirs, by):
-        drop_draft(session, form)
+    drop_traces(session, theirs, by)
     for table, ids in theirs.by_table():
         entity = TABLES[table]
         if table == "contribution" and keep_words:
-            erasures.blank(session, entity, _as_they_stand(session, ids))
+            erasures.blank(session, entity, as_they_stand(session, ids))
         else:
             erasures.empty(session, entity, dict.fromkeys(ids, entity.emptied), told)
     empty_requests(session, requests_of(session, by)[0], told)
-    erase_told(session, lambda text: _is_about(text, theirs, by))
     return foreseen
+
+
+def drop_traces(session: Session, theirs: Belongings, by: Identifying) -> None:
+    """What is half typed of them goes, and what the audit tells of them."""
+    for form in _drafts_of(session, theirs, by):
+        drop_draft(session, form)
+    erase_told(session, lambda text: _is_about(text, theirs, by))
 
 
 def _not_erased(session: Session, theirs: Belongings) -> dict[str, Any]:
@@ -130,7 +136,7 @@ def _reason(reason: str | None, by: Identifying) -> str:
     return told
 
 
-def _as_they_stand(session: Session, ids: tuple[str, ...]) -> dict[str, Emptied]:
+def as_they_stand(session: Session, ids: Collection[str]) -> dict[str, Emptied]:
     """Earlier wordings go, as nobody looked at them; what stands now is kept."""
     rows = load(session, "contribution", ids)
     return {

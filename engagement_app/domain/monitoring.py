@@ -49,7 +49,7 @@ class Questions(Kind):
 
 
 def _is_question(row: Any) -> bool:
-    if not isinstance(row, dict) or row.keys() - _PARTS.keys() or not _WANTED <= row.keys():
+    if not isinstance(row, dict) or row.keys() - _PARTS.keys() or not row.keys() >= _WANTED:
         return False
     return all(_PARTS[name](value) for name, value in row.items())
 

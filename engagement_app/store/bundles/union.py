@@ -90,10 +90,8 @@ def take_in(
     _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
     insert_raw(session, CHANGE, new)
     rewritten = _empty(session, new, gone, taken)
-    touched = sorted({str(row["record_id"]) for row in new} | rewritten)
-    for start in range(0, len(touched), _AT_ONCE):
-        progress(start, len(touched))
-        _fold_again(session, kinds, touched[start : start + _AT_ONCE], taken)
+    touched = {str(row["record_id"]) for row in new} | rewritten
+    _fold_again(session, kinds, touched, taken, progress)
     _take_answers(session, kinds, by_table, taken)
     insert_raw(session, WORKSPACE_KEY, by_table[WORKSPACE_KEY.name])
     if ask(session, "PRAGMA foreign_key_check"):
@@ -159,8 +157,31 @@ def _empty(
     return set(rewritten)
 
 
-def _fold_again(session: Session, kinds: Kinds, touched: Sequence[str], taken: Taken) -> None:
+def erase_more(session: Session, kinds: Kinds, entries: Sequence[Row]) -> dict[str, set[str]]:
+    """Enter these in the ledger too, and empty the records; gives the changes of each that had
+    something to empty."""
+    take_entries(session, entries)
+    gone = {str(each["record_id"]): kinds[each["kind"]].emptied for each in entries}
+    rewritten = changes.rewrite(session, gone)
+    _fold_again(session, kinds, rewritten, Taken())
+    return rewritten
+
+
+def _fold_again(
+    session: Session,
+    kinds: Kinds,
+    touched: Collection[str],
+    taken: Taken,
+    progress: Progress = silent,
+) -> None:
     """Make the records again that new changes, or erasures, are about."""
+    ids = sorted(touched)
+    for start in range(0, len(ids), _AT_ONCE):
+        progress(start, len(ids))
+        _fold_some(session, kinds, ids[start : start + _AT_ONCE], taken)
+
+
+def _fold_some(session: Session, kinds: Kinds, touched: Sequence[str], taken: Taken) -> None:
     by_record: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
     marks = ", ".join("?" * len(touched))
     for kind, record_id, *change in ask(session, _OF_RECORDS.format(marks=marks), touched):

@@ -6,12 +6,10 @@ from pathlib import Path
 from engagement_app.domain import acts, bundles
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.soundness import check
-from engagement_app.domain.tables import EVERY
 from engagement_app.store import records
 from engagement_app.store.act import Keyboard
 from engagement_app.store.bundles.bundle import eight_letters, read_bundle
 from engagement_app.store.bundles.sealing import Ways
-from engagement_app.store.bundles.union import take_in
 from engagement_app.store.datafile import open_file
 from engagement_app.store.plain_rows import ask
 
@@ -72,7 +70,7 @@ class Laptop:
 
     def take_rows(self, rows):
         """The same of rows that were read already, without the backup before."""
-        return self.do(take_in, rows, EVERY)
+        return self.do(bundles.take_rows, rows)
 
     def letters(self):
         with self.file.reading() as session:
