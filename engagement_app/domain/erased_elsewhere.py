@@ -8,7 +8,7 @@ speaker stay kept: whoever erased the person knew of them, and of what stood the
 is left on either side.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,16 +40,13 @@ class Parted:
     """What was asked in the name of those who were erased there, which is known here alone."""
 
 
-def part(session: Session, rows: Iterable[tuple[str, Row]]) -> Parted:
+def part(session: Session, rows: Sequence[tuple[str, Row]]) -> Parted:
     """Before a bundle is taken in: who is erased on one side alone. What is half typed here of
     those who were erased there goes, as long as it is known how they are called."""
-    ours, theirs, told = set(_entries(session, "person")), set[str](), set[str]()
-    for name, row in rows:
-        if name in (CHANGE.name, ERASURE.name):
-            told.add(row["record_id"])
-            theirs |= (
-                {row["record_id"]} if row["kind"] == "person" and name != CHANGE.name else set()
-            )
+    told = {row["record_id"] for name, row in rows if name in (CHANGE.name, ERASURE.name)}
+    entries = (row for name, row in rows if name == ERASURE.name)
+    theirs = {row["record_id"] for row in entries if row["kind"] == "person"}
+    ours = set(_entries(session, "person"))
     here = {each: things_of(session, (each,)).ids() for each in ours - theirs}
     asked = {each: _forget(session, each, told) for each in load(session, "person", theirs - ours)}
     return Parted(here, dict.fromkeys(theirs - ours, told), asked)

@@ -19,10 +19,10 @@ WORDS = "tide mill lantern"
 class Laptop:
     """One of them, called by a letter; its file is open until it is closed."""
 
-    def __init__(self, name: str, folder: Path, blank: Path) -> None:
+    def __init__(self, name: str, folder: Path, blank: Path, key=None) -> None:
         self.name, self.folder = name, folder
         self.path = Path(shutil.copy(blank, folder / f"{name}.engagement"))
-        self.reopen()
+        self.reopen(key)
 
     def reopen(self, key=None):
         """Its file again, after it was closed for something else."""
