@@ -5,8 +5,9 @@
 Two to five laptops, with clocks years apart, write, delete, erase and meet in an order that comes
 from the seed; in the end each meets each other. Lost is a change that any of them has not, half
 done a history after which two differ in a row, in a letter of a change or in the letters they
-show, unsound one after which the last file is, or which tells of tampering. The control lets the side that
-changed a record last be believed whole, and must lose. The exit statuses are those of `table.py`.
+show, unsound one after which the last file is, or which tells of tampering. The control lets the
+side that changed a record last be believed whole, and must lose. The exit statuses are those of
+`table.py`.
 """
 
 import argparse

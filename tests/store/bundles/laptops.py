@@ -80,11 +80,13 @@ class Laptop:
         return tuple(check(self.file))
 
     def state(self):
-        """Every row of every table that laptops share."""
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        apart = {"draft", "audit_entry", "alembic_version", "change"}
-        with self.file.reading() as session:
-            tables = sorted({str(name) for (name,) in ask(session, names)} - apart)
-            return {
-                name: sorted(map(repr, ask(session, f"SELECT * FROM {name}"))) for name in tables
-            }
+        return shared(self.file)
+
+
+def shared(file):
+    """Every row of every table that laptops share."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    apart = {"draft", "audit_entry", "alembic_version", "change"}
+    with file.reading() as session:
+        tables = sorted({str(name) for (name,) in ask(session, names)} - apart)
+        return {name: sorted(map(repr, ask(session, f"SELECT * FROM {name}"))) for name in tables}

@@ -121,20 +121,20 @@ def told(laptop):
 
 
 @pytest.fixture
-def town(blank, monkeypatch):
+def town(blank):
     """`town()`: another one each time; the one before is gone."""
-    kept = []
+    kept, clocks = [], pytest.MonkeyPatch()
 
     def new():
         leave()
         folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
         kept.append((Town(blank, folder), folder))
         made = kept[-1][0]
-        monkeypatch.setattr(clock.time, "time_ns", made.time_ns)
+        clocks.setattr(clock.time, "time_ns", made.time_ns)
         return made
 
     def leave():
-        monkeypatch.undo()
+        clocks.undo()
         for made, folder in kept:
             made.close()
             shutil.rmtree(folder)
