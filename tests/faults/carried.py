@@ -245,7 +245,7 @@ def line_at_any_moment(kills: int, seed: int, folder: Path, *, protected: bool) 
     """Kills at any moment."""
 
     def how(scene: Scene, share: int) -> Aftermath:
-        return at_any_moment(max(8, kills // share), seed, scene)
+        return at_any_moment(max(12, kills // share), seed, scene)
 
     return _line("killed at any moment, bundles", how, folder, protected)
 

@@ -23,7 +23,7 @@ from tests.faults.tried_files import open_file
 
 IN_PARTS = "in parts"
 STEPS = ("fsync", "replace", "unlink", "link", "mkdir")
-_AT_ONCE, _LEAD = 20, 0.03
+_AT_ONCE, _LEAD = 20, 0.06
 """Rows that are kept at a time, and seconds until the next ones are, as on a slow disk."""
 
 
