@@ -1,5 +1,6 @@
 """Bundles: all that a file knows, carried to another laptop, and taken in there."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from engagement_app.store import erasures
 from engagement_app.store.audit import Audited, note_with
 from engagement_app.store.backup import folder_of
 from engagement_app.store.bundles.bundle import Carried, make_bundle, read_bundle
-from engagement_app.store.bundles.rows import Expected
+from engagement_app.store.bundles.rows import Expected, Row
 from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
@@ -98,7 +99,7 @@ def apply(
         taken = _noted(session, source, carried, progress)
         told = tell(session, taken)
     erasures.write_ledger(file)
-    if taken.erased:
+    if taken.erased or taken.emptied:
         file.squeeze()
     if len(_keys(file)) > len(before):
         _keep_keys(file)
@@ -129,12 +130,19 @@ def _keep_keys(file: DataFile) -> None:
         back_up_if_changed(file, folder_of(file.path))
 
 
+def take_rows(
+    session: Session, rows: Sequence[tuple[str, Row]], progress: Progress = silent
+) -> Taken:
+    """Take in what was read of a bundle; whoever is erased on either side is erased on both."""
+    if "act" in session.info:
+        for person_id, reason in _erased_elsewhere(session, rows):
+            forget_what_is_here_alone(session, person_id, reason)
+    return take_in(session, rows, EVERY, progress)
+
+
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:
     """What came; of our own chains of the audit also whether they were longer once."""
-    if "act" in session.info:
-        for person_id, reason in _erased_elsewhere(session, carried):
-            forget_what_is_here_alone(session, person_id, reason)
-    taken = take_in(session, carried.rows, EVERY, progress)
+    taken = take_rows(session, carried.rows, progress)
     ours = {str(digest) for (digest,) in ask(session, _FIRST)}
     heads = {
         str(head["device"]): (int(head["number"]), str(head["digest"]))
@@ -145,10 +153,10 @@ def _taken(session: Session, source: Path, carried: Carried, progress: Progress)
     return taken
 
 
-def _erased_elsewhere(session: Session, carried: Carried) -> list[tuple[str, str]]:
+def _erased_elsewhere(session: Session, rows: Sequence[tuple[str, Row]]) -> list[tuple[str, str]]:
     """The people whom another laptop erased, and who are here; and why."""
-    rows = [row for table, row in carried.rows if table == ERASURE.name and row["kind"] == "person"]
-    reasons = {str(row["record_id"]): str(row["reason"]) for row in rows}
+    told = [row for table, row in rows if table == ERASURE.name and row["kind"] == "person"]
+    reasons = {str(row["record_id"]): str(row["reason"]) for row in told}
     here = load(session, "person", reasons).keys() - entered(session).keys()
     return [(each, reasons[each]) for each in sorted(here)]
 

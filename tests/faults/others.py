@@ -74,6 +74,17 @@ def looked_for(folder: Path) -> Line:
     )
 
 
+def looked_for_in_bundles(folder: Path, *, protected: bool) -> Line:
+    """The same in bundles alone, of a plain file too; the control's are packed and not sealed."""
+    for place in ("good", "bad"):
+        (folder / place).mkdir()
+    looks, found = plaintext.of_bundles(folder / "good", protected=protected)
+    bad = plaintext.of_bundles(folder / "bad", protected=protected, cipher=plaintext.Unsealed)
+    line = Aftermath(looks, unsound=len(found)), Aftermath(bad[0], unsound=len(bad[1]))
+    kind = table.kind_of(protected)
+    return Line("a name looked for in bundles", kind, *line, "; ".join(found[:3]))
+
+
 def of_a_script(script: str, needs: str, folder: Path) -> Line:
     """A script that judges itself, with a control of its own: unsound if it found anything wrong.
     Its last line is the note."""

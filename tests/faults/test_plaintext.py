@@ -11,7 +11,15 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.unlocking import unlocked
-from tests.faults.plaintext import MARKER, PASSPHRASE, campaign, sign_in
+from tests.faults.plaintext import (
+    MARKER,
+    PASSPHRASE,
+    Unsealed,
+    campaign,
+    of_bundles,
+    sign_in,
+)
+from tests.faults.tried_files import KINDS
 from tests.store.keys.cheap import protected
 from tests.store.keys.waiting import let_pass
 
@@ -27,13 +35,23 @@ def put_back(monkeypatch):
 
 def test_a_name_is_found_nowhere_in_the_world_of_a_protected_file(tmp_path):
     looks, found = campaign(tmp_path, PASSPHRASE)
-    assert looks == 9
+    assert looks == 11
     assert found == []
 
 
 def test_it_would_be_found_in_that_of_an_unprotected_one(tmp_path):
     _looks, found = campaign(tmp_path, None)
     assert any(MARKER in each for each in found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_is_found_in_no_bundle(kind, tmp_path):
+    assert of_bundles(tmp_path, protected=KINDS[kind]) == (3, [])
+
+
+def test_it_would_be_found_in_one_that_is_packed_and_not_sealed(tmp_path):
+    _looks, found = of_bundles(tmp_path, protected=True, cipher=Unsealed)
+    assert {each.partition(": ")[2] for each in found} >= {MARKER, "bench"}
 
 
 def test_wrong_passphrases_on_a_file_with_a_hot_journal_cost_nothing(tmp_path, keyboard):

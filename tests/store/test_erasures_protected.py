@@ -20,9 +20,9 @@ PAGE, SALT, SEALED, IV = 4096, 16, 80, 16
 MARK = "wears a green hat "
 
 
-def unsealed(path):
+def unsealed(path, passphrase=PASSPHRASE):
     """What the pages of the file hold, one after the other."""
-    content, key = path.read_bytes(), unlocked(path, PASSPHRASE).secret
+    content, key = path.read_bytes(), unlocked(path, passphrase).secret
     plain = []
     for start in range(0, len(content), PAGE):
         page = content[start : start + PAGE]

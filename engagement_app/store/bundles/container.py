@@ -46,8 +46,7 @@ def sealed(head: bytes, key: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
     yield head
     for number, some in enumerate(_together(lines, seen)):
         yield _frame(cipher, head, number, LINES, zlib.compress(some))
-    told = json.dumps({"lines": seen.lines, "digest": seen.digest.hexdigest()}).encode()
-    yield _frame(cipher, head, number + 1, LAST, told)
+    yield _frame(cipher, head, number + 1, LAST, seen.told())
 
 
 def written_head(header: dict[str, Any]) -> bytes:
@@ -89,8 +88,7 @@ def opened(stream: BinaryIO, head: bytes, key: bytes) -> Iterator[bytes]:
         for line in _unpacked(content, seen).split(b"\n"):
             seen.add(line)
             yield line
-    told = {"lines": seen.lines, "digest": seen.digest.hexdigest()}
-    if json.loads(content) != told or stream.read(1):
+    if content != seen.told() or stream.read(1):
         raise BrokenError(_("it does not end as it was written"))
 
 
@@ -109,6 +107,10 @@ class _Seen:
         if self.lines > MOST_LINES or self.bytes > MOST_BYTES:
             raise BrokenError(_("it holds more than a bundle may: a million lines, 200 MB"))
         self.digest.update(line + b"\n")
+
+    def told(self) -> bytes:
+        """What the last frame holds."""
+        return json.dumps({"lines": self.lines, "digest": self.digest.hexdigest()}).encode()
 
 
 def _together(lines: Iterable[bytes], seen: _Seen) -> Iterator[bytes]:

@@ -182,6 +182,8 @@ def _check_change(row: Row, expected: Expected) -> None:
         raise ValueError(_("it is of no time that can be"))
     fields = _decoder.decode(row["fields"])
     _refuse_depth(fields, 1)
+    if row["kind"] == LOST and not (fields.keys() == {"id"} and _are_texts(fields["id"]["value"])):
+        raise ValueError(_("it has other parts"))
     entity = None if row["kind"] == LOST else expected.kinds[row["kind"]]
     columns = _columns(table_of(entity)) if entity else {}
     for name, entry in fields.items():
@@ -201,8 +203,8 @@ def _check_value(entity: type[Record], column: _Column, value: Any, judge: Judge
     judge(entity, column.name, value)
 
 
-def _are_texts(saw: Any) -> bool:
-    return isinstance(saw, list) and all(isinstance(each, str) for each in saw)
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _refuse_depth(value: Any, level: int) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 from engagement_app.domain import acts, bundles
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.soundness import check
-from engagement_app.domain.tables import EVERY
 from engagement_app.store import records
 from engagement_app.store.act import Keyboard
 from engagement_app.store.bundles.bundle import eight_letters, read_bundle
 from engagement_app.store.bundles.sealing import Ways
-from engagement_app.store.bundles.union import take_in
 from engagement_app.store.datafile import open_file
 from engagement_app.store.plain_rows import ask
 
@@ -21,10 +19,10 @@ WORDS = "tide mill lantern"
 class Laptop:
     """One of them, called by a letter; its file is open until it is closed."""
 
-    def __init__(self, name: str, folder: Path, blank: Path) -> None:
+    def __init__(self, name: str, folder: Path, blank: Path, key=None) -> None:
         self.name, self.folder = name, folder
         self.path = Path(shutil.copy(blank, folder / f"{name}.engagement"))
-        self.reopen()
+        self.reopen(key)
 
     def reopen(self, key=None):
         """Its file again, after it was closed for something else."""
@@ -72,7 +70,7 @@ class Laptop:
 
     def take_rows(self, rows):
         """The same of rows that were read already, without the backup before."""
-        return self.do(take_in, rows, EVERY)
+        return self.do(bundles.take_rows, rows)
 
     def letters(self):
         with self.file.reading() as session:
@@ -82,11 +80,13 @@ class Laptop:
         return tuple(check(self.file))
 
     def state(self):
-        """Every row of every table that laptops share."""
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        apart = {"draft", "audit_entry", "alembic_version", "change"}
-        with self.file.reading() as session:
-            tables = sorted({str(name) for (name,) in ask(session, names)} - apart)
-            return {
-                name: sorted(map(repr, ask(session, f"SELECT * FROM {name}"))) for name in tables
-            }
+        return shared(self.file)
+
+
+def shared(file):
+    """Every row of every table that laptops share."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    apart = {"draft", "audit_entry", "alembic_version", "change"}
+    with file.reading() as session:
+        tables = sorted({str(name) for (name,) in ask(session, names)} - apart)
+        return {name: sorted(map(repr, ask(session, f"SELECT * FROM {name}"))) for name in tables}

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engagement_app.domain import erasing
+from engagement_app.domain import acts, erasing
+from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.bundles import EXPECTED
+from engagement_app.domain.contributions import Contribution, ContributionInput
+from engagement_app.domain.events import EventInput
+from engagement_app.domain.projects import ProjectInput
 from engagement_app.store import clock
 from engagement_app.store.bundles.rows import checked, rows_to_carry, written
 from engagement_app.store.erasures import erased_ids
@@ -28,7 +32,9 @@ STEPS = st.lists(
         st.tuples(st.just("phone"), WHICH, st.integers(0, 5)),
         st.tuples(st.just("email"), WHICH, st.integers(0, 5)),
         st.tuples(st.just("delete"), WHICH, st.integers(0, 5)),
+        st.tuples(st.just("say"), WHICH, st.integers(0, 5)),
         st.tuples(st.just("erase"), WHICH, st.integers(0, 5)),
+        st.tuples(st.just("keep words of"), WHICH, st.integers(0, 5)),
         st.tuples(st.just("meet"), WHICH, WHICH),
         st.tuples(st.just("clock"), WHICH, st.integers(-3, 3)),
     ),
@@ -37,12 +43,15 @@ STEPS = st.lists(
 
 
 class Town:
-    """Three laptops, each with its own idea of the time, and what they do."""
+    """Some laptops, each with its own idea of the time, and what they do."""
 
-    def __init__(self, blank, folder):
-        self.laptops = [Laptop(name, folder, blank) for name in NAMES]
-        self.offsets = [0] * len(NAMES)
-        self.people = [self.laptops[0].add("Ann")]
+    def __init__(self, blank, folder, names=NAMES, key=None):
+        self.laptops = [Laptop(name, folder, blank, key and key.copy()) for name in names]
+        self.offsets = [0] * len(names)
+        project = self.laptops[0].do(acts.add, ProjectInput.parse(name="Tawe green spaces"))
+        open_day = EventInput.parse(project_id=project, title="Open day")
+        self.event = self.laptops[0].do(acts.add, open_day)
+        self.people, self.unlike = [self.laptops[0].add("Ann")], []
         for each in self.laptops[1:]:
             each.take_rows(told(self.laptops[0]))
 
@@ -62,25 +71,44 @@ class Town:
         elif what == "clock":
             self.offsets[which] = other
         elif what == "meet":
-            laptop.take_rows(told(self.laptops[other]))
+            self.meet(laptop, self.laptops[other])
         elif laptop.value(person, "id") and person not in self.erased(laptop):
             self.change(laptop, what, person)
 
+    def meet(self, laptop, other):
+        self.unlike += laptop.take_rows(told(other)).unlike
+
     def change(self, laptop, what, person):
-        if what == "erase":
-            erasing.erase_for_good(laptop.file, person)
+        if what in ("erase", "keep words of"):
+            erasing.erase_for_good(laptop.file, person, keep_words=what != "erase")
+        elif what == "say":
+            self.say(laptop, person)
         elif what == "delete":
             laptop.set(person, deleted_at=datetime(2026, 11, 29, tzinfo=UTC))
         else:
             laptop.set(person, **{what: f"{laptop.name} {laptop.count('change')}"})
+
+    def say(self, laptop, person):
+        """Words that may be written better, by whoever has them."""
+        with laptop.file.reading() as session:
+            found = ask(session, "SELECT id FROM contribution ORDER BY id")
+        if len(found) % 2:
+            words = f"better {laptop.count('change')}"
+            laptop.set(found[0][0], entity=Contribution, words=words)
+            return
+        at = {"event_id": self.event}
+        came = laptop.do(acts.add, AttendanceInput.parse(person_id=person, **at))
+        spoken = {"attendance_id": came, "voice": "own", "words": f"said to {laptop.name}"}
+        laptop.do(acts.add, ContributionInput.parse(**at, **spoken))
 
     def erased(self, laptop):
         with laptop.file.reading() as session:
             return erased_ids(session)
 
     def changes(self, laptop):
+        """Their digests, by id."""
         with laptop.file.reading() as session:
-            return {each for (each,) in ask(session, "SELECT id FROM change")}
+            return dict(ask(session, "SELECT id, digest FROM change ORDER BY id"))
 
 
 NOW = 1_796_000_000 * 10**9
@@ -93,20 +121,20 @@ def told(laptop):
 
 
 @pytest.fixture
-def town(blank, monkeypatch):
+def town(blank):
     """`town()`: another one each time; the one before is gone."""
-    kept = []
+    kept, clocks = [], pytest.MonkeyPatch()
 
     def new():
         leave()
         folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
         kept.append((Town(blank, folder), folder))
         made = kept[-1][0]
-        monkeypatch.setattr(clock.time, "time_ns", made.time_ns)
+        clocks.setattr(clock.time, "time_ns", made.time_ns)
         return made
 
     def leave():
-        monkeypatch.undo()
+        clocks.undo()
         for made, folder in kept:
             made.close()
             shutil.rmtree(folder)
@@ -133,7 +161,9 @@ def test_all_come_to_the_same_and_nothing_is_missing(steps, town):
     for _round in range(4):
         for one, other in permutations(range(len(NAMES)), 2):
             made.do("meet", one, other)
-    assert [made.changes(each) >= known for each in made.laptops] == [True] * len(NAMES)
+    assert [made.changes(each).keys() >= known for each in made.laptops] == [True] * len(NAMES)
+    assert len({str(made.changes(each)) for each in made.laptops}) == 1
+    assert made.unlike == []
     assert made.laptops[0].faults() == ()
     assert len({str(each.state()) for each in made.laptops}) == 1
     assert len({each.letters() for each in made.laptops}) == 1

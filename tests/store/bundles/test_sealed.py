@@ -10,11 +10,12 @@ import pytest
 from engagement_app.domain import bundles
 from engagement_app.errors import UserError
 from engagement_app.store import protecting
-from engagement_app.store.bundles import container
+from engagement_app.store.bundles import container, sealing
 from engagement_app.store.bundles.bundle import is_bundle
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.keys.ways import Protection
+from engagement_app.store.keys.wrapping import Cipher
 from engagement_app.store.place import config_folder
 from engagement_app.store.workspace import list_workspace_keys
 from tests.store.bundles.forging import a_key, as_line, change, forged, told
@@ -153,6 +154,10 @@ HARMFUL = {
     "a list for a name": change(fields=told(given_name=["x"])),
     "a control character": change(fields=told(given_name="A\0B")),
     "no choice": change(kind="attendance", fields=told(status="gone fishing")),
+    "no questions": change(kind="monitoring_form", fields=told(questions=5)),
+    "questions without words": change(
+        kind="monitoring_form", fields=told(questions=[{"key": "a"}])
+    ),
     "no day": change(kind="event", fields=told(starts_at="yesterday")),
     "a time without its offset": change(fields=told(deleted_at="2026-11-29T10:00:00")),
     "nothing where there must be something": change(kind="event", fields=told(title=None)),
@@ -161,6 +166,9 @@ HARMFUL = {
     "a time before all": change(hlc=-1),
     "a time after all": change(hlc=1 << 70),
     "a schema to come": change(schema_number=99),
+    "losses without their ids": change(kind="lost", fields="{}"),
+    "losses that are none": change(kind="lost", fields=told(id=5)),
+    "losses within losses": change(kind="lost", fields=told(id=[["x"]])),
     "what is not brought": change(fields='{"given_name": {"value": "x", "saw": ["gone"]}}'),
     "a link to nothing": change(kind="consent", fields=told(person_id=ROW["act_id"])),
     "a record of which the half is missing": change(kind="event", fields=told(title="x")),
@@ -234,6 +242,15 @@ def test_what_nobody_could_take_in_is_not_made(first, monkeypatch):
     with pytest.raises(UserError, match="cannot be carried in a bundle"):
         first.bundle()
     assert not (first.folder / "A.bundle").exists()
+
+
+@pytest.mark.parametrize("last", [b"{", b"\xff", b"[" * 100_000], ids=["cut", "no text", "deep"])
+def test_one_whose_end_is_nothing_is_refused(last, shut_out, workspace, tmp_path):
+    made, key = sealing.laid_out("2026-11-29T10:00:00Z", workspace, None, None)
+    head = container.written_head(made.plain())
+    ended = container._frame(Cipher(key.secret), head, 0, container.LAST, last)
+    (path := tmp_path / "ended.bundle").write_bytes(head + ended)
+    assert "does not end as it was written" in shut_out(path)
 
 
 def test_no_data_file_is_taken_for_a_bundle(first, shut_out):

@@ -9,6 +9,7 @@ import pytest
 from engagement_app.domain import acts, bundles, erasing
 from engagement_app.domain.attendance import AttendanceInput, TallyInput
 from engagement_app.domain.contributions import Contribution, ContributionInput
+from engagement_app.domain.equality import Asking, get_asking, set_asking, standard_questions
 from engagement_app.domain.follow_ups import FollowUpInput
 from engagement_app.domain.people import Person
 from engagement_app.domain.projects import ProjectInput
@@ -101,6 +102,14 @@ def test_a_newer_edit_is_shown_though_the_clock_of_its_laptop_was_years_behind(
     monkeypatch.undo()
     first.take(second.bundle())
     assert first.value(first.ann) == second.value(first.ann) == "07700 900333"
+
+
+def test_what_a_project_asks_is_asked_on_both(first, second):
+    first.do(set_asking, first.project, Asking(True, standard_questions()))
+    second.take(first.bundle())
+    assert second.state() == first.state()
+    with second.file.reading() as session:
+        assert get_asking(session, first.project).questions == standard_questions()
 
 
 @pytest.mark.thorough
