@@ -60,7 +60,7 @@ def test_the_self_test_goes_through_every_page_and_paper(tmp_path):
     assert said.returncode == 0, said.stderr
     parts = [line.removeprefix("works: ") for line in said.stdout.splitlines()]
     assert parts == [
-        "sample and papers", "check", "backup", "lists and calendar", "protection",
+        "sample and papers", "check", "backup", "lists and calendar", "protection", "bundle",
         "Today", "Desk", "What was said", "Follow-ups", "Roles and funding", "Voice", "Reports",
         "Data",
     ]  # fmt: skip

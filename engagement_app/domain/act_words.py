@@ -18,7 +18,6 @@ _WORDS = {
     "contributions.import": _("import of what was said"),
     "services.import": _("import of a directory"),
     "project.import": _("import of a project"),
-    "bundle.apply": _("taking in of a bundle"),
     "project.new": _("new project"),
     "sample.new": _("sample project"),
     "record.add": _("new record"),
@@ -57,6 +56,7 @@ NAMED = tuple(_WORDS)
 _FOR_GOOD = {
     "person.erase": _("erasure of a person"),
     "erasure.obey": _("erasure, again, in an old copy"),
+    "bundle.apply": _("taking in of a bundle"),
 }
 FOR_GOOD = tuple(_FOR_GOOD)
 """Acts that nobody takes back: the one before them is taken back instead."""

@@ -27,6 +27,7 @@ COMPLETE = {
     "report": ["report", "gap", "--out", "made.json"],
     "check": ["check"],
     "backup": ["backup", "--to", "made"],
+    "bundle": ["bundle", "make", "made.bundle"],
     "protect": ["protect", "--passphrase-file", "list.csv"],
     "unprotect": ["unprotect"],
     "recover": ["recover", "--code-file", "list.csv", "--passphrase-file", "list.csv"],
@@ -103,7 +104,7 @@ def test_an_option_before_the_command_is_not_forgotten_by_it(program: Program, t
         (
             ["zz"],
             "“zz”; write one of demo, new, import, export, report, person, check, backup,"
-            " restore, protect, unprotect, recover, self-test. See: ",
+            " restore, bundle, protect, unprotect, recover, self-test. See: ",
         ),
         (["check", "--fil", "x"], "“--fil x”"),
         (["--verb", "check"], "“--verb”"),
