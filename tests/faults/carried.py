@@ -181,12 +181,12 @@ def at_any_moment(kills: int, seed: int, scene: Scene) -> Aftermath:
 @contextmanager
 def often() -> Iterator[None]:
     """It is told very often how far a bundle is."""
-    before = bundle._OFTEN, union._AT_ONCE
-    bundle._OFTEN, union._AT_ONCE = 40, 10
+    before = bundle._OFTEN, union.AT_ONCE
+    bundle._OFTEN, union.AT_ONCE = 40, 10
     try:
         yield
     finally:
-        bundle._OFTEN, union._AT_ONCE = before
+        bundle._OFTEN, union.AT_ONCE = before
 
 
 def stopped(most: int, scene: Scene) -> Aftermath:

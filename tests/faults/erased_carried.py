@@ -162,13 +162,13 @@ def plain(path: Path) -> bytes:
 @contextmanager
 def disobeying() -> Iterator[None]:
     """The control: what a ledger names is entered, and nothing of it is emptied."""
-    before = union._erased, bundles.settle
-    union._erased = lambda _session, _kinds: {}
-    bundles.settle = lambda _session, _parted, _taken: None
+    before = union.empty_who_is_erased, bundles.forget_what_is_here_alone
+    union.empty_who_is_erased = lambda _session, _kinds, _is_news: {}
+    bundles.forget_what_is_here_alone = lambda _session, _person, _reason: None
     try:
         yield
     finally:
-        union._erased, bundles.settle = before
+        union.empty_who_is_erased, bundles.forget_what_is_here_alone = before
 
 
 def one_round(pair: Pair, chance: random.Random) -> Aftermath:
