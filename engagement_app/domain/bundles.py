@@ -24,7 +24,7 @@ from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
 from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.outputs import refuse_data_file, write_pieces
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, room_for_much
 from engagement_app.store.record import Record
 from engagement_app.store.workspace import list_workspace_keys
 
@@ -97,9 +97,10 @@ def take_rows(
     session: Session, rows: Sequence[tuple[str, Row]], progress: Progress = silent
 ) -> Taken:
     """Take in what was read of a bundle; whoever was erased on either side is erased on both."""
-    parted = part(session, rows)
-    taken = take_in(session, rows, EVERY, progress)
-    settle(session, parted, taken)
+    with room_for_much(session):
+        parted = part(session, rows)
+        taken = take_in(session, rows, EVERY, progress)
+        settle(session, parted, taken)
     return taken
 
 

@@ -8,7 +8,7 @@ speaker stay kept: whoever erased the person knew of them, and of what stood the
 is left on either side.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,9 @@ class Parted:
     """People whom one side alone erased, `here` or `there`, each with what is not to be emptied:
     whoever erased them knew of it."""
 
-    here: dict[str, Collection[str]]
-    there: dict[str, Collection[str]]
-    asked: dict[str, list[str]]
+    here: Mapping[str, Collection[str]]
+    there: Mapping[str, Collection[str]]
+    asked: Mapping[str, list[str]]
     """What was asked in the name of those who were erased there, which is known here alone."""
 
 
@@ -74,8 +74,8 @@ def settle(session: Session, parted: Parted, taken: Taken) -> None:
 
 def _more(
     session: Session,
-    people: dict[str, Collection[str]],
-    told: dict[str, Row],
+    people: Mapping[str, Collection[str]],
+    told: Mapping[str, Row],
     gone: Collection[str],
 ) -> Iterator[Row]:
     """The entries of what is theirs and was not known where they were erased."""
