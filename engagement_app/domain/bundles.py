@@ -31,7 +31,7 @@ from engagement_app.store.datafile import DataFile, refuse_backup
 from engagement_app.store.erasures import ERASURE, entered
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.outputs import refuse_data_file, write_pieces
-from engagement_app.store.plain_rows import ask
+from engagement_app.store.plain_rows import ask, room_for_much
 from engagement_app.store.record import Record
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
@@ -137,7 +137,8 @@ def take_rows(
     if "act" in session.info:
         for person_id, reason in _erased_elsewhere(session, rows):
             forget_what_is_here_alone(session, person_id, reason)
-    return take_in(session, rows, EVERY, progress)
+    with room_for_much(session):
+        return take_in(session, rows, EVERY, progress)
 
 
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:

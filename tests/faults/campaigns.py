@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults import (
+    altered_bundles,
     at_each_write,
     busy,
+    carried,
     clocks,
     disks,
+    erased_carried,
     failing_calls,
+    histories,
     kills,
+    mended_by_bundles,
     others,
     power_cuts,
     released,
@@ -57,11 +62,16 @@ class Sizes:
     held: tuple[float, ...]
     at_once: tuple[int, ...]
     people: int
+    histories: int
+    rounds: int
+    """In which somebody is erased on one laptop of two."""
+    pages: int
+    """That are spoilt one at a time, and mended by a bundle."""
 
 
-SAMPLE = Sizes(2, 3, 10, 3, 20, 9, 0, 4, 1, 3, (), (), 0)
-SMALL = Sizes(16, 12, 60, 8, 9, 3, 0, 20, 2, 8, (3.0,), (2,), 2_000)
-WHOLE = Sizes(150, 90, 300, 24, 1, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000)
+SAMPLE = Sizes(2, 3, 10, 3, 20, 9, 0, 4, 1, 3, (), (), 0, 0, 0, 0)
+SMALL = Sizes(16, 12, 60, 8, 9, 3, 0, 20, 2, 8, (3.0,), (2,), 2_000, 60, 2, 8)
+WHOLE = Sizes(150, 90, 300, 24, 1, 1, 8, 300, 20, 40, (3.0, 30.0), (2, 10), 20_000, 2_000, 12, 100)
 """Together over 1,000 kills, 100,000 acknowledged rows, and 500 cuts of power."""
 
 
@@ -89,6 +99,7 @@ SCRIPTS = {
     "locked_pictures": "screen",
     "busy_backups": "time",
     "large_lists": "time",
+    "large_bundles": "time",
 }
 """Scripts with figures of their own, and what each needs; a sample leaves them to their tests."""
 
@@ -99,6 +110,7 @@ def campaigns(kinds: list[str], seed: int, size: str) -> list[Campaign]:
     made = [*_of_each_kind(kinds, seed, sizes)]
     if size == "sample":
         return _in_turn(each for each in made if not each.name.startswith(OF_THEIR_OWN))
+    made = [*_of_bundles(kinds, seed, sizes), *made]
     more = [*_of_restores(kinds, sizes), *_of_damage(kinds, seed, sizes)]
     scripts = [*_of_scripts()] if size == "whole" else []
     return [*made, *more, *_of_protection(kinds, sizes), *scripts, *_timed(kinds, sizes)]
@@ -138,6 +150,20 @@ def _of_each_kind(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaig
         yield from _for(kinds, name, disks.line, trouble)
     yield from _for(kinds, "synced before acknowledged", power_cuts.order, sizes.acts)
     yield from _for(kinds, "the clock is set", clocks.line)
+
+
+def _of_bundles(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
+    for name, line, *size in (
+        ("histories of laptops", histories.line, sizes.histories, seed),
+        (carried.KILLED_AT_WRITES, carried.line_at_each_write, sizes.writes, sizes.steps, 4),
+        (carried.KILLED, carried.line_at_any_moment, sizes.kills // 4, seed),
+        (carried.STOPPED, carried.line_stopped, sizes.writes // 3),
+        ("pages spoilt, mended by a bundle", mended_by_bundles.line, sizes.pages, seed),
+        ("bundles altered", altered_bundles.line, sizes.flips, sizes.flips // 3, seed),
+        ("erased on one laptop of two", erased_carried.line, sizes.rounds, seed),
+        ("a name looked for in bundles", others.looked_for_in_bundles),
+    ):
+        yield from _for(kinds, name, line, *size)
 
 
 def _of_restores(kinds: list[str], sizes: Sizes) -> Iterator[Campaign]:

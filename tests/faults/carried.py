@@ -41,6 +41,8 @@ from tests.faults.tracing import ends_well, how_many, spread, traced
 from tests.faults.tried_files import copied, open_file, prepare
 from tests.store.bundles.laptops import shared
 
+KILLED_AT_WRITES, KILLED = "killed at each write, bundles", "killed at any moment, bundles"
+STOPPED = "a bundle stopped on the way"
 HERE, MORE = 40, 60
 CALLS = ("write", "ftruncate", "fsync", "fdatasync", "rename", "link", "unlink")
 State = tuple[str, str]
@@ -238,7 +240,7 @@ def line_at_each_write(
     def how(scene: Scene, share: int) -> Aftermath:
         return at_each_write(max(8, writes // share), every * share, calls // share, scene)
 
-    return _line("killed at each write, bundles", how, folder, protected)
+    return _line(KILLED_AT_WRITES, how, folder, protected)
 
 
 def line_at_any_moment(kills: int, seed: int, folder: Path, *, protected: bool) -> Line:
@@ -247,7 +249,7 @@ def line_at_any_moment(kills: int, seed: int, folder: Path, *, protected: bool) 
     def how(scene: Scene, share: int) -> Aftermath:
         return at_any_moment(max(12, kills // share), seed, scene)
 
-    return _line("killed at any moment, bundles", how, folder, protected)
+    return _line(KILLED, how, folder, protected)
 
 
 def line_stopped(most: int, folder: Path, *, protected: bool) -> Line:
@@ -256,7 +258,7 @@ def line_stopped(most: int, folder: Path, *, protected: bool) -> Line:
     def how(scene: Scene, share: int) -> Aftermath:
         return stopped(max(8, most // share), scene)
 
-    return _line("a bundle stopped on the way", how, folder, protected)
+    return _line(STOPPED, how, folder, protected)
 
 
 def main() -> int:

@@ -131,7 +131,9 @@ def campaign(
 
 
 def line(histories: int, seed: int, folder: Path, *, protected: bool) -> Line:
-    """So many histories, and a few of the control."""
+    """So many histories, and a few of the control; a tenth as many on protected files, as all of
+    this lies above the engine."""
+    histories = max(1, histories // 10) if protected else histories
     found, laptops = campaign(histories, seed, folder, protected=protected)
     control, _laptops = campaign(
         min(histories, CONTROLS), seed, folder, protected=protected, kind=LastWriterWins

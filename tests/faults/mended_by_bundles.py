@@ -146,7 +146,8 @@ def campaign(
 
 
 def line(pages: int, seed: int, folder: Path, *, protected: bool) -> Line:
-    """So many pages spoilt, one at a time."""
+    """So many pages spoilt, one at a time; half as many of a protected file."""
+    pages = max(1, pages // 2) if protected else pages
     return Line(
         "pages spoilt, mended by a bundle",
         table.kind_of(protected),

@@ -289,6 +289,61 @@ ROWS = (
         control="store/test_audit.py::test_without_a_backup_the_cut_tail_is_not_seen",
     ),
     _both(
+        "A bundle is being taken in, and the program is killed at each write, at any moment, or"
+        " stopped whenever it tells how far it is",
+        "the file is as before or as after, nobody is missing, and trying again completes",
+        "faults/carried.py",
+        "faults/test_carried.py::test_killed_while_it_takes_a_bundle_in_it_leaves_before_or_after",
+        "faults/test_carried.py"
+        "::test_a_bundle_that_is_stopped_leaves_nothing_and_completes_when_tried_again",
+        control="faults/test_carried.py::test_what_is_kept_in_parts_would_be_half_done",
+    ),
+    _both(
+        "Bits of a bundle are turned, it is cut off, lines of it are made to harm",
+        "refused in a sentence, and the file is as it was to the byte",
+        "faults/altered_bundles.py",
+        "faults/test_carried.py::test_an_altered_bundle_is_refused_and_changes_nothing",
+        "store/bundles/test_sealed.py::test_what_this_program_does_not_write_is_refused_whole",
+    ),
+    _both(
+        "A name and the keys are looked for in bundles, also in what is packed in them",
+        "found in none; in one that is packed and not sealed they are",
+        "faults/test_plaintext.py::test_a_name_is_found_in_no_bundle",
+        control="faults/test_plaintext.py"
+        "::test_it_would_be_found_in_one_that_is_packed_and_not_sealed",
+    ),
+    _both(
+        "Two to five laptops with clocks years apart write, erase and meet in any order",
+        "in the end all know the same, and no change of anybody is missing",
+        "faults/histories.py",
+        "faults/test_carried.py::test_laptops_come_to_the_same_and_the_last_writer_would_lose",
+        "store/bundles/test_histories.py::test_all_come_to_the_same_and_nothing_is_missing",
+    ),
+    _both(
+        "A bundle of 100,000 changes is taken in, and stopped on the way",
+        "over in ten seconds, stopped in one; the window goes on meanwhile",
+        "faults/large_bundles.py",
+        "faults/test_carried.py"
+        "::test_a_large_bundle_is_all_there_or_not_at_all_and_the_window_goes_on",
+    ),
+    _both(
+        "A page of the file is spoilt, and repaired with its backup and another laptop's bundle",
+        "all that the three have is there again, or told as missing where the file alone had it",
+        "faults/mended_by_bundles.py",
+        "faults/test_carried.py"
+        "::test_a_spoilt_page_is_mended_by_the_backup_and_the_bundle_of_another_laptop",
+        "store/bundles/test_repairing.py"
+        "::test_what_only_the_bundle_of_another_laptop_has_comes_back",
+    ),
+    _both(
+        "Somebody is erased on one laptop while another writes more of them; old bundles come in",
+        "no byte of them is on either, in the bundles made then or in the backups made then",
+        "faults/erased_carried.py",
+        "faults/test_carried.py::test_who_is_erased_on_one_laptop_is_found_on_neither",
+        "store/bundles/test_erased_elsewhere.py"
+        "::test_what_they_said_there_goes_there_too_once_the_erasure_comes",
+    ),
+    _both(
         "A mistake in any service and command, with a name in its hands, at the finest log",
         "the name is in no log and in no box",
         "gui/test_no_names_in_crashes.py::test_of_a_mistake_in_writing_the_name_is_told_nowhere",

@@ -7,12 +7,14 @@ tells of them is emptied as it comes in. So any bundle can be taken in, in any o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 from engagement_app.errors import UserError
@@ -24,7 +26,7 @@ from engagement_app.store.bundles.erased import AT_ONCE, changes_of, empty_who_i
 from engagement_app.store.bundles.rows import HEAD, Kinds, Row
 from engagement_app.store.changes import CHANGE, LOST
 from engagement_app.store.clock import milliseconds, tick_at
-from engagement_app.store.columns import from_plain
+from engagement_app.store.columns import Hundredths, Moment, from_plain
 from engagement_app.store.erasures import ERASURE, entered, take_entries
 from engagement_app.store.plain_rows import ask, insert_raw, order_anew, put
 from engagement_app.store.record import Record
@@ -32,6 +34,8 @@ from engagement_app.store.records import defaults_of, table_of
 from engagement_app.store.workspace import WORKSPACE_KEY
 
 _AHEAD = timedelta(days=1)
+_SOME = 5000
+"""So many changes are looked at before it is told how far it is."""
 _KNOWN = "SELECT id, digest FROM change"
 _LOST = "SELECT fields FROM change WHERE kind = ?"
 _LAST = 253402300799
@@ -91,8 +95,10 @@ def take_in(
     gone = entered(session)
     known = dict(ask(session, _KNOWN))
     new = _sorted_out(told, known, gone, taken)
-    _refuse_gaps(session, new, known.keys() | {row["id"] for row in new})
-    insert_raw(session, CHANGE, new)
+    _refuse_gaps(session, new, known.keys() | {row["id"] for row in new}, progress)
+    for start in range(0, len(new), _SOME):
+        progress(start, len(new))
+        insert_raw(session, CHANGE, new[start : start + _SOME])
     _fold_again(session, kinds, {str(row["record_id"]) for row in new}, taken, progress)
     taken.brought_back = [*_deleted_and_changed(session, told, new, taken)]
     _bring_back(session, kinds, taken)
@@ -132,15 +138,26 @@ def _sorted_out(
     return list(new.values())
 
 
-def _refuse_gaps(session: Session, new: Iterable[Row], there: Collection[str]) -> None:
+def _refuse_gaps(
+    session: Session, new: Sequence[Row], there: Collection[str], progress: Progress
+) -> None:
     """What a change saw is here or comes with it, unless it is known to be lost."""
     told_lost = [row["fields"] for row in new if row["kind"] == LOST]
     told_lost += [fields for (fields,) in ask(session, _LOST, (LOST,))]
     lost = {each for fields in told_lost for each in json.loads(fields)["id"]["value"]}
-    for row in new:
-        for entry in json.loads(row["fields"]).values():
-            if any(each not in there and each not in lost for each in entry["saw"]):
-                raise _not_whole()
+    for number, row in enumerate(new):
+        if number % _SOME == 0:
+            progress(number, len(new))
+        if any(each not in there and each not in lost for each in _saw(row["fields"])):
+            raise _not_whole()
+
+
+def _saw(fields: str) -> Iterator[str]:
+    """What a change saw; of one that saw nothing, as most, its text tells that without being
+    read."""
+    if fields.count('"saw"') > fields.count('"saw":[]'):
+        for entry in json.loads(fields).values():
+            yield from entry["saw"]
 
 
 def _empty(
@@ -210,11 +227,22 @@ def _bring_back(session: Session, kinds: Kinds, taken: Taken) -> None:
 
 
 def _whole(entity: type[Record], record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {**defaults_of(entity), "id": record_id, **values}
-    columns = table_of(entity).c
-    if any(plain[name] is None and not column.nullable for name, column in columns.items()):
+    whole = {**defaults_of(entity), "id": record_id, **values}
+    needed, converted = _columns(table_of(entity))
+    if any(whole[name] is None for name in needed):
         raise _not_whole()
-    return {name: from_plain(column.type, plain[name]) for name, column in columns.items()}
+    for name, kind in converted:
+        whole[name] = from_plain(kind, whole[name])
+    return whole
+
+
+@cache
+def _columns(table: sa.Table) -> tuple[list[str], list[tuple[str, TypeEngine[Any]]]]:
+    """Those that hold something in every row, and those whose values JSON has in another form."""
+    columns = table.c.items()
+    needed = [name for name, column in columns if not column.nullable]
+    forms = (Hundredths, Moment, sa.Date)
+    return needed, [(name, each.type) for name, each in columns if isinstance(each.type, forms)]
 
 
 def _put(session: Session, table: sa.Table, rows: list[dict[str, Any]], taken: Taken) -> None:

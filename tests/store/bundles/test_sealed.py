@@ -170,6 +170,9 @@ HARMFUL = {
     "losses that are none": change(kind="lost", fields=told(id=5)),
     "losses within losses": change(kind="lost", fields=told(id=[["x"]])),
     "what is not brought": change(fields='{"given_name": {"value": "x", "saw": ["gone"]}}'),
+    "the same, written as we do": change(
+        fields=r"""{"given_name":{"value":"\"saw\":[]","saw":["gone"]}}"""
+    ),
     "a link to nothing": change(kind="consent", fields=told(person_id=ROW["act_id"])),
     "a record of which the half is missing": change(kind="event", fields=told(title="x")),
     "no key": as_line("workspace_key", {"id": ROW["id"], "since": "2026-11-29", "secret": "00"}),
