@@ -12,7 +12,7 @@ from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of, name_of_table
 from engagement_app.language import _, plural
-from engagement_app.store.bundles.bundle import eight_letters
+from engagement_app.store.bundles.bundle import Made, eight_letters
 from engagement_app.store.bundles.union import Taken
 
 
@@ -36,19 +36,18 @@ def tell(session: Session, taken: Taken) -> Told:
         *_ahead(taken),
         *taken.shorter,
     )
-    return Told(taken, tuple(_came(taken)), doubts, told_letters(session))
+    return Told(taken, tuple(_came(taken)), doubts, _told_letters(eight_letters(session)))
 
 
-def told_made(session: Session, changes: int) -> str:
-    """What is in a bundle of this file."""
-    told = plural("{count} change is in it.", "{count} changes are in it.", changes)
-    return f"{told} {told_letters(session)}"
+def told_made(made: Made) -> str:
+    """What is in a bundle."""
+    told = plural("{count} change is in it.", "{count} changes are in it.", made.changes)
+    return f"{told} {_told_letters(made.letters)}"
 
 
-def told_letters(session: Session) -> str:
+def _told_letters(letters: str) -> str:
     """To be read aloud across a room."""
-    sentence = _("Laptops that show {letters} know the same.")
-    return sentence.format(letters=eight_letters(session))
+    return _("Laptops that show {letters} know the same.").format(letters=letters)
 
 
 def _came(taken: Taken) -> list[str]:

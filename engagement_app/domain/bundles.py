@@ -65,8 +65,7 @@ def make(file: DataFile, target: Path, passphrase: str | None = None) -> str:
     made = make_bundle(file, EXPECTED, passphrase)
     with file.noted(Audited.EXPORT, what="bundle", changes=made.changes):
         write_pieces(target, made.pieces)
-    with file.reading() as session:
-        return told_made(session, made.changes)
+    return told_made(made)
 
 
 def foresee(

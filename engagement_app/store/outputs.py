@@ -7,10 +7,13 @@ from pathlib import Path
 
 from engagement_app.errors import Cause, StorageError, UserError
 from engagement_app.language import _
+from engagement_app.store.manifest import is_copy
 from engagement_app.store.partial import clear_away, make_private, unfinished, write_whole
 
 Write = Callable[[Path, bytes], None]
 """Writes a file: open as `write_output` does, or locked."""
+_NEEDED = (".keys", ".erased", "-journal", "-wal", "-shm")
+"""How what lies beside a data file is called, after the name of that."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -31,9 +34,16 @@ def write_pieces(path: Path, content: Iterable[bytes]) -> None:
 
 
 def refuse_data_file(target: Path, data: Path) -> None:
-    """A report or an export never takes the place of the data file it is made from."""
+    """A report or an export never takes the place of the data file it is made from, nor of what is
+    needed with it."""
     if target.exists() and target.samefile(data):
         sentence = _("{file} is the data file itself. Name another file to write.")
+        raise UserError(sentence.format(file=target))
+    if target.resolve() in {data.resolve().with_name(data.name + each) for each in _NEEDED}:
+        sentence = _("{file} belongs to the data file {data}. Name another file to write.")
+        raise UserError(sentence.format(file=target, data=data.name))
+    if target.exists() and is_copy(target):
+        sentence = _("{file} is a backup, or lies among them. Name another file to write.")
         raise UserError(sentence.format(file=target))
 
 

@@ -123,6 +123,23 @@ def test_a_bundle_never_takes_the_place_of_the_data_file(program, town):
     assert program("check", "--file", town).status == 0
 
 
+@pytest.mark.parametrize("name", [".keys", ".erased"])
+def test_nor_that_of_what_is_needed_with_it(name, program, town):
+    (target := town.with_name(town.name + name)).write_text("")
+    said = program("bundle", "make", target, "--file", town)
+    assert (said.status, target.read_text()) == (2, "")
+    assert "belongs to the data file" in said.err
+
+
+def test_nor_that_of_a_backup(program, town, tmp_path):
+    assert program("backup", "--file", town).status == 0
+    [copy] = (tmp_path / "backups").glob("*.engagement")
+    before = copy.read_bytes()
+    said = program("bundle", "make", copy, "--file", town)
+    assert (said.status, copy.read_bytes()) == (2, before)
+    assert "is a backup" in said.err
+
+
 def test_a_dry_run_of_making_one_is_no_such_thing(program, town, tmp_path):
     said = program("bundle", "make", tmp_path / "x.bundle", "--file", town, "--dry-run")
     assert said.status == 2

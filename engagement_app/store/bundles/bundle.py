@@ -42,10 +42,12 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A bundle to be written: its bytes in pieces, and how many changes are in it."""
+    """A bundle to be written: its bytes in pieces, how many changes are in it, and the letters of
+    what it knows."""
 
     pieces: list[bytes]
     changes: int
+    letters: str
 
 
 def make_bundle(file: DataFile, expected: Expected, passphrase: str | None = None) -> Made:
@@ -54,13 +56,14 @@ def make_bundle(file: DataFile, expected: Expected, passphrase: str | None = Non
     """
     with file.reading() as session:
         workspace = list_workspace_keys(session)[0]
-        found = rows.rows_to_carry(session, expected)
+        found, letters = rows.rows_to_carry(session, expected), eight_letters(session)
         let_go(session)
     made_at = moment_text(datetime.now(UTC).replace(microsecond=0))
     header, key = sealing.laid_out(made_at, workspace, passphrase, _keys_of(file))
     head = container.written_head(header.plain())
     pieces = list(container.sealed(head, key.secret, rows.written(found)))
-    return Made(pieces, sum(len(these) for name, _names, these in found if name == CHANGE.name))
+    changes = sum(len(these) for name, _names, these in found if name == CHANGE.name)
+    return Made(pieces, changes, letters)
 
 
 def _keys_of(file: DataFile) -> tuple[DataKey, Slots] | None:

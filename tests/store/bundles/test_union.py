@@ -40,6 +40,24 @@ def test_a_new_file_has_the_project_and_all_that_was_known(first, second):
     assert second.faults() == ()
 
 
+def test_the_letters_of_a_bundle_are_of_what_is_in_it_whatever_is_saved_meanwhile(
+    first, laptop, monkeypatch
+):
+    making = bundles.make_bundle
+
+    def and_somebody_comes(*words):
+        made = making(*words)
+        first.add("Tom")
+        return made
+
+    monkeypatch.setattr(bundles, "make_bundle", and_somebody_comes)
+    told = bundles.make(first.file, first.folder / "A.bundle", WORDS)
+    other = laptop("C")
+    other.take(first.folder / "A.bundle", WORDS)
+    assert other.count() == 1
+    assert other.letters() in told
+
+
 def test_the_same_bundle_again_changes_nothing(first, second):
     before = second.state()
     told = second.told(first.bundle())
