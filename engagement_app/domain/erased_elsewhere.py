@@ -36,7 +36,7 @@ class Parted:
 
     here: Mapping[str, Collection[str]]
     there: Mapping[str, Collection[str]]
-    asked: Mapping[str, list[str]]
+    asked: list[str]
     """What was asked in the name of those who were erased there, which is known here alone."""
 
 
@@ -48,13 +48,16 @@ def part(session: Session, rows: Sequence[tuple[str, Row]]) -> Parted:
     theirs = {row["record_id"] for row in entries if row["kind"] == "person"}
     ours = set(_entries(session, "person"))
     here = {each: things_of(session, (each,)).ids() for each in ours - theirs}
-    asked = {each: _forget(session, each, told) for each in load(session, "person", theirs - ours)}
+    asked = _forget(session, tuple(load(session, "person", theirs - ours)), told)
     return Parted(here, dict.fromkeys(theirs - ours, told), asked)
 
 
-def _forget(session: Session, person: str, told: Collection[str]) -> list[str]:
-    by = identifying(session, [person])
-    drop_traces(session, things_of(session, (person,)), by)
+def _forget(session: Session, people: tuple[str, ...], told: Collection[str]) -> list[str]:
+    """All of them at once: of very many the audit is looked through but once."""
+    if not people:
+        return []
+    by = identifying(session, people)
+    drop_traces(session, things_of(session, people), by)
     return [each for each in requests_of(session, by)[0] if each not in told]
 
 
@@ -64,8 +67,9 @@ def settle(session: Session, parted: Parted, taken: Taken) -> None:
     gone = erased_ids(session)
     here = [*_more(session, parted.here, told, gone)]
     there = [*_more(session, parted.there, told, gone)]
-    for person, requests in parted.asked.items():
-        there += [told[person] | {"record_id": each, "kind": TABLE} for each in requests]
+    for each in parted.asked:
+        first = min((told[person] for person in parted.there), key=lambda row: [*row.values()][2:])
+        there.append(first | {"record_id": each, "kind": TABLE})
     taken.emptied += sum(map(len, erase_more(session, EVERY, here).values()))
     taken.erased += len(erase_more(session, EVERY, there))
     kept = _leave_as_it_stands(session, told)
