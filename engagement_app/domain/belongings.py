@@ -47,7 +47,11 @@ def belongings(session: Session, person_id: str) -> Belongings:
     """Everything that is this person's, under whichever of their records it stands."""
     end = ends(session, [person_id])[person_id]
     others = sorted(each for each in read_as(session, [end]) if each != end)
-    people = (end, *others)
+    return things_of(session, (end, *others))
+
+
+def things_of(session: Session, people: tuple[str, ...]) -> Belongings:
+    """What stands under these records of people, and no others."""
     came = _ids(session, _CAME, people)
     said = _ids(session, _SAID, came)
     promised = _ids(session, _PROMISED, people, came, said)

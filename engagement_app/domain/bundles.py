@@ -134,8 +134,7 @@ def take_rows(
 ) -> Taken:
     """Take in what was read of a bundle; whoever is erased on either side is erased on both."""
     if "act" in session.info:
-        for person_id, reason in _erased_elsewhere(session, rows):
-            forget_what_is_here_alone(session, person_id, reason)
+        forget_what_is_here_alone(session, _erased_elsewhere(session, rows))
     with room_for_much(session):
         return take_in(session, rows, EVERY, progress)
 
@@ -153,12 +152,12 @@ def _taken(session: Session, source: Path, carried: Carried, progress: Progress)
     return taken
 
 
-def _erased_elsewhere(session: Session, rows: Sequence[tuple[str, Row]]) -> list[tuple[str, str]]:
+def _erased_elsewhere(session: Session, rows: Sequence[tuple[str, Row]]) -> dict[str, str]:
     """The people whom another laptop erased, and who are here; and why."""
     told = [row for table, row in rows if table == ERASURE.name and row["kind"] == "person"]
     reasons = {str(row["record_id"]): str(row["reason"]) for row in told}
     here = load(session, "person", reasons).keys() - entered(session).keys()
-    return [(each, reasons[each]) for each in sorted(here)]
+    return {each: reasons[each] for each in sorted(here)}
 
 
 def _ways(file: DataFile, passphrases: tuple[str, ...]) -> Ways:

@@ -6,13 +6,14 @@ What they asked of us stays on record as asked by nobody: see `rights.py`.
 """
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.domain.belongings import Belongings, belongings
+from engagement_app.domain.belongings import Belongings, belongings, things_of
 from engagement_app.domain.choices import Chosen
 from engagement_app.domain.identifying import Identifying, identifying, plain_text, texts_in
 from engagement_app.domain.naming import name_of
@@ -111,16 +112,18 @@ def erase(
     return foreseen
 
 
-def forget_what_is_here_alone(session: Session, person_id: str, reason: str) -> None:
-    """Of somebody who is about to be erased because another laptop did: what is half typed, what
-    was asked in their name and what the audit says goes now, as long as it is known who they are.
-    """
-    theirs = belongings(session, person_id)
-    by = identifying(session, theirs.people)
+def forget_what_is_here_alone(session: Session, reasons: Mapping[str, str]) -> None:
+    """Of people (by id, with why) who are about to be erased because another laptop did: what is
+    half typed, what was asked in their name and what the audit says goes now, as long as it is
+    known who they are."""
+    if not reasons:
+        return
+    people = tuple(reasons)
+    theirs, by = things_of(session, people), identifying(session, people)
     _drop_drafts(session, theirs, by)
     gone = erasures.erased_ids(session)
     asked = [each for each in requests_of(session, by)[0] if each not in gone]
-    empty_requests(session, asked, reason)
+    empty_requests(session, asked, min(reasons.values()))
     erase_told(session, lambda text: _is_about(text, theirs, by))
 
 

@@ -6,10 +6,9 @@
 Kills, power cuts, failing calls, full disks, turned bits, changes of keys, restores, clocks,
 starts, a busy file, reports while people sign in, names in bytes, bundles of other laptops: what
 was acknowledged, lost, half done and unsound, each beside its known-bad control. `--sample` takes
-half a minute (each fault on one kind of file), `--small` some more, `--whole` about half an hour
-on two processors. Files lie in memory where the system has a place for that (`/dev/shm`): what is
-killed is the program, and
-power is cut on images; `--on-disk` takes the disk.
+half a minute (each fault on one kind of file), `--small` some more, `--whole` about half an hour on
+two processors. Files lie in memory where the system has a place for that (`/dev/shm`): what is
+killed is the program, and power is cut on images; `--on-disk` takes the disk.
 
 The exit status is 1 if anything was lost, half done or unsound, 2 if a control did no harm, and 3
 if something could not be tried here.

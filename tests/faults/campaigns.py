@@ -155,7 +155,7 @@ def _of_each_kind(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaig
 def _of_bundles(kinds: list[str], seed: int, sizes: Sizes) -> Iterator[Campaign]:
     for name, line, *size in (
         ("histories of laptops", histories.line, sizes.histories, seed),
-        (carried.KILLED_AT_WRITES, carried.line_at_each_write, sizes.writes, sizes.steps, 4),
+        (carried.KILLED_AT_WRITES, carried.line_at_each_write, sizes.writes // 2, sizes.steps, 2),
         (carried.KILLED, carried.line_at_any_moment, sizes.kills // 4, seed),
         (carried.STOPPED, carried.line_stopped, sizes.writes // 3),
         ("pages spoilt, mended by a bundle", mended_by_bundles.line, sizes.pages, seed),

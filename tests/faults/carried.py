@@ -11,13 +11,14 @@ are those of `table.py`; what is killed is `taking_in.py`.
 """
 
 import argparse
+import math
 import os
 import random
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -113,35 +114,35 @@ class Scene:
 
     def look(self, figures: Aftermath) -> None:
         """What a person would find; and it is tried again."""
-        found = Aftermath(faults=1, acknowledged=len(self.ids))
-        found.half_done = int(state(self.path) not in (self.before, self.after))
-        found.lost = len(set(self.ids) - there(self.path))
+        found, (left, there) = Aftermath(faults=1, acknowledged=len(self.ids)), knows(self.path)
+        found.half_done = int(left not in (self.before, self.after))
+        found.lost = len(set(self.ids) - there)
         completes = ends_well(taking_in.main, *self.rightly)
         found.unsound = int(not completes or state(self.path) != self.after)
         figures.add(found)
 
 
-def state(path: Path) -> State:
-    """What the file knows, opened as a person would; nothing of one that is not sound."""
+def knows(path: Path) -> tuple[State, set[str]]:
+    """What the file knows, opened as a person would, and the ids of who came; nothing of one that
+    does not open."""
     try:
         with open_file(path) as file:
             with file.reading() as session:
                 letters = eight_letters(session)
                 changes = ask(session, "SELECT id, digest FROM change ORDER BY id")
-            wrong = tuple(check(file))
-            return ("", str(wrong)) if wrong else (letters, repr((changes, shared(file))))
+                came = ask(session, "SELECT id FROM person UNION ALL SELECT id FROM attendance")
+            return (letters, repr((changes, shared(file)))), {each for (each,) in came}
     except StorageError as error:
-        return "", str(error)
+        return ("", str(error)), set()
 
 
-def there(path: Path) -> set[str]:
-    """The ids of all people and attendances."""
-    try:
-        with open_file(path) as file, file.reading() as session:
-            found = ask(session, "SELECT id FROM person UNION ALL SELECT id FROM attendance")
-            return {each for (each,) in found}
-    except StorageError:
-        return set()
+def state(path: Path) -> State:
+    """The same of one that is sound; else what is wrong with it."""
+    found = knows(path)[0]
+    with suppress(StorageError), open_file(path) as file:
+        wrong = tuple(check(file))
+        return ("", str(wrong)) if wrong else found
+    return found
 
 
 def at_each_write(writes: int, every: int, calls: int, scene: Scene) -> Aftermath:
@@ -162,22 +163,26 @@ def at_each_write(writes: int, every: int, calls: int, scene: Scene) -> Aftermat
 
 def at_any_moment(kills: int, seed: int, scene: Scene) -> Aftermath:
     """So many kills while it is at work; when comes from the seed and from how busy we are."""
-    chance, found = random.Random(seed), Aftermath()
-    took = 0.2
+    chance, found, took = random.Random(seed), Aftermath(), _killed_after(math.inf, scene)[0]
     while found.faults < kills:
-        scene.again()
-        words, begun = (*scene.words, *scene.rightly[3:]), time.monotonic()
-        running = starting().Process(target=taking_in.main, args=words)
-        running.start()
-        running.join(took * chance.random())
-        running.kill()
-        running.join()
-        if running.exitcode == 0:
-            took = 0.9 * took
-        else:
-            took = max(took, 1.2 * (time.monotonic() - begun))
+        lived, was_killed = _killed_after(took * chance.random(), scene)
+        if was_killed:
             scene.look(found)
+        else:
+            took = min(took, lived)
     return found
+
+
+def _killed_after(seconds: float, scene: Scene) -> tuple[float, bool]:
+    """For how long it lived, and whether it was killed before its end."""
+    scene.again()
+    words, begun = (*scene.words, *scene.rightly[3:]), time.monotonic()
+    running = starting().Process(target=taking_in.main, args=words)
+    running.start()
+    running.join(None if math.isinf(seconds) else seconds)
+    running.kill()
+    running.join()
+    return time.monotonic() - begun, running.exitcode != 0
 
 
 @contextmanager

@@ -164,7 +164,7 @@ def disobeying() -> Iterator[None]:
     """The control: what a ledger names is entered, and nothing of it is emptied."""
     before = union.empty_who_is_erased, bundles.forget_what_is_here_alone
     union.empty_who_is_erased = lambda _session, _kinds, _is_news: {}
-    bundles.forget_what_is_here_alone = lambda _session, _person, _reason: None
+    bundles.forget_what_is_here_alone = lambda _session, _reasons: None
     try:
         yield
     finally:
