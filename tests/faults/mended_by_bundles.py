@@ -64,7 +64,7 @@ class Scene:
             self.wanted[name] |= those
         with open_file(self.path) as file:
             self._meet(file, 10)
-            person = next(iter(self.wanted["person"]))
+            person = min(rows_of(copy)["person"])
             with file.writing("amend") as session:
                 acts.amend(session, Person, person, phone="07700 900111")
         self.content, self.alone = self.path.read_bytes(), rows_of(self.path)
