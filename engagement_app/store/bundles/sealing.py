@@ -2,8 +2,8 @@
 
 Each bundle has a key of its own, wrapped as that of a data file is (`keys/slots.py`): under the
 workspace's key, and under a passphrase where one is given. A bundle of a protected file also
-bears the key slots of that file, so that losing them loses nothing; with it, whatever opens the
-file (its passphrase, its recovery code) opens the bundle.
+bears the key slots of that file, so that losing them loses nothing; the passphrase of the file, or
+its key in hand, opens the bundle too.
 """
 
 import json
