@@ -153,6 +153,9 @@ def _from_all(
     with explained(path), DataFile(fresh, engine, Keyboard(person, _REPAIRER)) as file:
         write_mended(file, kinds, known, sources)
         known.told += obey_erasures(file, path, sources)
+        with file.writing(erasures.OBEYED) as session:
+            while erasures.enter_what_hangs(session, kinds, lambda _id: False):
+                pass  # what is of somebody erased, and what is of that
         erasures.obey_again(file, erasures.ledger_path(path))
     if wrong := first_finding(path, fresh, list(kinds.values()), key):
         known.told.append(wrong)

@@ -4,7 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from engagement_app.domain import erasing, repairing
+from engagement_app.domain import acts, erasing, repairing
+from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.soundness import back_up, check
 from engagement_app.errors import UserError
 from engagement_app.store import protecting
@@ -117,6 +118,21 @@ def test_who_was_erased_since_the_bundle_was_made_stays_erased(met):
     made = repaired(first.path, bundle)
     assert people(made.path) == ["Tom"]
     assert b"Ann" not in made.path.read_bytes()
+
+
+def test_what_the_other_wrote_of_them_since_goes_too(met):
+    first, second = met
+    came = AttendanceInput.parse(
+        event_id=first.event, person_id=first.ann, source_key="Ann of Mill Lane"
+    )
+    second.do(acts.add, came)
+    bundle = second.bundle()
+    erasing.erase_for_good(first.file, first.ann)
+    spoil(first, "Tom")
+    made = repaired(first.path, bundle)
+    assert people(made.path) == ["Tom"]
+    assert b"Mill Lane" not in made.path.read_bytes()
+    assert sound(made.path)
 
 
 def test_a_protected_file_takes_its_own_bundle_by_its_own_key(met, laptop):
