@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
-from engagement_app.cli.passphrases import passphrase_given, read_secret, without_new_line
+from engagement_app.cli.passphrases import bundle_passphrase, passphrase_given
 from engagement_app.domain import bundles
 from engagement_app.errors import UserError
 from engagement_app.language import _
@@ -21,7 +21,7 @@ def _make(options: Options) -> int:
     if options.dry_run:
         raise UserError(_("--dry-run goes with “bundle apply”. Leave it out."))
     with open_meant(options, only_of_file=False) as file:
-        passphrase = _bundle_passphrase(options)
+        passphrase = bundle_passphrase(options)
         if passphrase is None and file.key is None:
             passphrase = passphrase_given(options)
         told = bundles.make(file, Path(options.path), passphrase)
@@ -32,7 +32,7 @@ def _make(options: Options) -> int:
 
 def _apply(options: Options) -> int:
     with open_meant(options, only_of_file=False) as file:
-        given = (_bundle_passphrase(options), passphrase_given(options))
+        given = (bundle_passphrase(options), passphrase_given(options))
         passphrases = tuple(each for each in given if each)
         do = bundles.foresee if options.dry_run else bundles.apply
         told = do(file, Path(options.path), passphrases, Bar())
@@ -44,16 +44,6 @@ def _apply(options: Options) -> int:
     else:
         say(told.letters)
     return _DOUBTED if told.taken.unlike else 0
-
-
-def _bundle_passphrase(options: Options) -> str | None:
-    """The passphrase of the bundle itself, where it has one of its own."""
-    if options.bundle_passphrase_file is None:
-        return None
-    given = without_new_line(read_secret(Path(options.bundle_passphrase_file)))
-    if not given:
-        raise UserError(_("The passphrase is empty. Write one into the file."))
-    return given
 
 
 _DO = {"make": _make, "apply": _apply}

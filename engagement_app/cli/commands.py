@@ -53,6 +53,11 @@ GENERAL = (
 _PROJECT = Option(
     "--project", _("the project, by id or title, where the file holds several"), {"metavar": "P"}
 )
+_OF_BUNDLE = Option(
+    "--bundle-passphrase-file",
+    _("a file that holds the passphrase of the bundle, where it has its own"),
+    {"metavar": "FILE"},
+)
 _EVENT = Option("--event", _("the event, by id or title"), {"metavar": "E"})
 
 COMMANDS = (
@@ -251,6 +256,7 @@ COMMANDS = (
                 _("with --repair: a file or bundle of the same project, to take from; repeatable"),
                 {"metavar": "PATH", "action": "append", "default": [], "dest": "others"},
             ),
+            _OF_BUNDLE,
         ),
     ),
     Command(
@@ -291,11 +297,7 @@ COMMANDS = (
                 {"choices": ("make", "apply"), "metavar": "WHAT"},
             ),
             Option("path", _("the bundle"), {"metavar": "PATH"}),
-            Option(
-                "--bundle-passphrase-file",
-                _("a file that holds the passphrase of the bundle, where it has its own"),
-                {"metavar": "FILE"},
-            ),
+            _OF_BUNDLE,
             Option(
                 "--dry-run",
                 _("apply only: print what would come, and change nothing"),

@@ -110,7 +110,7 @@ OF_BUNDLES = (
     _(
         "MAKE: everything, sealed with a key that the laptops of the project share. The first one"
         " for a laptop wants a passphrase too (--bundle-passphrase-file; of a file that is not"
-        " protected also --passphrase-file). What opens a protected file opens its bundles."
+        " protected also --passphrase-file). The passphrase of a protected file opens its bundles."
         " Example: bundle make /media/stick/a.bundle --bundle-passphrase-file words.txt."
     ),
     _(

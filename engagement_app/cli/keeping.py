@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engagement_app.cli.files import Options, file_meant, open_meant
 from engagement_app.cli.output import say, warn
-from engagement_app.cli.passphrases import passphrase_given
+from engagement_app.cli.passphrases import bundle_passphrase, passphrase_given
 from engagement_app.domain import soundness
 from engagement_app.domain.repairing import repair
 from engagement_app.domain.restoring import refuse_itself
@@ -48,7 +48,7 @@ def _repair(options: Options, further: list[Path]) -> None:
         place.keyboard().person,
         lambda other: unlocked(other, passphrase) if look(other) else None,
         further=further,
-        passphrases=(passphrase,) if passphrase else (),
+        passphrases=tuple(each for each in (bundle_passphrase(options), passphrase) if each),
     )
     for sentence in repaired.told:
         say(sentence)

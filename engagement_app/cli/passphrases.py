@@ -8,6 +8,7 @@ from engagement_app.errors import UserError
 from engagement_app.language import _
 
 _VARIABLE = "ENGAGEMENT_PASSPHRASE"
+_EMPTY = _("The passphrase is empty. Write one into the file.")
 _MOST = 1 << 20
 """Bytes; what is longer is not the file that was meant."""
 
@@ -23,6 +24,16 @@ def passphrase_given(options: Any) -> str | None:
     return os.environ.get(_VARIABLE) or None
 
 
+def bundle_passphrase(options: Any) -> str | None:
+    """The passphrase of a bundle, where it has one of its own; raises `UserError`."""
+    if options.bundle_passphrase_file is None:
+        return None
+    given = without_new_line(read_secret(Path(options.bundle_passphrase_file)))
+    if not given:
+        raise UserError(_EMPTY)
+    return given
+
+
 def needed_passphrase(options: Any) -> str:
     """The passphrase that is to be set; raises `UserError` where none is given."""
     given = passphrase_given(options)
@@ -32,7 +43,7 @@ def needed_passphrase(options: Any) -> str:
         )
         raise UserError(sentence.format(name=_VARIABLE))
     if not given:
-        raise UserError(_("The passphrase is empty. Write one into the file."))
+        raise UserError(_EMPTY)
     return given
 
 

@@ -10,6 +10,7 @@ from engagement_app.store.bundles.bundle import read_bundle
 from engagement_app.store.bundles.rows import HEAD, Expected
 from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.keys.data_key import DataKey
+from engagement_app.store.keys.wrapping import KEY
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.salvage import Row, Salvaged
 from engagement_app.store.workspace import WORKSPACE_KEY
@@ -37,7 +38,7 @@ def workspace_keys_in(sources: Sources) -> list[DataKey]:
     for row in _rows(sources):
         with suppress(ValueError, TypeError, KeyError):
             found.append(DataKey(str(row["id"]), bytes.fromhex(row["secret"])))
-    return [key for key in found if len(key.secret) == len(DataKey.fresh().secret)]
+    return [key for key in found if len(key.secret) == KEY]
 
 
 def _rows(sources: Sources) -> Iterable[Row]:

@@ -188,3 +188,21 @@ def test_a_repair_takes_more_from_a_bundle(program, town, bundle, words, tmp_pat
     [made] = tmp_path.glob("*-repaired-*.engagement")
     assert f"changes taken from {bundle}." in said.out
     assert program("check", "--file", made).lines == ["sound"]
+
+
+def test_a_repair_of_a_protected_file_takes_the_bundle_by_its_own_passphrase(
+    program, town, bundle, words, tmp_path, cheap_keys
+):
+    """The first bundle was made before the file was protected, with other words."""
+    others = tmp_path / "others.txt"
+    others.write_text("of the file alone")
+    program("protect", "--file", town, "--passphrase-file", others)
+    content = bytearray(town.read_bytes())
+    content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)
+    town.write_bytes(content)
+    for copy in tmp_path.glob("backups/*"):
+        copy.unlink()
+    repair = ("check", "--repair", "--file", town, "--with", bundle, "--passphrase-file", others)
+    assert program(*repair).status == 2
+    said = program(*repair, "--bundle-passphrase-file", words)
+    assert f"changes taken from {bundle}." in said.out

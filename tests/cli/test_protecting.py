@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+from datetime import datetime
 
 import pytest
 
@@ -16,8 +17,11 @@ from engagement_app.store.act import Keyboard
 from engagement_app.store.copies import not_under, remove_copies
 from engagement_app.store.datafile import open_file
 from engagement_app.store.header import is_protected
+from engagement_app.store.keys import unlocking
+from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.keys.places import beside
 from engagement_app.store.keys.recovery_code import new_code, read_code
+from engagement_app.store.keys.refused import list_refusals
 from engagement_app.store.keys.unlocking import unlocked, unlocked_by_code
 from tests.store.keys.waiting import let_pass
 
@@ -100,8 +104,20 @@ def test_a_wrong_passphrase_and_none_are_3_and_change_nothing(
     assert before == {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
 
 
+def stop_the_clock(monkeypatch, path):
+    """For whoever waits no time passes any more since the last wrong one."""
+    last = datetime.fromisoformat(list_refusals(vault_of(path.read_bytes()))[-1])
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, _zone):
+            return last
+
+    monkeypatch.setattr(unlocking, "datetime", Stopped)
+
+
 def test_after_wrong_ones_the_right_one_is_3_until_the_wait_is_over(
-    program, guarded, words, tmp_path
+    program, guarded, words, tmp_path, monkeypatch
 ):
     path, code = guarded
     wrong, noted = tmp_path / "wrong.txt", tmp_path / "code.txt"
@@ -110,10 +126,11 @@ def test_after_wrong_ones_the_right_one_is_3_until_the_wait_is_over(
     for _each in range(5):
         let_pass(path)
         assert program("check", "--file", path, "--passphrase-file", wrong).status == 3
+    stop_the_clock(monkeypatch, path)
     for command in (("check",), ("backup",), ("unprotect",), ("recover", "--code-file", noted)):
         said = program(*command, "--file", path, "--passphrase-file", words)
         assert (said.status, said.out) == (3, "")
-        assert re.search("Wait 1[0-6] seconds, then try again.$", said.err)
+        assert said.err.endswith("Wait 16 seconds, then try again.\n")
     let_pass(path, 16)
     assert program("check", "--file", path, "--passphrase-file", words).lines == ["sound"]
     assert program("check", "--file", path, "--passphrase-file", words).lines == ["sound"]

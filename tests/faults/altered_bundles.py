@@ -60,11 +60,6 @@ def believing() -> Iterator[None]:
         container.opened = reading
 
 
-TOLD = ("cannot be taken in", "key", "passphrase")
-"""What stands in a sentence that refuses one; of what is left of the slots something else may be
-asked for."""
-
-
 def flipped(whole: bytes, chance: random.Random) -> bytes:
     content, bit = bytearray(whole), chance.randrange(8 * len(whole))
     content[bit // 8] ^= 1 << bit % 8
@@ -84,7 +79,7 @@ def given(scene: Scene, content: bytes) -> Aftermath:
         try:
             bundles.apply(file, scene.bundle)
         except UserError as error:
-            found.unsound = int(not any(each in str(error) for each in TOLD))
+            found.unsound = int("cannot be taken in" not in str(error))
         except Exception as error:
             print(repr(error), file=sys.stderr)
             found.unsound = 1

@@ -14,7 +14,7 @@ from engagement_app.store.records import defaults_of
 
 AT_ONCE = 500
 """So many records are asked for at a time."""
-Told = tuple[str, int, str]
+Change = tuple[str, int, str]
 """Of a change its id, its tick and its fields."""
 _OF_RECORDS = "SELECT kind, record_id, id, hlc, fields FROM change WHERE record_id IN ({marks})"
 
@@ -53,9 +53,9 @@ def _may_keep(kinds: Kinds, kind: str) -> bool:
     return entity is not None and bool(entity.kept)
 
 
-def changes_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], list[Told]]:
+def changes_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], list[Change]]:
     """The changes of records, by table and id."""
-    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         marks = ", ".join("?" * len(some))

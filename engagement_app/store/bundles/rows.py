@@ -22,6 +22,7 @@ from engagement_app.store.changes import CHANGE, LOST, digest
 from engagement_app.store.columns import from_plain
 from engagement_app.store.erasures import ERASURE
 from engagement_app.store.header import SCHEMA
+from engagement_app.store.keys.wrapping import KEY
 from engagement_app.store.plain_rows import ask, plain_of
 from engagement_app.store.record import Record
 from engagement_app.store.records import table_of
@@ -41,7 +42,6 @@ chain in each file."""
 _LEVELS = 6
 """Lists and objects within each other, in one value."""
 _MOST_TICK = 1 << 62
-_SECRET = 32
 _ENTRY = {"value", "saw"}
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -116,7 +116,7 @@ def _check_row(table: sa.Table, row: Row, expected: Expected) -> None:
         _check_change(row, expected)
         return
     plain = plain_of(table, row)
-    if table is WORKSPACE_KEY and len(bytes.fromhex(row["secret"])) != _SECRET:
+    if table is WORKSPACE_KEY and len(bytes.fromhex(row["secret"])) != KEY:
         raise ValueError(_("it is no key"))
     if table.name in expected.kinds:
         for name, value in plain.items():

@@ -86,11 +86,9 @@ def read_header(told: dict[str, Any]) -> Header:
     """The header of a bundle; raises `BrokenError` for what is none, or is of a newer version."""
     found = None
     with suppress(ValueError, TypeError, KeyError, RecursionError):
-        slots = read(json.dumps(told["keys"]).encode())
-        if told["format"] == _FORMAT and slots:
-            found = Header(
-                str(told["made_at"]), int(told["schema"]), slots.slots, _file_slots(told)
-            )
+        slots, file_slots = _slots(told["keys"]), told["file_keys"] and _slots(told["file_keys"])
+        if told["format"] == _FORMAT:
+            found = Header(str(told["made_at"]), int(told["schema"]), slots, file_slots)
     if found is None:
         raise BrokenError(_("its beginning is damaged"))
     if found.schema > SCHEMA:
@@ -98,9 +96,12 @@ def read_header(told: dict[str, Any]) -> Header:
     return found
 
 
-def _file_slots(told: dict[str, Any]) -> Slots | None:
-    found = read(json.dumps(told["file_keys"]).encode()) if told["file_keys"] else None
-    return found.slots if found else None
+def _slots(told: Any) -> Slots:
+    """Raises `ValueError` for slots of which anything was altered: their own digest tells."""
+    found = read(json.dumps(told).encode())
+    if found is None or not found.is_whole:
+        raise ValueError
+    return found.slots
 
 
 def key_of(header: Header, by: Ways) -> DataKey:
@@ -126,7 +127,8 @@ def _by_file(header: Header, key: DataKey) -> DataKey | None:
 
 def _why_not(header: Header, by: Ways) -> UserError:
     """What to say, and that a passphrase is what is asked for, where one would do."""
-    if not (header.slots.has(PASSPHRASE) or header.file_slots):
+    of_file = header.file_slots
+    if not (header.slots.has(PASSPHRASE) or (of_file and of_file.has(PASSPHRASE))):
         sentence = _(
             "This bundle is sealed with a key that this file does not have. Ask for one that was"
             " made with a passphrase: taking that in once is enough. Nothing was changed."

@@ -91,7 +91,7 @@ def test_every_bit_that_is_turned_is_found(first, shut_out, tmp_path):
         content = bytearray(whole)
         content[place] ^= 1 << chosen.randrange(8)
         altered.write_bytes(content)
-        assert "Nothing was changed" in shut_out(altered)
+        assert "cannot be taken in" in shut_out(altered)
 
 
 def test_one_that_was_cut_off_anywhere_is_found(first, shut_out, tmp_path):
@@ -275,6 +275,13 @@ def test_what_opens_a_protected_file_opens_its_bundles(protected, laptop):
     other = laptop("C")
     other.take(protected.bundle(), "old words")
     assert other.letters() == protected.letters()
+
+
+def test_where_no_passphrase_would_do_none_is_asked_for(first, laptop):
+    first.file.close()
+    first.reopen(protecting.protect(first.path, Protection()))
+    with pytest.raises(UserError, match="Ask for one that was made with a passphrase"):
+        laptop("C").take(first.bundle())
 
 
 def test_the_ways_to_a_protected_file_are_also_in_its_bundles(protected):
