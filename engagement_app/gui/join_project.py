@@ -27,12 +27,13 @@ class JoinProject(NewFile):
         row.addWidget(self.choose)
         beside.setFocusProxy(self.bundle)
         rows = ((_("&Bundle *"), beside), (_("Its &passphrase"), self.passphrase))
-        super().__init__(_("Join a project"), rows, (self.bundle, self.passphrase))
+        lines = self.bundle, self.passphrase
+        super().__init__(_("Join a project"), rows, lines, self._read_bundle)
         self.passphrase.setPlaceholderText(_("told by whoever made the bundle"))
         self.choose.clicked.connect(self._choose)
         self.bundle.textChanged.connect(lambda typed: self.suggest(Path(typed).stem))
 
-    def asked(self, path: Path) -> Joining:
+    def _read_bundle(self, path: Path) -> Joining:
         """The bundle, if there is one."""
         from engagement_app.store.bundles.bundle import is_bundle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +30,18 @@ Rows = Sequence[tuple[str, QWidget]]
 
 
 class NewFile(QWidget):
-    """A form in two steps; `wanted` has what `asked` made of the first, with its protection."""
+    """A form in two steps; `wanted` has what was asked for in the first, with its protection."""
 
     wanted = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, heading: str, rows: Rows, lines: Sequence[QLineEdit]) -> None:
+    def __init__(
+        self, heading: str, rows: Rows, lines: Sequence[QLineEdit], read: Callable[[Path], Any]
+    ) -> None:
         """`rows` are headings and what stands behind each, `lines` those that are typed in; the
-        first has the focus."""
+        first has the focus. `read` makes a tuple of what is typed and of where the file is to lie,
+        with a `protection` to come; it raises `UserError` with the number of the wrong line for
+        its field."""
         super().__init__()
         self.card = QFrame()
         self.card.setProperty("role", "card")
@@ -47,7 +51,7 @@ class NewFile(QWidget):
         self.make = QPushButton(_("Go on"))
         self.cancel = QPushButton(_("Cancel"))
         self.problem = label(role="problem")
-        self._lines = lines
+        self._lines, self._read = lines, read
         self._asked: Any = None
         self._lay_out(heading, rows)
         self.browse.clicked.connect(self._browse)
@@ -55,11 +59,6 @@ class NewFile(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         for line in (*lines, self.path):
             line.returnPressed.connect(self.accept)
-
-    def asked(self, path: Path) -> Any:
-        """A tuple of what is typed, with a `protection` to come. Raises `UserError` whose field is
-        the number of the line that is wrong."""
-        raise NotImplementedError
 
     def begin(self) -> None:
         """Show an empty form."""
@@ -77,7 +76,7 @@ class NewFile(QWidget):
 
         path = place.with_our_ending(self.path.text())
         try:
-            self._asked = self.asked(path)
+            self._asked = self._read(path)
         except UserError as error:
             self._refuse(str(error), self._lines[int(error.field or 0)])
             return

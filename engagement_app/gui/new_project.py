@@ -22,13 +22,14 @@ class NewProject(NewFile):
         self.project, self.event_title, self.when = QLineEdit(), QLineEdit(), QLineEdit()
         lines = self.project, self.event_title, self.when
         titles = _("&Project *"), _("First e&vent"), _("It begin&s")
-        super().__init__(_("New project"), tuple(zip(titles, lines, strict=True)), lines)
+        rows = tuple(zip(titles, lines, strict=True))
+        super().__init__(_("New project"), rows, lines, self._read_project)
         self.project.setPlaceholderText(_("such as Town voices"))
         self.event_title.setPlaceholderText(_("such as Spring forum; may be added later"))
         self.when.setPlaceholderText(_("such as 23/11/2026 18:30, friday 6pm or tonight 18:30"))
         self.project.textChanged.connect(self.suggest)
 
-    def asked(self, path: Path) -> Beginning:
+    def _read_project(self, path: Path) -> Beginning:
         """The project, if it has a name."""
         if not self.project.text().strip():
             raise UserError(_("Write the name of the project first."), field=_PROJECT)

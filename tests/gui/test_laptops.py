@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engagement_app.domain import acts, bundles
-from engagement_app.domain.people import PersonInput
+from engagement_app.domain.people import Person, PersonInput
 from engagement_app.store.act import Keyboard
 from engagement_app.store.bundles.bundle import is_bundle
 from engagement_app.store.datafile import create_file, open_file
@@ -50,6 +50,23 @@ def answer(monkeypatch):
             monkeypatch.setattr(QFileDialog, name, lambda *_words: (str(path), "Bundle (*.bundle)"))
 
     return chosen
+
+
+@pytest.fixture
+def look_at_bundle(laptops, other, answer, qtbot, tmp_path):
+    """`look_at_bundle()`: one of the other laptop is made and opened; what would come is told."""
+
+    def look():
+        made = tmp_path / "from B.bundle"
+        bundles.make(other, made, WORDS)
+        answer(made)
+        laptops.choose.click()
+        qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
+        laptops.passphrase.line.setText(WORDS)
+        laptops.open.click()
+        qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+
+    return look
 
 
 def people(workspace):
@@ -157,16 +174,9 @@ def test_what_would_come_is_told_by_the_keyboard_alone_and_then_taken_in(
     assert laptops.told.text().startswith("✓ Taken in: from B.bundle. Laptops that show ")
 
 
-def test_leaving_a_bundle_takes_nothing_in(laptops, window, other, answer, qtbot, tmp_path):
-    made = tmp_path / "from B.bundle"
-    bundles.make(other, made, WORDS)
-    answer(made)
+def test_leaving_a_bundle_takes_nothing_in(laptops, window, look_at_bundle):
     before = people(window.workspace)
-    laptops.choose.click()
-    qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
-    laptops.passphrase.line.setText(WORDS)
-    laptops.open.click()
-    qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+    look_at_bundle()
     laptops.question.keep.click()
     assert not laptops.question.isVisible()
     assert people(window.workspace) == before
@@ -183,24 +193,15 @@ def test_what_is_no_bundle_is_refused_in_a_sentence(laptops, answer, qtbot, tmp_
 
 
 def test_what_two_laptops_changed_is_told_after_it_was_taken_in(
-    laptops, window, other, answer, qtbot, tmp_path, settle
+    laptops, window, other, look_at_bundle, qtbot, settle
 ):
     with other.reading() as session:
         [[who]] = ask(session, "SELECT id FROM person WHERE given_name = 'Femi' LIMIT 1")
-    from engagement_app.domain.people import Person
-
     with other.writing("test") as session:
         acts.amend(session, Person, who, phone="07700 900333")
     window.workspace.write("test", acts.amend, Person, who, phone="07700 900222")
     settle(window.workspace)
-    made = tmp_path / "from B.bundle"
-    bundles.make(other, made, WORDS)
-    answer(made)
-    laptops.choose.click()
-    qtbot.waitUntil(lambda: laptops.passphrase.isVisible(), timeout=20_000)
-    laptops.passphrase.line.setText(WORDS)
-    laptops.open.click()
-    qtbot.waitUntil(lambda: laptops.question.isVisible(), timeout=20_000)
+    look_at_bundle()
     laptops.question.agree.click()
     qtbot.waitUntil(lambda: laptops.told.isVisible(), timeout=20_000)
     assert "Phone was written differently on two laptops" in laptops.doubts.text()
