@@ -6,10 +6,9 @@ old copy put in the place of the file is emptied as soon as it is opened. It is 
 config folder, by the first change of the file: so a copy under another name obeys as well.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,16 +17,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from engagement_app.errors import Cause, StorageError, UserError
+from engagement_app.errors import StorageError, UserError
 from engagement_app.language import _
 from engagement_app.store import changes, records
 from engagement_app.store.audit import erase_told
 from engagement_app.store.columns import Moment, moment_text, to_plain
 from engagement_app.store.drafts import DRAFT
 from engagement_app.store.emptied import Emptied, left_as
-from engagement_app.store.failures import on_disk, readable
+from engagement_app.store.erasure_ledger import Entry, add_to_ledger, ledger_path, read_ledger
 from engagement_app.store.manifest import is_copy
-from engagement_app.store.outputs import write_output
 from engagement_app.store.partial import make_private
 from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask, insert, select
@@ -62,17 +60,6 @@ _HANGING = """SELECT t.id, e.erased_at, e.erased_by, e.reason FROM "{table}" AS 
 _LINKS = ("person_id", "attendance_id")
 _IDS = f"SELECT record_id FROM erasure WHERE kind NOT LIKE '%{KEPT}'"
 _ALL = "SELECT record_id, kind FROM erasure"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the ledger; `erased_at` is ISO 8601 in UTC."""
-
-    record_id: str
-    kind: str
-    erased_at: str
-    erased_by: str
-    reason: str
 
 
 class Open(Protocol):
@@ -182,11 +169,6 @@ def list_entries(session: Session) -> list[Entry]:
     ]
 
 
-def ledger_path(path: Path) -> Path:
-    """Where the ledger of a data file lies beside it."""
-    return path.with_name(path.name + ".erased")
-
-
 def obey_ledger(file: Open) -> int:
     """Empty what the ledger beside an open file names and the file still has; gives how many.
 
@@ -206,6 +188,8 @@ def obey_ledger(file: Open) -> int:
     if pending:
         with file.writing(OBEYED) as session:
             emptied = _obey(session, pending)
+            if emptied:  # what was half typed in an old copy may be about them; nobody types it now
+                ask(session, f"DELETE FROM {DRAFT.name}")
     if known or told:
         write_ledger(file, told.values())
     if emptied:
@@ -239,8 +223,6 @@ def _obey(session: Session, pending: list[Entry]) -> int:
         _enter(session, these)
         emptied += len(here)
     gone = {each.record_id for each in pending}
-    if emptied:  # what was half typed in an old copy may be about them, and nobody types it now
-        ask(session, f"DELETE FROM {DRAFT.name}")
     erase_told(session, lambda text: any(each in text for each in gone))
     return emptied
 
@@ -300,22 +282,6 @@ def write_ledger(file: Open, more: Iterable[Entry] = ()) -> None:
             add_to_ledger(kept, entries)
 
 
-def add_to_ledger(target: Path, entries: Iterable[Entry]) -> None:
-    """Write these into a ledger too, in one step, if they are not in it. Raises `StorageError` or
-    `UserError`."""
-    before = read_ledger(target)
-    written = _written([*before, *entries])
-    if written != _written(before):
-        write_output(target, written)
-
-
-def _written(entries: Iterable[Entry]) -> bytes:
-    """A line for each record, which stands once."""
-    once = {each.record_id: each for each in entries}
-    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in once.values()]
-    return "".join(lines).encode()
-
-
 def _kept(session: Session) -> Path | None:
     """Where the ledger is kept for every copy of this file; None of an empty one, or no home."""
     origin = changes.oldest_change(session)
@@ -329,28 +295,3 @@ def _read_kept(kept: Path | None) -> list[Entry]:
     with suppress(StorageError):
         return read_ledger(kept) if kept else []
     return []
-
-
-def read_ledger(path: Path) -> list[Entry]:
-    """The entries of a ledger, none without one; raises `StorageError` for a damaged one."""
-    with on_disk(path), readable(path):
-        if not path.exists():
-            return []
-        content = path.read_bytes()
-    try:
-        return [_entry(json.loads(line)) for line in content.decode().split("\n") if line]
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        sentence = _(
-            "The list of erasures {file} cannot be read, so the data file was not opened: people"
-            " who were erased might be in it again. Put back a copy of that list."
-        )
-        raise StorageError(sentence.format(file=path.name), Cause.DAMAGED) from error
-
-
-def _entry(told: Any) -> Entry:
-    """What a line tells; raises `TypeError` and the like where that is no erasure."""
-    entry = Entry(**told)
-    if not all(isinstance(each, str) for each in told.values()):
-        raise TypeError
-    datetime.fromisoformat(entry.erased_at).astimezone(UTC)
-    return entry

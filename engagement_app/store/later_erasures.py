@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2
 from engagement_app.errors import StorageError
 from engagement_app.store.columns import moment_text
 from engagement_app.store.engine import connect_untouched
-from engagement_app.store.erasures import ERASURE, Entry, add_to_ledger, ledger_path
+from engagement_app.store.erasure_ledger import Entry, add_to_ledger, ledger_path
+from engagement_app.store.erasures import ERASURE
 from engagement_app.store.failures import explained
 from engagement_app.store.keys.data_key import DataKey, vault_of
 from engagement_app.store.manifest import FOLDER, read_manifest

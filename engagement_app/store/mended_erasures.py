@@ -10,7 +10,8 @@ from engagement_app.errors import StorageError
 from engagement_app.language import _, plural
 from engagement_app.store.columns import moment_text
 from engagement_app.store.datafile import DataFile
-from engagement_app.store.erasures import ERASURE, Entry, ledger_path, obey_ledger
+from engagement_app.store.erasure_ledger import Entry, ledger_path
+from engagement_app.store.erasures import ERASURE, obey_ledger
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.plain_rows import plain_of
 from engagement_app.store.salvage import Row

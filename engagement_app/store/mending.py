@@ -23,14 +23,14 @@ from engagement_app.store.changes import CHANGE, digest, fold
 from engagement_app.store.columns import from_plain, to_plain
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.mended_audit import gather_audit, note_repair
-from engagement_app.store.mended_rest import Sources, write_drafts, write_rest
+from engagement_app.store.mended_rest import Sources, write_rest
 from engagement_app.store.plain_rows import ask, insert, plain_of
 from engagement_app.store.record import Record, new_id
 from engagement_app.store.records import defaults_of, table_of
 from engagement_app.store.salvage import Row, Salvaged
 
 Plain = dict[str, Any]
-_ACT = "repair"
+REPAIR = "repair"
 _APART = ("change", "draft", "alembic_version", "audit_entry", "erasure")
 """Not among the tables that are filled as they are read: each has its own way."""
 
@@ -98,15 +98,14 @@ def write_mended(
     plain = {name: _plain_rows(entity, damaged.of(name)) for name, entity in logged.items()}
     believed = {name: _is_believed(entity, known, damaged) for name, entity in logged.items()}
     records, rescued = _records(logged, known, plain, believed)
-    with file.writing(_ACT) as session:
+    with file.writing(REPAIR) as session:
         insert(session, CHANGE, list(known.changes.values()))
-    with file.writing(_ACT) as session:
+    with file.writing(REPAIR) as session:
         for name, entity in logged.items():
             _insert(session, entity, records[name])
             changes.log(session, name, rescued[name].items())
         rest = [name for name in _tables(session) if name not in logged]
         known.told += write_rest(session, rest, sources)
-        write_drafts(session, damaged)
         entries = [each.of("audit_entry") for each in sources.sound.values()]
         audit, lost = gather_audit(damaged.of("audit_entry"), entries)
         insert(session, AUDIT, audit)

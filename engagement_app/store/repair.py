@@ -21,13 +21,14 @@ from engagement_app.store import erasures, schema
 from engagement_app.store.act import Keyboard
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.engine import connect, open_engine
+from engagement_app.store.erasure_ledger import add_to_ledger, ledger_path, read_ledger
 from engagement_app.store.failures import explained, on_disk
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.keys.places import put_slots_beside
 from engagement_app.store.mended_bundles import Read, workspace_keys_in
 from engagement_app.store.mended_erasures import obey_erasures
-from engagement_app.store.mended_rest import Sources
-from engagement_app.store.mending import gather, refuse_stranger, summary, write_mended
+from engagement_app.store.mended_rest import Sources, write_drafts
+from engagement_app.store.mending import REPAIR, gather, refuse_stranger, summary, write_mended
 from engagement_app.store.partial import clear_away, copy_private, keep_new, unfinished
 from engagement_app.store.proving import first_finding, opened_again, what_is_wrong
 from engagement_app.store.record import Record
@@ -91,8 +92,7 @@ def repair(
             told = _from_all(path, aside, fresh, kinds, person, key, others)
         if key is not None:
             put_slots_beside(target, key, path)
-        before = erasures.read_ledger(erasures.ledger_path(path))
-        erasures.add_to_ledger(erasures.ledger_path(target), before)
+        add_to_ledger(ledger_path(target), read_ledger(ledger_path(path)))
         keep_new(fresh, target)
     return Repaired(target, tuple(found), tuple(told))
 
@@ -156,7 +156,9 @@ def _from_all(
         with file.writing(erasures.OBEYED) as session:
             while erasures.enter_what_hangs(session, kinds, lambda _id: False):
                 pass  # what is of somebody erased, and what is of that
-        erasures.obey_again(file, erasures.ledger_path(path))
+        erasures.obey_again(file, ledger_path(path))
+        with file.writing(REPAIR) as session:
+            write_drafts(session, sources.damaged)
     if wrong := first_finding(path, fresh, list(kinds.values()), key):
         known.told.append(wrong)
         raise StorageError("\n".join([*known.told, str(_nothing_left(path))]), Cause.DAMAGED)

@@ -25,7 +25,7 @@ from engagement_app.exchange.sample import add_sample
 from engagement_app.exchange.summary_json import summary_json
 from engagement_app.resourcing.preparing import prepare_gap_report
 from engagement_app.resourcing.summing_up import prepare_summary
-from engagement_app.store import erasures
+from engagement_app.store import erasure_ledger, erasures
 from engagement_app.store.audit import AUDIT, Audited
 from engagement_app.store.chain import chain_faults
 from engagement_app.store.check import findings
@@ -271,7 +271,7 @@ def test_a_file_that_only_knows_the_ledger_takes_them_in_empty(
     other = tmp_path / "other" / "new.engagement"
     other.parent.mkdir()
     create_file(other, keyboard).close()
-    shutil.copy(erasures.ledger_path(data_file.path), erasures.ledger_path(other))
+    shutil.copy(erasure_ledger.ledger_path(data_file.path), erasure_ledger.ledger_path(other))
     with open_file(other, keyboard) as file:
         write(file, import_document, document)
         assert list(read(file, findings, TABLES.values())) == []

@@ -14,7 +14,8 @@ from engagement_app.domain.finding import find_person
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.store.backup import folder_of
 from engagement_app.store.beyond_use import KEPT
-from engagement_app.store.erasures import erased_ids, ledger_path
+from engagement_app.store.erasure_ledger import ledger_path
+from engagement_app.store.erasures import erased_ids
 from engagement_app.store.plain_rows import ask
 from tests.gui.guarded import SECONDS
 from tests.gui.panels import nameless

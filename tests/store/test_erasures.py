@@ -13,7 +13,7 @@ from engagement_app.domain.attendance import Attendance, AttendanceInput
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.tables import TABLES
 from engagement_app.errors import StorageError
-from engagement_app.store import engine, erasures
+from engagement_app.store import engine, erasure_ledger, erasures
 from engagement_app.store.changes import oldest_change
 from engagement_app.store.check import findings
 from engagement_app.store.datafile import open_file
@@ -97,7 +97,7 @@ def test_every_change_is_emptied_and_who_changed_what_when_stays(data_file, zebe
 def test_the_ledger_lies_beside_the_file_for_its_owner_alone_and_names_nobody(data_file, zebedeus):
     erase(data_file, zebedeus)
     erasures.finish(data_file)
-    beside = erasures.ledger_path(data_file.path)
+    beside = erasure_ledger.ledger_path(data_file.path)
     [line] = beside.read_text().splitlines()
     entry = json.loads(line)
     assert set(entry) == {"record_id", "kind", "erased_at", "erased_by", "reason"}
@@ -130,7 +130,7 @@ def test_without_the_ledger_an_old_copy_brings_the_person_back(
     erasures.finish(data_file)
     data_file.close()
     shutil.move(old, data_file.path)
-    for each in (erasures.ledger_path(data_file.path), *home.rglob("erased/*")):
+    for each in (erasure_ledger.ledger_path(data_file.path), *home.rglob("erased/*")):
         each.unlink()
     with open_file(data_file.path, keyboard) as file, file.reading() as session:
         assert acts.get(session, Person, zebedeus)["given_name"] == "Zebedeus"
@@ -142,7 +142,7 @@ def test_a_ledger_that_was_lost_is_written_again_when_the_file_is_opened(
     erase(data_file, zebedeus)
     erasures.finish(data_file)
     data_file.close()
-    beside = erasures.ledger_path(data_file.path)
+    beside = erasure_ledger.ledger_path(data_file.path)
     kept = beside.read_text()
     beside.unlink()
     open_file(data_file.path, keyboard).close()
@@ -152,15 +152,15 @@ def test_a_ledger_that_was_lost_is_written_again_when_the_file_is_opened(
 def test_a_damaged_ledger_keeps_the_file_shut_and_as_it_was(data_file, zebedeus, keyboard):
     data_file.close()
     before = data_file.path.read_bytes()
-    erasures.ledger_path(data_file.path).write_text('{"record_id": "x"')
+    erasure_ledger.ledger_path(data_file.path).write_text('{"record_id": "x"')
     with pytest.raises(StorageError, match="list of erasures"):
         open_file(data_file.path, keyboard)
     assert data_file.path.read_bytes() == before
 
 
 def test_a_line_about_an_unknown_table_waits(data_file, keyboard):
-    entry = erasures.Entry("a" * 36, "hologram", "2026-11-24T10:00:00Z", "Mari", "request")
-    erasures.ledger_path(data_file.path).write_text(json.dumps(vars_of(entry)) + "\n")
+    entry = erasure_ledger.Entry("a" * 36, "hologram", "2026-11-24T10:00:00Z", "Mari", "request")
+    erasure_ledger.ledger_path(data_file.path).write_text(json.dumps(vars_of(entry)) + "\n")
     assert erasures.obey_ledger(data_file) == 0
     with data_file.reading() as session:
         assert erasures.erased_ids(session) == frozenset()
@@ -215,13 +215,13 @@ NO_ERASURE = {
 def test_a_line_that_is_no_erasure_is_told_as_a_damaged_list(how, data_file):
     line = {"record_id": "x", "kind": "person", "erased_at": "2026-01-01T00:00:00Z"}
     line |= {"erased_by": "Mari", "reason": "request", **NO_ERASURE[how]}
-    erasures.ledger_path(data_file.path).write_text(json.dumps(line) + "\n", encoding="utf-8")
+    erasure_ledger.ledger_path(data_file.path).write_text(json.dumps(line) + "\n", encoding="utf-8")
     with pytest.raises(StorageError, match=r"list of erasures .* cannot be read"):
         erasures.obey_ledger(data_file)
 
 
 def test_a_deep_line_is_told_as_a_damaged_list(data_file):
-    erasures.ledger_path(data_file.path).write_text("[" * 200_000, encoding="utf-8")
+    erasure_ledger.ledger_path(data_file.path).write_text("[" * 200_000, encoding="utf-8")
     with pytest.raises(StorageError, match=r"list of erasures .* cannot be read"):
         erasures.obey_ledger(data_file)
 
@@ -237,11 +237,11 @@ def test_a_file_that_somebody_sent_names_no_place_outside_the_config_folder(
     erase(data_file, zebedeus)
     erasures.finish(data_file)
     assert there.read_bytes() == b""
-    assert len(erasures.read_ledger(erasures.ledger_path(data_file.path))) == 1
+    assert len(erasure_ledger.read_ledger(erasure_ledger.ledger_path(data_file.path))) == 1
 
 
 def test_a_manifest_of_another_program_makes_no_backup_of_a_file(data_file, zebedeus):
     data_file.path.with_suffix(".manifest.json").write_text("{}", encoding="utf-8")
     erase(data_file, zebedeus)
     erasures.finish(data_file)
-    assert erasures.ledger_path(data_file.path).exists()
+    assert erasure_ledger.ledger_path(data_file.path).exists()

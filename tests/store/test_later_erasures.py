@@ -15,7 +15,7 @@ from engagement_app.store import backup, protecting
 from engagement_app.store.check import findings
 from engagement_app.store.copies import copy_at
 from engagement_app.store.datafile import create_file, open_file
-from engagement_app.store.erasures import ledger_path
+from engagement_app.store.erasure_ledger import ledger_path
 from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.recovered_copy import copy_out
 from engagement_app.store.repair import Others, repair

@@ -14,7 +14,7 @@ from engagement_app.domain.retention import read_periods, set_period
 from engagement_app.domain.soundness import check
 from engagement_app.domain.tables import EVERY
 from engagement_app.errors import StorageError, UserError
-from engagement_app.store import backup, erasures, records
+from engagement_app.store import backup, erasure_ledger, erasures, records
 from engagement_app.store.audit import Audited
 from engagement_app.store.datafile import open_file
 from engagement_app.store.engine import connect
@@ -244,8 +244,8 @@ def test_whoever_was_erased_stays_erased_whichever_file_still_tells_of_them(town
     assert any("stays erased" in told for told in made.told)
     assert b"Ann" not in made.path.read_bytes()
     assert findings(made.path, keyboard) == ()
-    erasures.ledger_path(town).unlink()
-    erasures.ledger_path(made.path).unlink()
+    erasure_ledger.ledger_path(town).unlink()
+    erasure_ledger.ledger_path(made.path).unlink()
     shutil.rmtree(config_folder() / "erased")
     control = repaired(town, further=[other])
     assert people(control.path, keyboard) == ["Ann", "Bo"]

@@ -12,6 +12,7 @@ from engagement_app.store import protecting
 from engagement_app.store.act import Keyboard
 from engagement_app.store.backup import folder_of
 from engagement_app.store.datafile import open_file
+from engagement_app.store.drafts import list_drafts
 from engagement_app.store.engine import connect
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.plain_rows import ask
@@ -118,6 +119,17 @@ def test_who_was_erased_since_the_bundle_was_made_stays_erased(met):
     made = repaired(first.path, bundle)
     assert people(made.path) == ["Tom"]
     assert b"Ann" not in made.path.read_bytes()
+
+
+def test_what_was_half_typed_is_kept_though_somebody_was_erased_long_ago(met):
+    first, second = met
+    erasing.erase_for_good(first.file, first.ann)
+    first.file.keep_drafts([("said", '["The bus is la"]')])
+    bundle = second.bundle()
+    spoil(first, "Tom")
+    made = repaired(first.path, bundle)
+    with open_file(made.path, HERE) as file, file.reading() as session:
+        assert [each.form for each in list_drafts(session)] == ["said"]
 
 
 def test_what_the_other_wrote_of_them_since_goes_too(met):

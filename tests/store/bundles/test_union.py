@@ -21,7 +21,7 @@ from engagement_app.store import changes
 from engagement_app.store.audit import AUDIT
 from engagement_app.store.clock import Clock
 from engagement_app.store.drafts import list_drafts
-from engagement_app.store.erasures import ledger_path
+from engagement_app.store.erasure_ledger import ledger_path
 from engagement_app.store.plain_rows import ask
 from tests.store.bundles.laptops import WORDS
 
