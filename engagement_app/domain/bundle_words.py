@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from engagement_app.domain.input import kinds_of
+from engagement_app.domain.contested import told_contested
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
-from engagement_app.domain.wording import label_of, name_of_table
+from engagement_app.domain.wording import name_of_table
 from engagement_app.language import _, plural
 from engagement_app.store.bundles.bundle import Made, eight_letters
 from engagement_app.store.bundles.union import Taken
@@ -30,7 +30,7 @@ class Told:
 def tell(session: Session, taken: Taken) -> Told:
     """Asked where the session sees what came."""
     doubts = (
-        *_contested(session, taken),
+        *(told_contested(session, *place) for place in taken.contested),
         *_brought_back(session, taken),
         *_unlike(taken),
         *_ahead(taken),
@@ -53,7 +53,8 @@ def _told_letters(letters: str) -> str:
 def _came(taken: Taken) -> list[str]:
     if taken.is_nothing():
         return [_("Everything in this bundle was known here. Nothing was changed.")]
-    told = [plural("{count} change taken in.", "{count} changes taken in.", taken.changes)]
+    one, many = _("{count} change was not known here."), _("{count} changes were not known here.")
+    told = [plural(one, many, taken.changes)]
     told += [_("New: {what}.").format(what=_counted(taken.new))] if +taken.new else []
     told += [_("Changed: {what}.").format(what=_counted(taken.changed))] if +taken.changed else []
     for count, one, many in (
@@ -81,18 +82,6 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(
         f"{name_of_table(table)} {counts[table]:,}" for table in EVERY if counts[table]
     )
-
-
-def _contested(session: Session, taken: Taken) -> Iterator[str]:
-    sentence = _(
-        "{table} “{name}”: {field} was written differently on two laptops. The newer is shown; the"
-        " other stands in who did what. Write what is right."
-    )
-    view = View(session)
-    for table, record_id, name in taken.contested:
-        kind = kinds_of(EVERY[table]).get(name)
-        told = {"table": name_of_table(table), "name": _named(view, table, record_id)}
-        yield sentence.format(field=label_of(name, kind, table), **told)
 
 
 def _brought_back(session: Session, taken: Taken) -> Iterator[str]:

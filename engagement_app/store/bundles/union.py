@@ -193,7 +193,8 @@ def _fold_again(
                 made[kind].append(_whole(kinds[kind], record_id, values))
                 if values.get("deleted_at") is not None:
                     taken.deleted.append((kind, record_id))
-                taken.contested += ((kind, record_id, name) for name in contested)
+                named = (name for name in contested if name != "deleted_at")
+                taken.contested += ((kind, record_id, name) for name in named)
         for kind, rows in made.items():
             _put(session, table_of(kinds[kind]), rows, taken)
 
