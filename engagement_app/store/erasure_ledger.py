@@ -15,6 +15,9 @@ from engagement_app.language import _
 from engagement_app.store.failures import on_disk, readable
 from engagement_app.store.outputs import write_output
 
+KEPT = ".kept"
+"""How `kind` ends of a record that stays as it stood, of which only what was there before goes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -25,6 +28,25 @@ class Entry:
     erased_at: str
     erased_by: str
     reason: str
+
+    def goes_beyond(self, kind: str | None) -> bool:
+        """Whether more goes of the record than by an entry of that kind; None where it has none."""
+        return kind is None or (kind.endswith(KEPT) and not self.kind.endswith(KEPT))
+
+    def rank(self) -> tuple[bool, str, str, str]:
+        """Of two entries for one record that of the lower rank stands, whichever came first: one
+        that keeps nothing, then the earlier."""
+        return self.kind.endswith(KEPT), self.erased_at, self.erased_by, self.reason
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """One for each record."""
+    once: dict[str, Entry] = {}
+    for each in entries:
+        other = once.setdefault(each.record_id, each)
+        if each.rank() < other.rank():
+            once[each.record_id] = each
+    return list(once.values())
 
 
 def ledger_path(path: Path) -> Path:
@@ -68,6 +90,5 @@ def add_to_ledger(target: Path, entries: Iterable[Entry]) -> None:
 
 def _written(entries: Iterable[Entry]) -> bytes:
     """A line for each record, which stands once."""
-    once = {each.record_id: each for each in entries}
-    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in once.values()]
+    lines = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in standing(entries)]
     return "".join(lines).encode()

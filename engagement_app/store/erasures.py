@@ -24,17 +24,22 @@ from engagement_app.store.audit import erase_told
 from engagement_app.store.columns import Moment, moment_text, to_plain
 from engagement_app.store.drafts import DRAFT
 from engagement_app.store.emptied import Emptied, left_as
-from engagement_app.store.erasure_ledger import Entry, add_to_ledger, ledger_path, read_ledger
+from engagement_app.store.erasure_ledger import (
+    KEPT,
+    Entry,
+    add_to_ledger,
+    ledger_path,
+    read_ledger,
+    standing,
+)
 from engagement_app.store.manifest import is_copy
 from engagement_app.store.partial import make_private
 from engagement_app.store.place import config_folder
-from engagement_app.store.plain_rows import ask, insert, select
+from engagement_app.store.plain_rows import ask, put, select
 from engagement_app.store.record import Record
 
 OBEYED = "erasure.obey"
 """The act of emptying what a copy still had."""
-KEPT = ".kept"
-"""How `kind` ends of a record that stays as it stood, of which only what was there before goes."""
 
 
 class Erasure(SQLModel, table=True):
@@ -48,12 +53,12 @@ class Erasure(SQLModel, table=True):
 
 
 ERASURE = SQLModel.metadata.tables["erasure"]
-_TAKE = """INSERT INTO erasure (record_id, kind, erased_at, erased_by, reason)
+_RANK = f"({{0}}.kind LIKE '%{KEPT}', {{0}}.erased_at, {{0}}.erased_by, {{0}}.reason)"
+_TAKE = f"""INSERT INTO erasure (record_id, kind, erased_at, erased_by, reason)
     VALUES (:record_id, :kind, :erased_at, :erased_by, :reason)
-    ON CONFLICT (record_id) DO UPDATE SET
+    ON CONFLICT (record_id) DO UPDATE SET kind = excluded.kind,
         erased_at = excluded.erased_at, erased_by = excluded.erased_by, reason = excluded.reason
-    WHERE (excluded.erased_at, excluded.erased_by, excluded.reason)
-        < (erasure.erased_at, erasure.erased_by, erasure.reason)"""
+    WHERE {_RANK.format("excluded")} < {_RANK.format("erasure")}"""
 _HANGING = """SELECT t.id, e.erased_at, e.erased_by, e.reason FROM "{table}" AS t
     JOIN erasure AS e ON e.record_id = t."{link}" AND e.kind NOT LIKE '%{kept}'
     WHERE t.id NOT IN (SELECT record_id FROM erasure)"""
@@ -130,14 +135,14 @@ def _enter(session: Session, entries: Iterable[Entry]) -> None:
     rows = [
         {**asdict(each), "erased_at": datetime.fromisoformat(each.erased_at)}
         for each in entries
-        if each.record_id not in known
+        if each.goes_beyond(known.get(each.record_id))
     ]
-    insert(session, ERASURE, rows)
+    put(session, ERASURE, rows)
 
 
 def take_entries(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
     """Enter what another file's ledger has, as its rows lie there. Of one record that was erased
-    in both, the earlier entry is kept, so that all files come to the same."""
+    in both, the entry of the lower rank is kept, so that all files come to the same."""
     for row in rows:
         ask(session, _TAKE, row)
 
@@ -179,8 +184,8 @@ def obey_ledger(file: Open) -> int:
     """
     with file.reading() as session:
         known, kept = entered(session), _kept(session)
-    told = {e.record_id: e for e in (*_read_kept(kept), *read_ledger(ledger_path(file.path)))}
-    pending = [each for each in told.values() if each.record_id not in known]
+    told = standing([*_read_kept(kept), *read_ledger(ledger_path(file.path))])
+    pending = [each for each in told if each.goes_beyond(known.get(each.record_id))]
     if is_copy(file.path):
         _refuse_who_was_erased(file, pending)
         return 0
@@ -191,7 +196,7 @@ def obey_ledger(file: Open) -> int:
             if emptied:  # what was half typed in an old copy may be about them; nobody types it now
                 ask(session, f"DELETE FROM {DRAFT.name}")
     if known or told:
-        write_ledger(file, told.values())
+        write_ledger(file, told)
     if emptied:
         file.squeeze()
     return emptied
@@ -213,7 +218,7 @@ def obey_again(file: Open, beside: Path) -> None:
     for a file that was put together from others, which may have it again."""
     with file.writing(OBEYED) as session:
         entries = [*read_ledger(beside), *list_entries(session)]
-        _obey(session, list({each.record_id: each for each in entries}.values()))
+        _obey(session, standing(entries))
 
 
 def _obey(session: Session, pending: list[Entry]) -> int:

@@ -1,6 +1,7 @@
 """Whoever was erased stays erased through a repair, whichever file still tells of them."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,9 +21,9 @@ from engagement_app.store.salvage import Row
 def obey_erasures(file: DataFile, path: Path, sources: Sources) -> list[str]:
     """Empty in the new file what any of the ledgers names: those of all sources, and that beside
     the damaged file. Raises `StorageError` where that one cannot be read."""
-    ledger, beside = ledger_path(file.path), _beside(path)
+    ledger = ledger_path(file.path)
     try:
-        ledger.write_bytes(beside + _more_than(beside, sources))
+        ledger.write_bytes(_beside(path) + b"".join(_told_by(sources)))
         emptied = obey_ledger(file)
     except StorageError as error:
         told = str(error).replace(ledger.name, ledger_path(path).name)
@@ -40,17 +41,12 @@ def _beside(path: Path) -> bytes:
     return b""
 
 
-def _more_than(beside: bytes, sources: Sources) -> bytes:
-    """What the sources have that the ledger beside the file has not, in its form."""
-    found: dict[str, Entry] = {}
+def _told_by(sources: Sources) -> Iterator[bytes]:
+    """What the sources say was erased, as lines of a ledger."""
     for each in (sources.damaged, *sources.sound.values()):
         for row in each.of("erasure"):
             with suppress(ValueError, TypeError, KeyError):
-                entry = _entry(row)
-                found.setdefault(entry.record_id, entry)
-    more = (entry for entry in found.values() if entry.record_id.encode() not in beside)
-    lines = (json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in more)
-    return "".join(lines).encode()
+                yield (json.dumps(asdict(_entry(row)), ensure_ascii=False) + "\n").encode()
 
 
 def _entry(row: Row) -> Entry:

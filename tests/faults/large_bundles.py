@@ -54,6 +54,7 @@ class Figures:
     processor: float = 0.0
     seconds: float = 0.0
     still: float = 0.0
+    ticks: int = 0
     stopped: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -114,10 +115,11 @@ class Scene:
 
 
 class Clockwork(QObject):
-    """Ticks on the thread of the window; knows for how long it did not."""
+    """Ticks on the thread of the window; knows how often, and for how long it did not."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.ticks = 0
         self.still, self._last = 0.0, time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
@@ -125,6 +127,7 @@ class Clockwork(QObject):
 
     def tick(self) -> None:
         now = time.monotonic()
+        self.ticks += 1
         self.still, self._last = max(self.still, now - self._last), now
 
 
@@ -167,9 +170,10 @@ def people_in(workspace: Workspace) -> int:
 def left_alone(scene: Scene, figures: Figures) -> None:
     workspace, watching, begun = scene.opened(), Clockwork(), time.monotonic()
     _told, figures.foreseen = worked(scene, workspace, bundles.foresee)
-    begun = time.monotonic()
+    begun, before = time.monotonic(), watching.ticks
     told, figures.processor = worked(scene, workspace, bundles.apply)
     figures.seconds, figures.still = time.monotonic() - begun, watching.still
+    figures.ticks = watching.ticks - before
     watching.deleteLater()
     if isinstance(told, Exception) or people_in(workspace) != scene.people:
         figures.wrong.append(f"left alone: {told!r}")
@@ -188,27 +192,34 @@ def stopped(scene: Scene, figures: Figures, share: float) -> None:
     workspace.close()
 
 
-def control(scene: Scene) -> float:
-    """For how long the window stands still where it takes the bundle in itself."""
+def control(scene: Scene) -> tuple[float, int]:
+    """For how long the window stands still where it takes the bundle in itself, and how often it
+    ticked meanwhile."""
     workspace, watching, loop = scene.opened(), Clockwork(), QEventLoop()
 
+    ticked = []
+
     def take() -> None:
+        before = watching.ticks
         bundles.apply(workspace._open_file(), scene.bundle)
+        ticked.append(watching.ticks - before)
         QTimer.singleShot(5 * EVERY_MS, loop.quit)
 
     QTimer.singleShot(5 * EVERY_MS, take)
     loop.exec()
     workspace.close()
-    return watching.still
+    return watching.still, ticked[0]
 
 
-def campaign(folder: Path, changes: int, tries: int, *, protected: bool) -> tuple[Figures, float]:
-    """The figures, and how long the window of the control stood still."""
+def campaign(
+    folder: Path, changes: int, tries: int, *, protected: bool
+) -> tuple[Figures, float, int]:
+    """The figures, and for how long the window of the control stood still, and how often not."""
     scene, figures = Scene(folder, changes, protected=protected), Figures()
     left_alone(scene, figures)
     for number in range(tries):
         stopped(scene, figures, (number + 0.5) / tries * 0.95)
-    return figures, control(scene)
+    return figures, *control(scene)
 
 
 def main() -> int:
@@ -221,7 +232,9 @@ def main() -> int:
     app, status, told = QApplication.instance() or QApplication([]), GOOD, []
     for kind in table.kinds_of(asked):
         with away_from_home() as folder:
-            figures, still = campaign(folder, asked.changes, asked.tries, protected=KINDS[kind])
+            figures, still, _ticks = campaign(
+                folder, asked.changes, asked.tries, protected=KINDS[kind]
+            )
         figures.judge()
         print("\n".join(figures.wrong) or f"{kind}: all or nothing, in time", flush=True)
         told.append(f"{kind}: {figures}; control still for {still:.1f} s")

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from engagement_app.store import changes
 from engagement_app.store.bundles.rows import Kinds
 from engagement_app.store.emptied import Emptied, left_as
-from engagement_app.store.erasures import KEPT, enter_what_hangs, entered
+from engagement_app.store.erasure_ledger import KEPT
+from engagement_app.store.erasures import enter_what_hangs, entered
 from engagement_app.store.plain_rows import ask
 from engagement_app.store.records import defaults_of
 

@@ -139,6 +139,47 @@ def test_words_that_were_kept_are_kept_everywhere_and_what_stood_before_nowhere(
     assert alike(first, second)
 
 
+@pytest.fixture
+def decided_twice(first, second):
+    """Ann was erased on the first laptop; on the second too, where what she said was kept."""
+    _came, said = say(second, f"{MARK} has no bus")
+    erasing.erase_for_good(first.file, first.ann)
+    first.take(second.bundle())
+    erasing.erase_for_good(second.file, first.ann, keep_words=True)
+    return said
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_words_that_one_laptop_keeps_and_another_erased_go_on_both(
+    first, second, decided_twice, order
+):
+    laptops = [(first, second)[each] for each in order]
+    assert second.value(decided_twice, "words", "contribution") == f"{MARK} has no bus"
+    for one, other in (laptops, laptops[::-1]):
+        one.take(other.bundle())
+    laptops[0].take(laptops[1].bundle())
+    for each in laptops:
+        assert hits(each) == ([], 0)
+        assert each.faults() == ()
+    assert alike(first, second)
+
+
+def test_a_copy_in_which_they_are_kept_obeys_who_erased_them_later(first, second, decided_twice):
+    with second.file.reading() as session:
+        assert ask(session, "SELECT count(*) FROM erasure WHERE kind LIKE '%.kept'") == [(1,)]
+    older = second.path.read_bytes()
+    second.take(first.bundle())
+    second.file.close()
+    assert MARK.encode() in older
+    second.path.write_bytes(older)
+    second.reopen()
+    assert hits(second) == ([], 0)
+    assert second.faults() == ()
+    second.take(first.bundle())
+    first.take(second.bundle())
+    assert alike(first, second)
+
+
 def test_who_agrees_on_a_laptop_that_does_not_know_has_agreed_to_nothing(first, second):
     agreed = ConsentInput.parse(
         person_id=first.ann, purpose="contact", basis="consent", given="yes"

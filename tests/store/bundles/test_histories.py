@@ -151,6 +151,12 @@ def town(blank):
 @given(steps=STEPS)
 @example(steps=[("phone", 0, 0), ("phone", 1, 0), ("erase", 2, 0), ("meet", 0, 1), ("meet", 2, 0)])
 @example(
+    steps=[
+        *[("say", 1, 0), ("erase", 0, 0), ("meet", 0, 1)],
+        *[("keep words of", 1, 0), ("meet", 1, 0)],
+    ]
+)
+@example(
     steps=[("clock", 1, 3), ("email", 1, 0), ("meet", 0, 1), ("email", 0, 0), ("delete", 2, 0)]
 )
 def test_all_come_to_the_same_and_nothing_is_missing(steps, town):
