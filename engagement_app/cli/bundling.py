@@ -38,7 +38,7 @@ def _apply(options: Options) -> int:
         told = do(file, Path(options.path), passphrases, Bar())
     for sentence in told.came:
         say(sentence)
-    warn_each(told.doubts)
+    warn_each((*told.contested, *told.doubts))
     if options.dry_run:
         warn(_("This would be taken in. Nothing was changed."))
     else:

@@ -47,6 +47,7 @@ _WORDS = {
     "rates.card": _("starting card of rates"),
     "retention.period": _("period of retention"),
     "rights.request": _("entry in the log of requests"),
+    "bundle.settle": _("what is kept of two values"),
     "monitoring.ask": _("questions of equality monitoring"),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from engagement_app.domain.contested import told_contested
+from engagement_app.domain.contested import describe
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
@@ -18,11 +18,12 @@ from engagement_app.store.bundles.union import Taken
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came in, in sentences, and what of it a person should look at; and what the file then
-    knows, as eight letters."""
+    """What came in, in sentences, and what of it a person should look at: where two laptops
+    contradict each other, and all else; and what the file then knows, as eight letters."""
 
     taken: Taken
     came: tuple[str, ...]
+    contested: tuple[str, ...]
     doubts: tuple[str, ...]
     letters: str
 
@@ -30,13 +31,14 @@ class Told:
 def tell(session: Session, taken: Taken) -> Told:
     """Asked where the session sees what came."""
     doubts = (
-        *(told_contested(session, *place) for place in taken.contested),
         *_brought_back(session, taken),
         *_unlike(taken),
         *_ahead(taken),
         *taken.shorter,
     )
-    return Told(taken, tuple(_came(taken)), doubts, _told_letters(eight_letters(session)))
+    contested = tuple(map(str, describe(session, taken.contested)))
+    letters = _told_letters(eight_letters(session))
+    return Told(taken, tuple(_came(taken)), contested, doubts, letters)
 
 
 def told_made(made: Made) -> str:

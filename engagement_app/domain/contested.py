@@ -1,61 +1,143 @@
-"""A field for which two laptops gave two values, neither of which knew of the other."""
+"""A field for which two laptops gave two values, neither of which knew of the other: told, listed,
+and settled by keeping one of them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.spoken_fields import spoken, spoken_moment
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of, name_of_table
+from engagement_app.errors import UserError
 from engagement_app.language import _
-from engagement_app.store import changes
+from engagement_app.store import changes, records
+from engagement_app.store.bundles.contests import Place, contested_among, contested_places
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.columns import from_plain
-from engagement_app.store.records import table_of
 
+ACT = "bundle.settle"
 _LONGEST = 60
 """Letters of a value that stand in a sentence."""
 
 
-def told_contested(session: Session, table: str, record_id: str, name: str) -> str:
-    """Which values there are, whose, and which of them is shown until somebody writes it again."""
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the values: the change that set it, what it says in a few words and whole, by whom
+    and when."""
+
+    change_id: str
+    words: str
+    whole: str
+    person: str
+    at: str
+
+    def __str__(self) -> str:
+        return _("“{words}” ({person}, {at})").format(
+            words=self.words, person=self.person, at=self.at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A field of which nobody said yet what is right. The first value is the one that is shown."""
+
+    place: Place
+    told: str
+    """Which field of what."""
+    values: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        shown, *others = self.values
+        sentence = _(
+            "{place} was written differently on two laptops. {shown} is shown now, and not"
+            " {others}. Keep one under Data, Laptops, or write what is right."
+        )
+        others_told = _(", nor ").join(map(str, others))
+        return sentence.format(place=self.told, shown=shown, others=others_told)
+
+
+def list_contested(session: Session) -> list[Contested]:
+    """All that wait for somebody to say what is right, in the order of the tables."""
+    return describe(session, contested_places(session, EVERY))
+
+
+def still_contested(session: Session, before: Iterable[Contested]) -> list[Contested]:
+    """Those of them of which that is still so."""
+    ids = sorted({each.place[1] for each in before})
+    return describe(session, contested_among(session, EVERY, ids))
+
+
+def describe(session: Session, places: Iterable[Place]) -> list[Contested]:
+    """What stands at these places."""
+    view, order = View(session), list(EVERY)
+    found = sorted(set(places), key=lambda place: (order.index(place[0]), place[1:]))
+    return [_described(session, place, view) for place in found]
+
+
+def settle(session: Session, place: Place, change_id: str) -> str:
+    """Keep the value that this change gave, on every laptop that hears of it; gives a sentence.
+
+    Raises `UserError` where it was settled meanwhile, or the value does not fit any more.
+    """
+    table, record_id, name = place
+    heads = _heads(session, place)
+    if change_id not in [row["id"] for row in heads] or len(heads) < 2:
+        raise UserError(_("This was settled already. Nothing was changed."))
+    value = next(_held(row, place) for row in heads if row["id"] == change_id)
     view = View(session)
+    now = {**(view(table, record_id) or {}), name: value}
+    for fault in judge(table, now, view):
+        sentence = _("This value cannot be kept: {why} Open the record and write what is right.")
+        raise UserError(sentence.format(why=fault.sentence))
+    records.change(session, EVERY[table], {record_id: {name: value}})
+    told = _described(session, place, View(session))
+    return _("Kept: {place}, {words}").format(place=told.told, words=told.values[0].words)
+
+
+def _described(session: Session, place: Place, view: View) -> Contested:
+    table, record_id, name = place
     row = view(table, record_id)
-    shown, *others = _values(session, table, record_id, name, view)
-    sentence = _(
-        "{table} “{named}”: {field} was written differently on two laptops. {shown} is shown now,"
-        " and not {others}. Write what is right."
-    )
-    return sentence.format(
+    named = _("{table} “{named}”: {field}").format(
         table=name_of_table(table),
         named=name_of_record(table, row, view) if row else record_id,
         field=label_of(name, kinds_of(EVERY[table])[name], table),
-        shown=shown,
-        others=_(", nor ").join(others),
     )
+    return Contested(place, named, tuple(_values(_heads(session, place), place, view)))
 
 
-def _values(session: Session, table: str, record_id: str, name: str, view: View) -> Iterator[str]:
-    """What nobody has seen past, with who wrote it when; that which is shown first."""
+def _heads(session: Session, place: Place) -> list[dict[str, Any]]:
+    """The changes of a field that nobody has seen past; the one that is shown first."""
+    _table, record_id, name = place
     told = list(changes.whole_changes(session, [record_id]))
-    heads = changes.heads_of((row["id"], row["hlc"], row["fields"]) for row in told)[name]
-    newest_first = sorted(told, key=lambda row: (row["hlc"], row["id"]), reverse=True)
-    for row in newest_first:
-        if row["id"] in heads:
-            yield _value(table, name, row, view)
+    heads = changes.heads_of((row["id"], row["hlc"], row["fields"]) for row in told).get(name, ())
+    found = [row for row in told if row["id"] in heads]
+    return sorted(found, key=lambda row: (row["hlc"], row["id"]), reverse=True)
 
 
-def _value(table: str, name: str, row: Mapping[str, Any], view: View) -> str:
+def _held(row: Mapping[str, Any], place: Place) -> Any:
+    table, _record_id, name = place
     plain = json.loads(row["fields"])[name]["value"]
-    value = from_plain(table_of(EVERY[table]).c[name].type, plain)
-    words = spoken(kinds_of(EVERY[table])[name], value, view) or _("nothing")
-    if len(words) > _LONGEST:
-        words = words[: _LONGEST - 1] + "…"
-    at = spoken_moment(datetime.fromtimestamp(milliseconds(row["hlc"]) / 1000, UTC))
-    return _("“{words}” ({person}, {at})").format(words=words, person=row["person"], at=at)
+    return from_plain(records.table_of(EVERY[table]).c[name].type, plain)
+
+
+def _values(heads: Sequence[Mapping[str, Any]], place: Place, view: View) -> Iterator[Value]:
+    """Of those who gave the same value, the one who gave it last."""
+    table, _record_id, name = place
+    said: list[Any] = []
+    for row in heads:
+        value = _held(row, place)
+        if value in said:
+            continue
+        said.append(value)
+        whole = spoken(kinds_of(EVERY[table])[name], value, view) or _("nothing")
+        words = whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1] + "…"
+        at = spoken_moment(datetime.fromtimestamp(milliseconds(row["hlc"]) / 1000, UTC))
+        yield Value(row["id"], words, whole, row["person"], at)

@@ -20,6 +20,7 @@ class Bar(QFrame):
         self.setObjectName("bar")
         self.buttons: dict[str, QPushButton] = {}
         self._keys = {page.key: page.keys for page in pages}
+        self._titles = {page.key: page.title for page in pages}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(2)
@@ -40,6 +41,11 @@ class Bar(QFrame):
         for page in pages:
             give_tip(self.buttons[page.key], page.keys)
         give_tip(self.help, _("What this page is for (F1)"))
+
+    def count(self, key: str, number: int) -> None:
+        """Show behind a page how much there waits to be looked at."""
+        title = self._titles[key]
+        self.buttons[key].setText(f"{title} ({number:,})" if number else title)
 
     def mark(self, key: str) -> None:
         """Show, and tell screen readers, that this page is the one that is seen."""

@@ -252,6 +252,9 @@ class Window(QMainWindow):
         last = remembered("page")
         self.go_to(last if last in keys else keys[0])
 
+    def _count_unsettled(self) -> None:
+        self.bar.count("data", len(self.workspace.unsettled.fields))
+
     def _help(self) -> None:
         from engagement_app.gui.help import show_help
 
@@ -279,6 +282,7 @@ class Window(QMainWindow):
         self.workspace.key_wanted.connect(self.ask_key)
         self.workspace.lock_wanted.connect(self.lock.lock)
         self.workspace.front_wanted.connect(self.come_to_front)
+        self.workspace.unsettled.found.connect(self._count_unsettled)
         for page in PAGES:
             QShortcut(QKeySequence(page.keys), self, partial(self.go_to, page.key))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)

@@ -22,6 +22,7 @@ from engagement_app.gui.lasting import make_lasting
 from engagement_app.gui.patience import Patience
 from engagement_app.gui.problems import EXPECTED, sentence_of, tell_failure
 from engagement_app.gui.tasks import Task, wait_out
+from engagement_app.gui.unsettled import Unsettled
 from engagement_app.language import _
 
 if TYPE_CHECKING:
@@ -95,6 +96,10 @@ class Workspace(QObject):
         self.drafts = Drafts(self, self._keep_drafts)
         """What is half typed in the forms of the window."""
         self.drafts.found.connect(self.troubled)
+        self.unsettled = Unsettled(self, self.read_later)
+        self.opened.connect(self.unsettled.look)
+        self.changed.connect(self.unsettled.look_again)
+        self.closed.connect(self.unsettled.forget)
 
     @property
     def is_open(self) -> bool:

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from engagement_app.domain import acts, bundles
 from engagement_app.domain.people import Person, PersonInput
@@ -192,16 +192,85 @@ def test_what_is_no_bundle_is_refused_in_a_sentence(laptops, answer, qtbot, tmp_
     assert not laptops.passphrase.isVisible()
 
 
-def test_what_two_laptops_changed_is_told_after_it_was_taken_in(
-    laptops, window, other, look_at_bundle, qtbot, settle
-):
+@pytest.fixture
+def differing(laptops, window, other, look_at_bundle, qtbot, settle):
+    """Two telephone numbers of Femi, and two notes on her; the other laptop's are taken in."""
     with other.reading() as session:
         [[who]] = ask(session, "SELECT id FROM person WHERE given_name = 'Femi' LIMIT 1")
+    theirs, ours = {"phone": "07700 900333", "notes": "A & B"}, {"phone": "1", "notes": "C"}
     with other.writing("test") as session:
-        acts.amend(session, Person, who, phone="07700 900333")
-    window.workspace.write("test", acts.amend, Person, who, phone="07700 900222")
+        acts.amend(session, Person, who, **theirs)
+    window.workspace.write("test", acts.amend, Person, who, **ours)
     settle(window.workspace)
+    assert not laptops.settling.isVisible()
     look_at_bundle()
-    laptops.question.agree.click()
-    qtbot.waitUntil(lambda: laptops.told.isVisible(), timeout=20_000)
     assert "Phone was written differently on two laptops" in laptops.doubts.text()
+    laptops.question.agree.click()
+    qtbot.waitUntil(lambda: laptops.settling.isVisible(), timeout=20_000)
+    return who
+
+
+def value(workspace, who, field):
+    return workspace.read(
+        lambda session: ask(session, f"SELECT {field} FROM person WHERE id = ?", (who,))
+    )[0][0]
+
+
+def counted(window):
+    tabs = window.pages["data"].tabs
+    return window.bar.buttons["data"].text(), tabs.tabText(
+        tabs.indexOf(window.pages["data"].laptops)
+    )
+
+
+def test_what_two_laptops_wrote_differently_is_counted_and_settled_by_the_keyboard(
+    laptops, window, differing, qtbot
+):
+    card = laptops.settling
+    assert counted(window) == ("Data (2)", "&Laptops (2)")
+    assert card.heading.text() == "2 fields were written differently on two laptops"
+    assert laptops.doubts.text() == ""
+    told = [row.findChild(QLabel).text() for row in card.rows]
+    assert told == ["Person “Femi Adebayo-Clarke”: Notes", "Person “Femi Adebayo-Clarke”: Phone"]
+    keys = Keys(window)
+    ours, theirs, _else = card.rows[1].findChildren(QPushButton)
+    assert ours.accessibleName().startswith("Keep “1” (Mari Ellis, ")
+    assert theirs.accessibleName().startswith("Keep “07700 900333” (Tom, ")
+    said = [each.text() for each in card.rows[0].findChildren(QLabel)]
+    assert said[1].startswith("C\nMari Ellis, ")
+    assert said[1].endswith("(shown now)")
+    assert said[2].startswith("A & B\nTom, ")
+    theirs.setFocus()
+    keys.press("Space")
+    qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
+    assert counted(window) == ("Data (1)", "&Laptops (1)")
+    assert card.rows[0].isAncestorOf(QApplication.focusWidget())
+    keys.press("Space")
+    qtbot.waitUntil(lambda: not card.isVisible(), timeout=20_000)
+    assert counted(window) == ("Data", "&Laptops")
+    found = [value(window.workspace, differing, field) for field in ("phone", "notes")]
+    assert found == ["07700 900333", "C"]
+
+
+def test_something_else_is_written_in_the_record_and_settles_it_too(
+    laptops, window, differing, qtbot
+):
+    page, card = window.pages["data"], laptops.settling
+    [*_keep, else_] = card.rows[1].findChildren(QPushButton)
+    else_.click()
+    assert page.tabs.currentWidget() is page.records
+    form = page.records.place().panel.form
+    assert form.values()["phone"] == "1"
+    window.workspace.write("test", acts.amend, Person, differing, phone="07700 900444")
+    qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
+    assert counted(window) == ("Data (1)", "&Laptops (1)")
+
+
+def test_it_waits_in_the_file_until_it_is_opened_again(
+    window, differing, sample_file, keyboard, qtbot
+):
+    path = sample_file.path
+    window.workspace.close()
+    assert window.bar.buttons["data"].text() == "Data"
+    window.workspace.open(open_file(path, keyboard))
+    qtbot.waitUntil(lambda: window.bar.buttons["data"].text() == "Data (2)", timeout=20_000)

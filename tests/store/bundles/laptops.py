@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 from engagement_app.domain import acts, bundles
+from engagement_app.domain.contested import list_contested
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.soundness import check
 from engagement_app.store import records
 from engagement_app.store.act import Keyboard
+from engagement_app.store.audit import Audited
 from engagement_app.store.bundles.bundle import eight_letters, read_bundle
 from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.datafile import open_file
@@ -71,6 +73,12 @@ class Laptop:
     def take_rows(self, rows):
         """The same of rows that were read already, without the backup before."""
         return self.do(bundles.take_rows, rows)
+
+    def contested(self):
+        """What two laptops wrote differently, as this one would list it."""
+        self.file.note(Audited.MERGE)  # its histories take in rows without noting it
+        with self.file.reading() as session:
+            return list_contested(session)
 
     def letters(self):
         with self.file.reading() as session:

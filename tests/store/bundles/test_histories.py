@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from engagement_app.domain import acts, erasing
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.bundles import EXPECTED
+from engagement_app.domain.contested import settle
 from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.projects import ProjectInput
@@ -173,3 +174,21 @@ def test_all_come_to_the_same_and_nothing_is_missing(steps, town):
     assert made.laptops[0].faults() == ()
     assert len({str(each.state()) for each in made.laptops}) == 1
     assert len({each.letters() for each in made.laptops}) == 1
+    settle_all(made)
+
+
+def settle_all(town):
+    """What two wrote differently is listed alike by all; each is settled by one, for all."""
+    listed = [each.contested() for each in town.laptops]
+    assert listed == [listed[0]] * len(listed)
+    for number, each in enumerate(listed[0]):
+        town.at = number % len(NAMES)
+        town.laptops[town.at].do(settle, each.place, each.values[-1].change_id)
+    for _round in range(2):
+        for one, other in permutations(range(len(NAMES)), 2):
+            town.do("meet", one, other)
+    assert [each.contested() for each in town.laptops] == [[]] * len(NAMES)
+    assert len({str(each.state()) for each in town.laptops}) == 1
+    for each in listed[0]:
+        table, record, field = each.place
+        assert town.laptops[0].value(record, field, table) == each.values[-1].whole

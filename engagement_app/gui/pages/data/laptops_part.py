@@ -13,6 +13,7 @@ from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.bundle_card import BundleCard
 from engagement_app.gui.pages.data.part import Part, button, card, fill, flow, scrolled
 from engagement_app.gui.pages.data.question import Question
+from engagement_app.gui.pages.data.settle_card import SettleCard
 from engagement_app.gui.problems import sentence_of
 from engagement_app.gui.progress import show_progress
 from engagement_app.gui.protection.secrets import SecretLine, go_to
@@ -37,6 +38,7 @@ class LaptopsPart(Part):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self.settling = SettleCard(workspace)
         self.making = BundleCard(workspace)
         self.choose = button(_("&Choose a bundle…"), self.choose_bundle)
         self.passphrase = SecretLine(_("The &passphrase of this bundle"))
@@ -113,7 +115,7 @@ class LaptopsPart(Part):
         sentence = _("If you take in {file}: {what}")
         name = self.source.name if self.source else ""
         self.question.say(sentence.format(file=name, what="\n".join(("", *told.came))))
-        self._say_doubts(told)
+        self._say_doubts((*told.contested, *told.doubts))
         self.question.ask()
         self.question.agree.setFocus()
         bring_in_sight(self.question)
@@ -127,13 +129,14 @@ class LaptopsPart(Part):
         self.told.show()
         self.came.setText("\n".join(told.came))
         self.came.show()
-        self._say_doubts(told)
+        self._say_doubts(told.doubts)
+        self.workspace.unsettled.look()
         self.choose.setFocus()
         bring_in_sight(self.told)
 
-    def _say_doubts(self, told: Told) -> None:
-        self.doubts.setText("\n".join(told.doubts))
-        self.doubts.setVisible(bool(told.doubts))
+    def _say_doubts(self, doubts: tuple[str, ...]) -> None:
+        self.doubts.setText("\n".join(doubts))
+        self.doubts.setVisible(bool(doubts))
 
     def _failed(self, error: Exception) -> None:
         self._tell_problem(sentence_of(error))
@@ -175,4 +178,4 @@ class LaptopsPart(Part):
             self.came,
             self.doubts,
         )
-        fill(self, scrolled(self.making, taking))
+        fill(self, scrolled(self.settling, self.making, taking))

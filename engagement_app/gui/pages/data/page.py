@@ -18,6 +18,8 @@ from engagement_app.gui.settings import remember
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _
 
+_LAPTOPS = _("&Laptops")
+
 
 class DataPage(Page):
     """Records, Import, Export, Monitoring, Audit, Backups, Laptops, Protection, Rights, File."""
@@ -45,7 +47,7 @@ class DataPage(Page):
             (_("&Monitoring"), self.monitoring),
             (_("&Who did what"), self.audit),
             (_("&Backups and check"), self.backups),
-            (_("&Laptops"), self.laptops),
+            (_LAPTOPS, self.laptops),
             (_("Protectio&n"), self.protection),
             (_("Ri&ghts"), self.rights),
             (_("&File and looks"), self.file),
@@ -56,6 +58,9 @@ class DataPage(Page):
         layout.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._shown)
         self.file.project_wanted.connect(self._new_project)
+        self.laptops.settling.wanted.connect(self.show_record)
+        workspace.unsettled.found.connect(self._count_unsettled)
+        self._count_unsettled()
 
     def start(self) -> None:
         """Put the focus where the work of the place that is seen begins."""
@@ -118,6 +123,12 @@ class DataPage(Page):
         if part in self._stale and self.workspace.is_open:
             self._stale.discard(part)
             part.reload()
+
+    def _count_unsettled(self) -> None:
+        """Behind the name of the place stands how much there waits to be settled."""
+        number = len(self.workspace.unsettled.fields)
+        title = f"{_LAPTOPS} ({number:,})" if number else _LAPTOPS
+        self.tabs.setTabText(self.tabs.indexOf(self.laptops), title)
 
     def _new_project(self) -> None:
         self.show_part(self.records)

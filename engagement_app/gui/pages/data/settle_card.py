@@ -1,0 +1,105 @@
+"""What two laptops wrote differently: each value is kept by one button, and travels as it is."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from engagement_app.domain.contested import ACT, Contested, Value, settle
+from engagement_app.gui.pages.data.part import button, flow
+from engagement_app.gui.pages.data.record_columns import TITLES
+from engagement_app.gui.problems import sentence_of
+from engagement_app.gui.text import call, label
+from engagement_app.gui.workspace import Workspace
+from engagement_app.language import _, plural
+
+_MOST = 20
+"""So many are shown at a time; the others follow as these are settled."""
+_SAID = _(
+    "The newer is shown until somebody says which is right. What you keep goes to the other laptops"
+    " with the next bundle. It can wait: nothing is lost meanwhile."
+)
+
+
+class SettleCard(QFrame):
+    """Shown while there is anything to settle."""
+
+    wanted = Signal(str, str)
+    """A record, by its table and id, in which something else is to be written."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.workspace = workspace
+        self.rows: list[QWidget] = []
+        self.heading = label(role="heading")
+        self.more = label(role="quiet")
+        self.problem = label(role="problem")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 10, 14, 12)
+        for each in (self.heading, label(_SAID), self.problem, self.more):
+            self._layout.addWidget(each)
+        self.problem.hide()
+        workspace.unsettled.found.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what there is now; the focus stays where it was, or goes to the next of them."""
+        fields = self.workspace.unsettled.fields
+        focused = self.focusWidget()
+        had_focus = focused is not None and any(row.isAncestorOf(focused) for row in self.rows)
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._row(each) for each in fields[:_MOST]]
+        for at, row in enumerate(self.rows):
+            self._layout.insertWidget(3 + at, row)
+        one, many = (
+            _("{count} field was written differently on two laptops"),
+            _("{count} fields were written differently on two laptops"),
+        )
+        self.heading.setText(plural(one, many, len(fields)))
+        self.more.setText(_("And {count} more.").format(count=len(fields) - len(self.rows)))
+        self.more.setVisible(len(fields) > len(self.rows))
+        self.setVisible(bool(fields))
+        if had_focus and self.rows and (first := self.rows[0].findChild(QPushButton)):
+            first.setFocus()
+
+    def _row(self, contested: Contested) -> QWidget:
+        row = QFrame()
+        row.setProperty("role", "note")
+        grid = QGridLayout(row)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(contested.told), 0, 0, 1, 2)
+        for at, value in enumerate(contested.values, start=1):
+            grid.addWidget(self._way(contested, value), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_said(value, is_shown=at == 1), at, 1)
+        table, record_id, _name = contested.place
+        if table in TITLES:
+            to_record = partial(self.wanted.emit, table, record_id)
+            ways = flow(button(_("Write something else…"), to_record))
+            grid.addLayout(ways, grid.rowCount(), 0, 1, 2)
+        return row
+
+    def _way(self, contested: Contested, value: Value) -> QPushButton:
+        made = button(_("Keep this"), partial(self._keep, contested, value.change_id))
+        call(made, _("Keep {value}").format(value=value))
+        return made
+
+    def _keep(self, contested: Contested, change_id: str) -> None:
+        self.problem.hide()
+        self.workspace.write(
+            ACT, settle, contested.place, change_id, told=str, failed=self._tell_problem
+        )
+
+    def _tell_problem(self, error: Exception) -> None:
+        self.problem.setText(sentence_of(error))
+        self.problem.show()
+
+
+def _said(value: Value, *, is_shown: bool) -> QLabel:
+    """A value whole, however long, and whose it is."""
+    told = _("{words}\n{person}, {at} (shown now)") if is_shown else _("{words}\n{person}, {at}")
+    made = label(told.format(words=value.whole, person=value.person, at=value.at))
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

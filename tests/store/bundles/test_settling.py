@@ -1,0 +1,140 @@
+"""What two laptops wrote differently is listed until somebody says what is right, on any."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from engagement_app.domain import acts, erasing
+from engagement_app.domain.contested import ACT, list_contested, settle, still_contested
+from engagement_app.domain.events import Event
+from engagement_app.domain.people import Person
+from engagement_app.domain.tables import EVERY
+from engagement_app.domain.undoing import undo_newest
+from engagement_app.errors import UserError
+from engagement_app.store import changes
+from engagement_app.store.bundles.contests import contested_places
+
+TWO, THREE = "07700 900222", "07700 900333"
+
+
+def at(hour):
+    return datetime(2026, 12, 1, hour, tzinfo=UTC)
+
+
+def listed(laptop):
+    with laptop.file.reading() as session:
+        return list_contested(session)
+
+
+def keep(laptop, words):
+    """The one field there is, as somebody keeps it."""
+    [contested] = listed(laptop)
+    [value] = [each for each in contested.values if each.words == words]
+    return laptop.do(settle, contested.place, value.change_id, act=ACT)
+
+
+@pytest.fixture
+def apart(first, second):
+    """Two numbers for Ann; each laptop took in what the other knows."""
+    first.set(first.ann, phone=TWO)
+    second.set(first.ann, phone=THREE)
+    first.take(second.bundle())
+    second.take(first.bundle())
+
+
+@pytest.mark.usefixtures("apart")
+def test_it_is_listed_on_both_with_who_wrote_what_and_the_shown_one_first(first, second):
+    for each in (first, second):
+        [contested] = listed(each)
+        assert contested.place == ("person", first.ann, "phone")
+        assert contested.told == "Person “Ann”: Phone"
+        told = [(value.words, value.person) for value in contested.values]
+        assert told == [(THREE, "At B"), (TWO, "At A")]
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("words", [TWO, THREE], ids=["the other", "what is shown already"])
+def test_what_is_kept_is_right_on_every_laptop_and_stays_so(first, second, words):
+    assert keep(first, words) == f"Kept: Person “Ann”: Phone, {words}"
+    assert listed(first) == []
+    assert second.take(first.bundle()).contested == []
+    first.take(second.bundle())
+    for each in (first, second):
+        assert each.value(first.ann) == words
+        assert listed(each) == []
+        assert each.faults() == ()
+    assert first.letters() == second.letters()
+
+
+@pytest.mark.usefixtures("apart")
+def test_two_who_settle_it_differently_are_asked_once_more(first, second):
+    keep(first, TWO)
+    keep(second, THREE)
+    first.take(second.bundle())
+    assert [value.words for value in listed(first)[0].values] == [THREE, TWO]
+    keep(first, TWO)
+    assert (first.value(first.ann), listed(first)) == (TWO, [])
+
+
+@pytest.mark.usefixtures("apart")
+def test_what_is_settled_is_not_settled_again(first):
+    [before] = listed(first)
+    first.set(first.ann, phone="07700 900444")
+    with first.file.reading() as session:
+        assert still_contested(session, [before]) == []
+    with pytest.raises(UserError, match=r"^This was settled already\. Nothing was changed\.$"):
+        first.do(settle, before.place, before.values[0].change_id)
+    assert first.value(first.ann) == "07700 900444"
+
+
+def test_three_laptops_give_three_values_and_the_same_one_twice_stands_once(first, second, laptop):
+    third = laptop("C")
+    third.take(first.bundle(passphrase="tide mill lantern"), "tide mill lantern")
+    for each, phone in ((first, TWO), (second, THREE), (third, TWO)):
+        each.set(first.ann, phone=phone)
+    for each in (second, third):
+        first.take(each.bundle())
+    [contested] = listed(first)
+    assert [value.words for value in contested.values] == [TWO, THREE]
+    assert contested.values[0].person == "At C"
+
+
+@pytest.mark.usefixtures("apart")
+def test_of_who_is_erased_or_in_the_bin_nothing_is_to_be_settled(first, second):
+    first.do(acts.delete, Person, first.ann)
+    assert listed(first) == []
+    erasing.erase_for_good(second.file, first.ann)
+    assert listed(second) == []
+
+
+def test_a_value_that_does_not_fit_any_more_is_refused_and_said_why(first, second):
+    first.set(first.event, entity=Event, starts_at=at(9))
+    second.set(first.event, entity=Event, starts_at=at(18))
+    first.take(second.bundle())
+    first.set(first.event, entity=Event, ends_at=at(12))
+    [contested] = listed(first)
+    with pytest.raises(UserError, match=r"This value cannot be kept: .* write what is right"):
+        first.do(settle, contested.place, contested.values[0].change_id)
+    assert listed(first) == [contested]
+
+
+@pytest.mark.usefixtures("apart")
+def test_it_can_be_taken_back_to_what_was_shown(first):
+    keep(first, TWO)
+    assert undo_newest(first.file) == "Undone: what is kept of two values, Ann"
+    assert first.value(first.ann) == THREE
+
+
+def test_a_file_that_never_met_another_is_not_looked_through(first, monkeypatch):
+    first.set(first.ann, phone=TWO)
+    monkeypatch.setattr(changes, "_by_field", None)
+    assert listed(first) == []
+
+
+@pytest.mark.usefixtures("apart")
+def test_others_can_save_while_it_is_looked_for(first):
+    before = first.count()
+    with first.file.reading() as session:
+        for _place in contested_places(session, EVERY):
+            first.add("Una")
+    assert first.count() == before + 1
