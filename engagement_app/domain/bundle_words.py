@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from engagement_app.domain.contested import describe
 from engagement_app.domain.names import name_of_record
+from engagement_app.domain.naming import name_of
 from engagement_app.domain.tables import EVERY
-from engagement_app.domain.view import View
+from engagement_app.domain.view import View, load
 from engagement_app.domain.wording import name_of_table
 from engagement_app.language import _, plural
 from engagement_app.store.bundles.bundle import Made, eight_letters
@@ -32,6 +33,7 @@ def tell(session: Session, taken: Taken) -> Told:
     """Asked where the session sees what came."""
     doubts = (
         *_brought_back(session, taken),
+        *_linked(session, taken),
         *_unlike(taken),
         *_ahead(taken),
         *taken.shorter,
@@ -99,6 +101,15 @@ def _brought_back(session: Session, taken: Taken) -> Iterator[str]:
 def _named(view: View, table: str, record_id: str) -> str:
     row = view(table, record_id)
     return name_of_record(table, row, view) if row else record_id
+
+
+def _linked(session: Session, taken: Taken) -> Iterator[str]:
+    sentence = _(
+        "{name} is on record as the same person as somebody who was erased, and was not erased."
+        " Erase them too (Data, Rights), or take the two apart."
+    )
+    for row in load(session, "person", taken.linked).values():
+        yield sentence.format(name=name_of(row))
 
 
 def _unlike(taken: Taken) -> Iterator[str]:

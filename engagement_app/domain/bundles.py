@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from engagement_app.domain.belongings import belongings
 from engagement_app.domain.bundle_words import Told, tell, told_made
 from engagement_app.domain.erasing import forget_what_is_here_alone
 from engagement_app.domain.fields import Moment, Wrong
@@ -36,6 +37,8 @@ from engagement_app.store.record import Record
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
 ACT = "bundle.apply"
+_LINKED = """SELECT p.id FROM person p JOIN erasure e ON e.record_id = p.same_as_id
+    WHERE p.deleted_at IS NULL"""
 _FIRST = "SELECT digest FROM audit_entry WHERE number = 1"
 
 
@@ -133,10 +136,15 @@ def take_rows(
     session: Session, rows: Sequence[tuple[str, Row]], progress: Progress = silent
 ) -> Taken:
     """Take in what was read of a bundle; whoever is erased on either side is erased on both."""
+    reasons = _erased_elsewhere(session, rows)
+    linked = {person for each in reasons for person in belongings(session, each).people}
     if "act" in session.info:
-        forget_what_is_here_alone(session, _erased_elsewhere(session, rows))
+        forget_what_is_here_alone(session, reasons)
     with room_for_much(session):
-        return take_in(session, rows, EVERY, progress)
+        taken = take_in(session, rows, EVERY, progress)
+    linked.update(str(each) for (each,) in ask(session, _LINKED))
+    taken.linked = sorted(linked - entered(session).keys())
+    return taken
 
 
 def _taken(session: Session, source: Path, carried: Carried, progress: Progress) -> Taken:

@@ -68,6 +68,8 @@ class Taken:
     """Laptops whose clock was more than a day ahead, and what it said."""
     heads: list[Row] = field(default_factory=list)
     """How far the audit of each laptop went when the bundle was made."""
+    linked: list[str] = field(default_factory=list)
+    """People who were linked to somebody whom another laptop erased, and were not erased."""
     shorter: list[str] = field(default_factory=list)
     """A sentence for each chain of the audit that is here too, and went further then."""
 

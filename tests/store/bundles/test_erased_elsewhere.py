@@ -139,6 +139,25 @@ def test_words_that_were_kept_are_kept_everywhere_and_what_stood_before_nowhere(
     assert alike(first, second)
 
 
+@pytest.mark.parametrize("other_way", [False, True], ids=["of the erased", "as the erased"])
+def test_who_was_linked_to_them_on_another_laptop_is_told_and_can_be_erased_too(
+    first, second, other_way
+):
+    twin = second.add("Annie", phone="07700 900555")
+    pair = (twin, first.ann) if other_way else (first.ann, twin)
+    second.set(pair[0], same_as_id=pair[1])
+    erasing.erase_for_good(first.file, first.ann)
+    told = second.told(first.bundle())
+    assert second.value(twin, "given_name") == "Annie"
+    [doubt] = told.doubts
+    assert doubt.startswith("Annie is on record as the same person as somebody who was erased,")
+    erasing.erase_for_good(second.file, twin)
+    assert second.told(first.bundle()).doubts == ()
+    first.take(second.bundle())
+    assert first.value(twin, "given_name") is None
+    assert alike(first, second)
+
+
 @pytest.fixture
 def decided_twice(first, second):
     """Ann was erased on the first laptop; on the second too, where what she said was kept."""
