@@ -1,6 +1,7 @@
 """What is in a bundle is told to nobody without its key, and of one that was altered nothing is
 believed."""
 
+import errno
 import itertools
 import os
 import random
@@ -254,6 +255,20 @@ def test_one_whose_end_is_nothing_is_refused(last, shut_out, workspace, tmp_path
     ended = container._frame(Cipher(key.secret), head, 0, container.LAST, last)
     (path := tmp_path / "ended.bundle").write_bytes(head + ended)
     assert "does not end as it was written" in shut_out(path)
+
+
+def test_a_stick_that_is_pulled_while_it_is_read_is_told_and_changes_nothing(
+    first, shut_out, monkeypatch
+):
+    reading, bundle = container._read_frame, first.bundle()
+
+    def pulled(stream, cipher, head, number):
+        if number == 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return reading(stream, cipher, head, number)
+
+    monkeypatch.setattr(container, "_read_frame", pulled)
+    assert "A.bundle cannot be read: Input/output error." in shut_out(bundle)
 
 
 def test_no_data_file_is_taken_for_a_bundle(first, shut_out):
