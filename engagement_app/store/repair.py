@@ -19,6 +19,7 @@ from engagement_app.language import _
 from engagement_app.progress import Progress, silent
 from engagement_app.store import erasures, schema
 from engagement_app.store.act import Keyboard
+from engagement_app.store.changes import CHANGE
 from engagement_app.store.datafile import DataFile
 from engagement_app.store.engine import connect, open_engine
 from engagement_app.store.erasure_ledger import add_to_ledger, ledger_path, read_ledger
@@ -153,8 +154,9 @@ def _from_all(
     with explained(path), DataFile(fresh, engine, Keyboard(person, _REPAIRER)) as file:
         write_mended(file, kinds, known, sources)
         known.told += obey_erasures(file, path, sources)
+        own = _own_records(sources)
         with file.writing(erasures.OBEYED) as session:
-            while erasures.enter_what_hangs(session, kinds, lambda _id: False):
+            while erasures.enter_what_hangs(session, kinds, lambda record: record not in own):
                 pass  # what is of somebody erased, and what is of that
         erasures.obey_again(file, ledger_path(path))
         with file.writing(REPAIR) as session:
@@ -163,6 +165,14 @@ def _from_all(
         known.told.append(wrong)
         raise StorageError("\n".join([*known.told, str(_nothing_left(path))]), Cause.DAMAGED)
     return [*summary(known, sources), *known.told]
+
+
+def _own_records(sources: Sources) -> set[str]:
+    """The ids of what the file itself knew of, as far as it or its backup can be read."""
+    own = {str(each) for ids in sources.damaged.ids.values() for each in ids}
+    for each in (sources.damaged, sources.backup):
+        own.update(str(row.get("record_id")) for row in each.of(CHANGE.name))
+    return own
 
 
 def _sources(

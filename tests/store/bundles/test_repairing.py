@@ -6,6 +6,7 @@ import pytest
 
 from engagement_app.domain import acts, erasing, repairing
 from engagement_app.domain.attendance import AttendanceInput
+from engagement_app.domain.contributions import ContributionInput
 from engagement_app.domain.soundness import back_up, check
 from engagement_app.errors import UserError
 from engagement_app.store import protecting
@@ -14,7 +15,9 @@ from engagement_app.store.backup import folder_of
 from engagement_app.store.datafile import open_file
 from engagement_app.store.drafts import list_drafts
 from engagement_app.store.engine import connect
+from engagement_app.store.erasure_ledger import ledger_path
 from engagement_app.store.keys.ways import Protection
+from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask
 from tests.store.bundles.laptops import WORDS
 from tests.store.keys.cheap import CHEAP
@@ -137,7 +140,9 @@ def test_what_the_other_wrote_of_them_since_goes_too(met):
     came = AttendanceInput.parse(
         event_id=first.event, person_id=first.ann, source_key="Ann of Mill Lane"
     )
-    second.do(acts.add, came)
+    came = second.do(acts.add, came)
+    said = {"attendance_id": came, "voice": "own", "words": "In Mill Lane no bus stops"}
+    second.do(acts.add, ContributionInput.parse(event_id=first.event, **said))
     bundle = second.bundle()
     erasing.erase_for_good(first.file, first.ann)
     spoil(first, "Tom")
@@ -145,6 +150,30 @@ def test_what_the_other_wrote_of_them_since_goes_too(met):
     assert people(made.path) == ["Tom"]
     assert b"Mill Lane" not in made.path.read_bytes()
     assert sound(made.path)
+
+
+def test_words_that_the_file_kept_when_somebody_was_erased_are_kept_through_a_repair(met):
+    """By a program that did not enter in the ledger which they were, too."""
+    first, second = met
+    came = first.do(acts.add, AttendanceInput.parse(event_id=first.event, person_id=first.ann))
+    said = {"attendance_id": came, "voice": "own", "words": "No bus stops"}
+    said = first.do(acts.add, ContributionInput.parse(event_id=first.event, **said))
+    second.take(first.bundle())
+    bundle = second.bundle()
+    erasing.erase_for_good(first.file, first.ann, keep_words=True)
+    first.file.close()
+    with closing(connect(first.path)) as connection:
+        connection.execute("DELETE FROM erasure WHERE kind LIKE '%.kept'")
+    for ledger in (ledger_path(first.path), *config_folder().glob("erased/*")):
+        told = ledger.read_text().splitlines(keepends=True)
+        ledger.write_text("".join(line for line in told if ".kept" not in line))
+    first.reopen()
+    spoil(first, "Tom")
+    made = repaired(first.path, bundle)
+    with open_file(made.path, HERE) as file, file.reading() as session:
+        assert ask(session, "SELECT words FROM contribution WHERE id = ?", (said,)) == [
+            ("No bus stops",)
+        ]
 
 
 def test_a_protected_file_takes_its_own_bundle_by_its_own_key(met, laptop):
