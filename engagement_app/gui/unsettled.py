@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from engagement_app.domain.contested import Contested
 
 
@@ -25,16 +27,12 @@ class Unsettled(QObject):
 
     def look(self) -> None:
         """Look for all of them."""
-        from engagement_app.domain.contested import list_contested
-
-        self._ask(list_contested, then=self._know)
+        self._ask(_list_contested, then=self._know)
 
     def look_again(self) -> None:
         """Something was saved: whether they are still what they were."""
-        from engagement_app.domain.contested import still_contested
-
         if self.fields:
-            self._ask(still_contested, self.fields, then=self._know)
+            self._ask(_still_contested, self.fields, then=self._know)
 
     def forget(self) -> None:
         """No file is open."""
@@ -44,3 +42,18 @@ class Unsettled(QObject):
         if fields != self.fields:
             self.fields = fields
             self.found.emit()
+
+
+# What these need is loaded where they are asked, not while somebody waits for the window.
+
+
+def _list_contested(session: Session) -> list[Contested]:
+    from engagement_app.domain.contested import list_contested
+
+    return list_contested(session)
+
+
+def _still_contested(session: Session, before: list[Contested]) -> list[Contested]:
+    from engagement_app.domain.contested import still_contested
+
+    return still_contested(session, before)
