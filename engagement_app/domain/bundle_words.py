@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from engagement_app.domain.contested import describe
+from engagement_app.domain.contested import Waiting, describe
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.naming import name_of
 from engagement_app.domain.tables import EVERY
@@ -38,7 +38,7 @@ def tell(session: Session, taken: Taken) -> Told:
         *_ahead(taken),
         *taken.shorter,
     )
-    contested = tuple(map(str, describe(session, taken.contested)))
+    contested = tuple(_contested(describe(session, taken.contested)))
     letters = _told_letters(eight_letters(session))
     return Told(taken, tuple(_came(taken)), contested, doubts, letters)
 
@@ -86,6 +86,14 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(
         f"{name_of_table(table)} {counts[table]:,}" for table in EVERY if counts[table]
     )
+
+
+def _contested(waiting: Waiting) -> Iterator[str]:
+    yield from map(str, waiting.first)
+    if more := len(waiting.places) - len(waiting.first):
+        one = _("And {count} field more was written differently on two laptops.")
+        many = _("And {count} fields more were written differently on two laptops.")
+        yield plural(one, many, more)
 
 
 def _brought_back(session: Session, taken: Taken) -> Iterator[str]:

@@ -19,11 +19,13 @@ from engagement_app.domain.wording import label_of, name_of_table
 from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import changes, records
-from engagement_app.store.bundles.contests import Place, contested_among, contested_places
+from engagement_app.store.bundles.contests import Place, contested_places
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.columns import from_plain
 
 ACT = "bundle.settle"
+MOST = 20
+"""So many are described at a time, so that whoever saves meanwhile does not wait."""
 _LONGEST = 60
 """Letters of a value that stand in a sentence."""
 
@@ -64,22 +66,25 @@ class Contested:
         return sentence.format(place=self.told, shown=shown, others=others_told)
 
 
-def list_contested(session: Session) -> list[Contested]:
-    """All that wait for somebody to say what is right, in the order of the tables."""
-    return describe(session, contested_places(session, EVERY))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All fields of which nobody said yet what is right, and what stands at the first of them."""
+
+    places: tuple[Place, ...] = ()
+    first: tuple[Contested, ...] = ()
 
 
-def still_contested(session: Session, before: Iterable[Contested]) -> list[Contested]:
-    """Those of them of which that is still so."""
-    ids = sorted({each.place[1] for each in before})
-    return describe(session, contested_among(session, EVERY, ids))
+def find_waiting(session: Session, before: Waiting | None = None) -> Waiting:
+    """What waits in the whole file, or what still does of that before."""
+    among = {record_id for _table, record_id, _name in before.places} if before else None
+    return describe(session, contested_places(session, EVERY, among))
 
 
-def describe(session: Session, places: Iterable[Place]) -> list[Contested]:
-    """What stands at these places."""
+def describe(session: Session, places: Iterable[Place]) -> Waiting:
+    """In the order of the tables."""
     view, order = View(session), list(EVERY)
     found = sorted(set(places), key=lambda place: (order.index(place[0]), place[1:]))
-    return [_described(session, place, view) for place in found]
+    return Waiting(tuple(found), tuple(_described(session, each, view) for each in found[:MOST]))
 
 
 def settle(session: Session, place: Place, change_id: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from engagement_app.domain.contested import Contested
+    from engagement_app.domain.contested import Waiting
 
 
 class Unsettled(QObject):
@@ -22,38 +22,35 @@ class Unsettled(QObject):
     def __init__(self, parent: QObject, ask: Callable[..., object]) -> None:
         """`ask(query, *words, then=)` reads beside the window's work; the newest answers last."""
         super().__init__(parent)
-        self.fields: list[Contested] = []
+        self.waiting: Waiting | None = None
         self._ask = ask
+
+    @property
+    def count(self) -> int:
+        """How many fields there are, as far as it is known."""
+        return len(self.waiting.places) if self.waiting else 0
 
     def look(self) -> None:
         """Look for all of them."""
-        self._ask(_list_contested, then=self._know)
+        self._ask(_find, None, then=self._know)
 
     def look_again(self) -> None:
         """Something was saved: whether they are still what they were."""
-        if self.fields:
-            self._ask(_still_contested, self.fields, then=self._know)
+        if self.count:
+            self._ask(_find, self.waiting, then=self._know)
 
     def forget(self) -> None:
         """No file is open."""
-        self._know([])
+        self._know(None)
 
-    def _know(self, fields: list[Contested]) -> None:
-        if fields != self.fields:
-            self.fields = fields
+    def _know(self, waiting: Waiting | None) -> None:
+        if waiting != self.waiting:
+            self.waiting = waiting
             self.found.emit()
 
 
-# What these need is loaded where they are asked, not while somebody waits for the window.
+def _find(session: Session, before: Waiting | None) -> Waiting:
+    """What it needs is loaded here, not while somebody waits for the window."""
+    from engagement_app.domain.contested import find_waiting
 
-
-def _list_contested(session: Session) -> list[Contested]:
-    from engagement_app.domain.contested import list_contested
-
-    return list_contested(session)
-
-
-def _still_contested(session: Session, before: list[Contested]) -> list[Contested]:
-    from engagement_app.domain.contested import still_contested
-
-    return still_contested(session, before)
+    return find_waiting(session, before)

@@ -253,7 +253,7 @@ class Window(QMainWindow):
         self.go_to(last if last in keys else keys[0])
 
     def _count_unsettled(self) -> None:
-        self.bar.count("data", len(self.workspace.unsettled.fields))
+        self.bar.count("data", self.workspace.unsettled.count)
 
     def _help(self) -> None:
         from engagement_app.gui.help import show_help

@@ -1,6 +1,6 @@
 """Fields for which laptops that knew nothing of each other gave two values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlmodel import Session
 
@@ -16,21 +16,24 @@ _MET = "SELECT 1 FROM audit_entry WHERE act IN (?, ?) LIMIT 1"
 _CHANGED = "SELECT record_id FROM change GROUP BY record_id HAVING count(*) > 1"
 
 
-def contested_places(session: Session, kinds: Kinds) -> Iterator[Place]:
-    """All of a file, which others may be saved in meanwhile; of one that never met another, which
-    its audit tells, nothing is looked through."""
-    if not ask(session, _MET, (Audited.MERGE, Audited.REPAIR)):
-        return
-    changed = [str(each) for (each,) in ask(session, _CHANGED)]
-    for start in range(0, len(changed), AT_ONCE):
-        told = changes_of(session, changed[start : start + AT_ONCE])
+def contested_places(
+    session: Session, kinds: Kinds, among: Collection[str] | None = None
+) -> Iterator[Place]:
+    """Those of some records, by their ids, else of the whole file; meanwhile others may save in it.
+
+    Of a file that never met another, which its audit tells, nothing is looked through.
+    """
+    ids = sorted(_changed(session) if among is None else among)
+    for start in range(0, len(ids), AT_ONCE):
+        told = changes_of(session, ids[start : start + AT_ONCE])
         let_go(session)
         yield from _contested(told, kinds)
 
 
-def contested_among(session: Session, kinds: Kinds, record_ids: Sequence[str]) -> Iterator[Place]:
-    """Those of some records."""
-    yield from _contested(changes_of(session, record_ids), kinds)
+def _changed(session: Session) -> list[str]:
+    if not ask(session, _MET, (Audited.MERGE, Audited.REPAIR)):
+        return []
+    return [str(each) for (each,) in ask(session, _CHANGED)]
 
 
 def _contested(changes: Mapping[tuple[str, str], list[Change]], kinds: Kinds) -> Iterator[Place]:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from engagement_app.domain import acts, bundles
-from engagement_app.domain.contested import list_contested
+from engagement_app.domain.contested import find_waiting
 from engagement_app.domain.people import Person, PersonInput
 from engagement_app.domain.soundness import check
 from engagement_app.store import records
@@ -78,7 +78,7 @@ class Laptop:
         """What two laptops wrote differently, as this one would list it."""
         self.file.note(Audited.MERGE)  # its histories take in rows without noting it
         with self.file.reading() as session:
-            return list_contested(session)
+            return list(find_waiting(session).first)
 
     def letters(self):
         with self.file.reading() as session:

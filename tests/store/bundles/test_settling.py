@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from engagement_app.domain import acts, erasing
-from engagement_app.domain.contested import ACT, list_contested, settle, still_contested
+from engagement_app.domain.contested import ACT, MOST, find_waiting, settle
 from engagement_app.domain.events import Event
 from engagement_app.domain.people import Person
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
-from engagement_app.store import changes
+from engagement_app.store import changes, records
 from engagement_app.store.bundles.contests import contested_places
 
 TWO, THREE = "07700 900222", "07700 900333"
@@ -23,7 +23,7 @@ def at(hour):
 
 def listed(laptop):
     with laptop.file.reading() as session:
-        return list_contested(session)
+        return list(find_waiting(session).first)
 
 
 def keep(laptop, words):
@@ -78,10 +78,12 @@ def test_two_who_settle_it_differently_are_asked_once_more(first, second):
 
 @pytest.mark.usefixtures("apart")
 def test_what_is_settled_is_not_settled_again(first):
-    [before] = listed(first)
+    with first.file.reading() as session:
+        waiting = find_waiting(session)
+    [before] = waiting.first
     first.set(first.ann, phone="07700 900444")
     with first.file.reading() as session:
-        assert still_contested(session, [before]) == []
+        assert find_waiting(session, waiting).places == ()
     with pytest.raises(UserError, match=r"^This was settled already\. Nothing was changed\.$"):
         first.do(settle, before.place, before.values[0].change_id)
     assert first.value(first.ann) == "07700 900444"
@@ -138,3 +140,21 @@ def test_others_can_save_while_it_is_looked_for(first):
         for _place in contested_places(session, EVERY):
             first.add("Una")
     assert first.count() == before + 1
+
+
+def test_of_very_many_all_are_counted_and_the_first_are_told(first, second):
+    people = [first.add(f"Jo {number}") for number in range(MOST + 2)]
+    second.take(first.bundle())
+    for each, phone in ((first, TWO), (second, THREE)):
+        each.do(records.change, Person, {person: {"phone": phone} for person in people})
+    told = first.told(second.bundle()).contested
+    assert (len(told), told[-1]) == (
+        MOST + 1,
+        "And 2 fields more were written differently on two laptops.",
+    )
+    with first.file.reading() as session:
+        waiting = find_waiting(session)
+    assert (len(waiting.places), len(waiting.first)) == (MOST + 2, MOST)
+    first.do(records.change, Person, {people[0]: {"phone": "1"}})
+    with first.file.reading() as session:
+        assert len(find_waiting(session, waiting).places) == MOST + 1

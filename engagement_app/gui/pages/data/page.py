@@ -126,7 +126,7 @@ class DataPage(Page):
 
     def _count_unsettled(self) -> None:
         """Behind the name of the place stands how much there waits to be settled."""
-        number = len(self.workspace.unsettled.fields)
+        number = self.workspace.unsettled.count
         title = f"{_LAPTOPS} ({number:,})" if number else _LAPTOPS
         self.tabs.setTabText(self.tabs.indexOf(self.laptops), title)
 

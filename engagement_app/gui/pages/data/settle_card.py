@@ -13,8 +13,6 @@ from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
-_MOST = 20
-"""So many are shown at a time; the others follow as these are settled."""
 _SAID = _(
     "The newer is shown until somebody says which is right. What you keep goes to the other laptops"
     " with the next bundle. It can wait: nothing is lost meanwhile."
@@ -45,23 +43,23 @@ class SettleCard(QFrame):
 
     def reload(self) -> None:
         """Show what there is now; the focus stays where it was, or goes to the next of them."""
-        fields = self.workspace.unsettled.fields
+        waiting, count = self.workspace.unsettled.waiting, self.workspace.unsettled.count
         focused = self.focusWidget()
         had_focus = focused is not None and any(row.isAncestorOf(focused) for row in self.rows)
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [self._row(each) for each in fields[:_MOST]]
+        self.rows = [self._row(each) for each in (waiting.first if waiting else ())]
         for at, row in enumerate(self.rows):
             self._layout.insertWidget(3 + at, row)
         one, many = (
             _("{count} field was written differently on two laptops"),
             _("{count} fields were written differently on two laptops"),
         )
-        self.heading.setText(plural(one, many, len(fields)))
-        self.more.setText(_("And {count} more.").format(count=len(fields) - len(self.rows)))
-        self.more.setVisible(len(fields) > len(self.rows))
-        self.setVisible(bool(fields))
+        self.heading.setText(plural(one, many, count))
+        self.more.setText(_("And {count} more.").format(count=count - len(self.rows)))
+        self.more.setVisible(count > len(self.rows))
+        self.setVisible(bool(count))
         if had_focus and self.rows and (first := self.rows[0].findChild(QPushButton)):
             first.setFocus()
 
