@@ -61,7 +61,7 @@ def amend_row(
     changed = {name: value for name, value in ready.items() if value != row[name]}
     if not changed:
         return False
-    _refuse_what_no_longer_fits(session, entity, {**row, **changed}, changed)
+    refuse_unfit(session, entity, {**row, **changed}, changed)
     records.change(session, entity, {row["id"]: changed})
     return True
 
@@ -105,9 +105,10 @@ def checked(entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
     return ready
 
 
-def _refuse_what_no_longer_fits(
+def refuse_unfit(
     session: Session, entity: type[Entity], row: Row, changed: Mapping[str, Any]
 ) -> None:
+    """Raises `UserError` where a record as it would be, or one that hangs on it, does not fit."""
     table, view = str(entity.__tablename__), View(session)
     view.put(table, row)
     if not changed.keys() & linking(table):

@@ -114,7 +114,8 @@ def _named(view: View, table: str, record_id: str) -> str:
 def _linked(session: Session, taken: Taken) -> Iterator[str]:
     sentence = _(
         "{name} is on record as the same person as somebody who was erased, and was not erased."
-        " Erase them too (Data, Rights), or take the two apart."
+        " Erase them too (Data, Rights), or take the two apart. Lists may show them as “(erased)”:"
+        " they are found by their own name."
     )
     for row in load(session, "person", taken.linked).values():
         yield sentence.format(name=name_of(row))

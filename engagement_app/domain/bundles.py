@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engagement_app.domain.belongings import belongings
 from engagement_app.domain.bundle_words import Told, tell, told_made
 from engagement_app.domain.erasing import forget_what_is_here_alone
 from engagement_app.domain.fields import Moment, Wrong
@@ -29,6 +28,7 @@ from engagement_app.store.bundles.sealing import Ways
 from engagement_app.store.bundles.union import Taken, take_in
 from engagement_app.store.chain import shorter_than
 from engagement_app.store.datafile import DataFile, refuse_backup
+from engagement_app.store.drafts import drop_drafts_about
 from engagement_app.store.erasures import ERASURE, entered
 from engagement_app.store.keys.data_key import DataKey
 from engagement_app.store.outputs import refuse_data_file, write_pieces
@@ -37,8 +37,9 @@ from engagement_app.store.record import Record
 from engagement_app.store.workspace import list_workspace_keys, make_workspace_key
 
 ACT = "bundle.apply"
-_LINKED = """SELECT p.id FROM person p JOIN erasure e ON e.record_id = p.same_as_id
-    WHERE p.deleted_at IS NULL"""
+_LINKED = """WITH gone AS (SELECT record_id FROM erasure WHERE kind = 'person')
+    SELECT id FROM person WHERE id NOT IN gone AND deleted_at IS NULL
+    AND (same_as_id IN gone OR id IN (SELECT same_as_id FROM person WHERE id IN gone))"""
 _FIRST = "SELECT digest FROM audit_entry WHERE number = 1"
 
 
@@ -136,14 +137,14 @@ def take_rows(
     session: Session, rows: Sequence[tuple[str, Row]], progress: Progress = silent
 ) -> Taken:
     """Take in what was read of a bundle; whoever is erased on either side is erased on both."""
-    reasons = _erased_elsewhere(session, rows)
-    linked = {person for each in reasons for person in belongings(session, each).people}
+    before = entered(session)
     if "act" in session.info:
-        forget_what_is_here_alone(session, reasons)
+        forget_what_is_here_alone(session, _erased_elsewhere(session, rows))
     with room_for_much(session):
         taken = take_in(session, rows, EVERY, progress)
-    linked.update(str(each) for (each,) in ask(session, _LINKED))
-    taken.linked = sorted(linked - entered(session).keys())
+    gone = [each for each, kind in entered(session).items() if before.get(each) != kind]
+    drop_drafts_about(session, gone)
+    taken.linked = [str(each) for (each,) in ask(session, _LINKED)]
     return taken
 
 

@@ -1,5 +1,5 @@
-"""A field for which two laptops gave two values, neither of which knew of the other: told, listed,
-and settled by keeping one of them."""
+"""A field for which two laptops gave two values, neither of which knew of the other: told and
+listed. `settling.py` keeps one of them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,20 +10,17 @@ from typing import Any
 from sqlmodel import Session
 
 from engagement_app.domain.input import kinds_of
-from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
 from engagement_app.domain.spoken_fields import spoken, spoken_moment
 from engagement_app.domain.tables import EVERY
 from engagement_app.domain.view import View
 from engagement_app.domain.wording import label_of, name_of_table
-from engagement_app.errors import UserError
 from engagement_app.language import _
 from engagement_app.store import changes, records
 from engagement_app.store.bundles.contests import Place, contested_places
 from engagement_app.store.clock import milliseconds
 from engagement_app.store.columns import from_plain
 
-ACT = "bundle.settle"
 MOST = 20
 """So many are described at a time, so that whoever saves meanwhile does not wait."""
 _LONGEST = 60
@@ -84,30 +81,11 @@ def describe(session: Session, places: Iterable[Place]) -> Waiting:
     """In the order of the tables."""
     view, order = View(session), list(EVERY)
     found = sorted(set(places), key=lambda place: (order.index(place[0]), place[1:]))
-    return Waiting(tuple(found), tuple(_described(session, each, view) for each in found[:MOST]))
+    return Waiting(tuple(found), tuple(described(session, each, view) for each in found[:MOST]))
 
 
-def settle(session: Session, place: Place, change_id: str) -> str:
-    """Keep the value that this change gave, on every laptop that hears of it; gives a sentence.
-
-    Raises `UserError` where it was settled meanwhile, or the value does not fit any more.
-    """
-    table, record_id, name = place
-    heads = _heads(session, place)
-    if change_id not in [row["id"] for row in heads] or len(heads) < 2:
-        raise UserError(_("This was settled already. Nothing was changed."))
-    value = next(_held(row, place) for row in heads if row["id"] == change_id)
-    view = View(session)
-    now = {**(view(table, record_id) or {}), name: value}
-    for fault in judge(table, now, view):
-        sentence = _("This value cannot be kept: {why} Open the record and write what is right.")
-        raise UserError(sentence.format(why=fault.sentence))
-    records.change(session, EVERY[table], {record_id: {name: value}})
-    told = _described(session, place, View(session))
-    return _("Kept: {place}, {words}").format(place=told.told, words=told.values[0].words)
-
-
-def _described(session: Session, place: Place, view: View) -> Contested:
+def described(session: Session, place: Place, view: View) -> Contested:
+    """One of them."""
     table, record_id, name = place
     row = view(table, record_id)
     named = _("{table} “{named}”: {field}").format(
@@ -115,10 +93,10 @@ def _described(session: Session, place: Place, view: View) -> Contested:
         named=name_of_record(table, row, view) if row else record_id,
         field=label_of(name, kinds_of(EVERY[table])[name], table),
     )
-    return Contested(place, named, tuple(_values(_heads(session, place), place, view)))
+    return Contested(place, named, tuple(_values(heads_at(session, place), place, view)))
 
 
-def _heads(session: Session, place: Place) -> list[dict[str, Any]]:
+def heads_at(session: Session, place: Place) -> list[dict[str, Any]]:
     """The changes of a field that nobody has seen past; the one that is shown first."""
     _table, record_id, name = place
     told = list(changes.whole_changes(session, [record_id]))
@@ -127,7 +105,8 @@ def _heads(session: Session, place: Place) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["hlc"], row["id"]), reverse=True)
 
 
-def _held(row: Mapping[str, Any], place: Place) -> Any:
+def value_at(row: Mapping[str, Any], place: Place) -> Any:
+    """What a change set a field to."""
     table, _record_id, name = place
     plain = json.loads(row["fields"])[name]["value"]
     return from_plain(records.table_of(EVERY[table]).c[name].type, plain)
@@ -138,7 +117,7 @@ def _values(heads: Sequence[Mapping[str, Any]], place: Place, view: View) -> Ite
     table, _record_id, name = place
     said: list[Any] = []
     for row in heads:
-        value = _held(row, place)
+        value = value_at(row, place)
         if value in said:
             continue
         said.append(value)

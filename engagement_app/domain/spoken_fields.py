@@ -8,7 +8,9 @@ from typing import Any
 from engagement_app.domain.amounts import spoken_number, spoken_pounds
 from engagement_app.domain.fields import Choice, Kind, Link, Links, Money, default_of
 from engagement_app.domain.input import kinds_of
+from engagement_app.domain.monitoring import Questions
 from engagement_app.domain.names import name_of_record
+from engagement_app.domain.pauses import Pauses, pauses_of
 from engagement_app.domain.rules import Find
 from engagement_app.domain.tables import TABLES
 from engagement_app.domain.wording import label_of, word_of
@@ -35,6 +37,12 @@ def spoken(kind: Kind, value: Any, find: Find) -> str:
         return word_of(value)
     if isinstance(kind, Money):
         return spoken_pounds(value)
+    if isinstance(kind, Pauses):
+        return ", ".join(
+            " – ".join(_plain(day) for day in pause if day) for pause in pauses_of(value)
+        )
+    if isinstance(kind, Questions):
+        return " ".join(str(question["words"]) for question in value)
     return _plain(value)
 
 

@@ -17,6 +17,8 @@ from sqlmodel import Session
 from engagement_app.domain.act_words import FOR_GOOD, UNDO, words_of_act
 from engagement_app.domain.judging import judge
 from engagement_app.domain.names import name_of_record
+from engagement_app.domain.settling import ACT as SETTLE
+from engagement_app.domain.settling import contest_again
 from engagement_app.domain.tables import entity_of
 from engagement_app.domain.view import View, load
 from engagement_app.errors import UserError
@@ -61,8 +63,11 @@ def undo_newest(file: DataFile, as_seen: Callable[[str], str] = str) -> str:
             raise UserError(_ASK_ANEW)
         view = View(session)
         changed = _taken_back(session, steps, view)
-        for table, rows in changed.items():
-            records.change(session, entity_of(table), rows)
+        if act == SETTLE:
+            contest_again(session, act_id)
+        else:
+            for table, rows in changed.items():
+                records.change(session, entity_of(table), rows)
         first = next((step for step in steps if step.table not in _MADE_BESIDE), steps[0])
         row = view(first.table, first.record_id) or {}
         name = name_of_record(first.table, row, view)

@@ -99,6 +99,7 @@ class Workspace(QObject):
         self.unsettled = Unsettled(self, self.read_later)
         self.opened.connect(self.unsettled.look)
         self.changed.connect(self.unsettled.look_again)
+        self.told.connect(self.unsettled.look_after)
         self.closed.connect(self.unsettled.forget)
 
     @property

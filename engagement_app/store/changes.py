@@ -197,13 +197,14 @@ def fold(changes: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
 def fold_and_contested(
     changes: Iterable[tuple[str, int, str]],
 ) -> tuple[dict[str, Any], list[str]]:
-    """The same, and the fields for which changes that did not see each other have two values."""
+    """The same, and the fields for which changes that did not see each other have two values: of
+    what is deleted none, and whether it is deleted is no such field."""
     values, contested = {}, []
     for name, shown, heads in _heads_by_field(changes):
         values[name] = shown[2]
-        if any(other[2] != shown[2] for other in heads):
+        if name != "deleted_at" and any(other[2] != shown[2] for other in heads):
             contested.append(name)
-    return values, contested
+    return values, contested if values.get("deleted_at") is None else []
 
 
 def _heads_by_field(changes: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str, Any, Any]]:

@@ -4,7 +4,7 @@ A draft lies in the data file so that what protects the file protects it too; `s
 overwrites it once it is gone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -47,6 +47,13 @@ def keep_drafts(session: Session | sa.Connection, typed: Iterable[tuple[str, str
         if text:
             row = {"form": form, "written_at": datetime.now(UTC), "typed": text}
             session.execute(sa.insert(DRAFT).values(row))
+
+
+def drop_drafts_about(session: Session, record_ids: Collection[str]) -> None:
+    """Nothing is kept of any form that names one of these records."""
+    for each in list_drafts(session) if record_ids else ():
+        if any(record_id in f"{each.form} {each.typed}" for record_id in record_ids):
+            drop_draft(session, each.form)
 
 
 def drop_draft(session: Session | sa.Connection, form: str) -> None:

@@ -62,7 +62,7 @@ _TAKE = f"""INSERT INTO erasure (record_id, kind, erased_at, erased_by, reason)
 _HANGING = """SELECT t.id, e.erased_at, e.erased_by, e.reason FROM "{table}" AS t
     JOIN erasure AS e ON e.record_id = t."{link}" AND e.kind NOT LIKE '%{kept}'
     WHERE t.id NOT IN (SELECT record_id FROM erasure)"""
-_LINKS = ("person_id", "attendance_id")
+_LINKS = ("person_id", "attendance_id", "contribution_id")
 _IDS = f"SELECT record_id FROM erasure WHERE kind NOT LIKE '%{KEPT}'"
 _ALL = "SELECT record_id, kind FROM erasure"
 

@@ -7,11 +7,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlmodel import SQLModel
+
 from engagement_app.errors import StorageError
 from engagement_app.language import _, plural
 from engagement_app.store.columns import moment_text
 from engagement_app.store.datafile import DataFile
-from engagement_app.store.erasure_ledger import Entry, ledger_path
+from engagement_app.store.erasure_ledger import KEPT, Entry, ledger_path
 from engagement_app.store.erasures import ERASURE, obey_ledger
 from engagement_app.store.mended_rest import Sources
 from engagement_app.store.plain_rows import plain_of
@@ -23,7 +25,7 @@ def obey_erasures(file: DataFile, path: Path, sources: Sources) -> list[str]:
     the damaged file. Raises `StorageError` where that one cannot be read."""
     ledger = ledger_path(file.path)
     try:
-        ledger.write_bytes(_beside(path) + b"".join(_told_by(sources)))
+        ledger.write_bytes(_beside(path) + b"\n" + b"".join(_told_by(sources)))
         emptied = obey_ledger(file)
     except StorageError as error:
         told = str(error).replace(ledger.name, ledger_path(path).name)
@@ -42,15 +44,17 @@ def _beside(path: Path) -> bytes:
 
 
 def _told_by(sources: Sources) -> Iterator[bytes]:
-    """What the sources say was erased, as lines of a ledger."""
+    """What the sources say was erased, as lines of a ledger; nothing of a kind that damage made."""
     for each in (sources.damaged, *sources.sound.values()):
         for row in each.of("erasure"):
             with suppress(ValueError, TypeError, KeyError):
-                yield (json.dumps(asdict(_entry(row)), ensure_ascii=False) + "\n").encode()
+                entry = _entry(row)
+                if entry.kind.removesuffix(KEPT) in SQLModel.metadata.tables:
+                    yield (json.dumps(asdict(entry), ensure_ascii=False) + "\n").encode()
 
 
 def _entry(row: Row) -> Entry:
-    erased_at = plain_of(ERASURE, row)["erased_at"] or datetime.fromtimestamp(0, UTC)
+    erased_at = plain_of(ERASURE, row)["erased_at"] or datetime.now(UTC)
     told = ("kind", "erased_by", "reason")
     return Entry(
         record_id=str(row["record_id"]),

@@ -63,6 +63,21 @@ def change(session: Session, entity: type[Record], changed: Mapping[str, Values]
         order_anew(session, table)
 
 
+def contest(
+    session: Session,
+    entity: type[Record],
+    record_id: str,
+    name: str,
+    values: Sequence[Any],
+    saw: Sequence[str],
+) -> None:
+    """Set a field to several values, of which each saw these changes and none the others, as on
+    laptops apart; the last is shown."""
+    update(session, table_of(entity), (name,), {record_id: {name: values[-1]}})
+    fields = ({name: {"value": to_plain(each), "saw": list(saw)}} for each in values)
+    changes.log(session, table_of(entity).name, ((record_id, each) for each in fields))
+
+
 def differing(before: Values, now: Values) -> dict[str, Any]:
     """What of `now` is not so before: the fields that `change` is to set."""
     return {name: value for name, value in now.items() if value != before[name]}

@@ -1,12 +1,15 @@
 """Bundles in the window: one for another laptop, and one that another laptop made."""
 
 import shutil
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from engagement_app.domain import acts, bundles
 from engagement_app.domain.people import Person, PersonInput
+from engagement_app.gui import unsettled as unsettled_module
 from engagement_app.store.act import Keyboard
 from engagement_app.store.bundles.bundle import is_bundle
 from engagement_app.store.datafile import create_file, open_file
@@ -274,3 +277,75 @@ def test_it_waits_in_the_file_until_it_is_opened_again(
     assert window.bar.buttons["data"].text() == "Data"
     window.workspace.open(open_file(path, keyboard))
     qtbot.waitUntil(lambda: window.bar.buttons["data"].text() == "Data (2)", timeout=20_000)
+
+
+def test_what_is_deleted_and_brought_back_is_to_be_settled_again(window, differing, qtbot):
+    window.workspace.write("record.delete", acts.delete, Person, differing)
+    qtbot.waitUntil(lambda: counted(window)[0] == "Data", timeout=20_000)
+    window.workspace.undo()
+    qtbot.waitUntil(lambda: counted(window)[0] == "Data (2)", timeout=20_000)
+
+
+def test_what_is_found_is_not_forgotten_because_somebody_saves_while_it_is_looked_for(
+    window, differing, qtbot, monkeypatch
+):
+    unsettled, find, going_on = window.workspace.unsettled, unsettled_module._find, Event()
+    known = unsettled.waiting
+    unsettled.waiting = replace(known, places=(("person", "another", "phone"),))
+
+    def slowly(session, before):
+        if before is None:
+            going_on.wait(20)
+        return find(session, before)
+
+    monkeypatch.setattr(unsettled_module, "_find", slowly)
+    unsettled.look()
+    window.workspace.write("test", acts.add, PersonInput.parse(given_name="Ola"))
+    qtbot.waitUntil(lambda: not window.workspace.is_saving, timeout=20_000)
+    going_on.set()
+    qtbot.waitUntil(lambda: unsettled.count == 2, timeout=20_000)
+    window.workspace.read_later(lambda _session: None, then=lambda _none: None)
+    qtbot.wait(50)
+    assert unsettled.waiting == known
+
+
+def test_whoever_works_elsewhere_on_the_page_keeps_the_focus(laptops, window, differing, qtbot):
+    card = laptops.settling
+    card.rows[1].findChildren(QPushButton)[1].setFocus()
+    Keys(window).press("Space")
+    qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
+    laptops.choose.setFocus()
+    window.workspace.write("test", acts.amend, Person, differing, given_name="Femke")
+    qtbot.waitUntil(lambda: "Femke" in card.rows[0].findChild(QLabel).text(), timeout=20_000)
+    assert QApplication.focusWidget() is laptops.choose
+
+
+def test_it_comes_before_what_stands_under_it(laptops, window, differing):
+    buttons = [each for row in laptops.settling.rows for each in row.findChildren(QPushButton)]
+    keys, seen = Keys(window), []
+    buttons[0].setFocus()
+    for _each in buttons:
+        keys.press("Tab")
+        seen.append(QApplication.focusWidget())
+    assert seen == [*buttons[1:], laptops.making.is_first]
+
+
+def test_a_second_click_is_no_trouble_and_that_of_another_file_is_not_told(
+    laptops, window, differing, qtbot, sample, tmp_path, keyboard
+):
+    card = laptops.settling
+    keep = card.rows[1].findChildren(QPushButton)[1]
+    keep.click()
+    keep.click()
+    qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
+    assert not card.problem.isVisible()
+    card.workspace.unsettled.look_again = lambda: None
+    [place] = [each.place for each in window.workspace.unsettled.waiting.first]
+    window.workspace.write("test", acts.amend, Person, differing, **{place[2]: "9"})
+    card.rows[0].findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(card.problem.isVisible, timeout=20_000)
+    assert card.problem.text().startswith("This value was not kept. This was settled already.")
+    other = tmp_path / "another.engagement"
+    shutil.copy(sample, other)
+    window.workspace.open(open_file(other, keyboard))
+    assert not card.problem.isVisible()

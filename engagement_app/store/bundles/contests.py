@@ -1,13 +1,14 @@
 """Fields for which laptops that knew nothing of each other gave two values."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from sqlmodel import Session
 
 from engagement_app.store.audit import Audited
-from engagement_app.store.bundles.erased import AT_ONCE, Change, changes_of
+from engagement_app.store.bundles.erased import AT_ONCE, changes_of
 from engagement_app.store.bundles.rows import Kinds
 from engagement_app.store.changes import fold_and_contested
+from engagement_app.store.erasures import erased_ids
 from engagement_app.store.plain_rows import ask, let_go
 
 Place = tuple[str, str, str]
@@ -23,22 +24,20 @@ def contested_places(
 
     Of a file that never met another, which its audit tells, nothing is looked through.
     """
+    gone = erased_ids(session)
     ids = sorted(_changed(session) if among is None else among)
     for start in range(0, len(ids), AT_ONCE):
-        told = changes_of(session, ids[start : start + AT_ONCE])
+        told = changes_of(
+            session, [each for each in ids[start : start + AT_ONCE] if each not in gone]
+        )
         let_go(session)
-        yield from _contested(told, kinds)
+        for (table, record_id), of_it in told.items():
+            if table in kinds:
+                _values, contested = fold_and_contested(of_it)
+                yield from ((table, record_id, name) for name in contested)
 
 
 def _changed(session: Session) -> list[str]:
     if not ask(session, _MET, (Audited.MERGE, Audited.REPAIR)):
         return []
     return [str(each) for (each,) in ask(session, _CHANGED)]
-
-
-def _contested(changes: Mapping[tuple[str, str], list[Change]], kinds: Kinds) -> Iterator[Place]:
-    """Where one laptop deleted what another changed, it is there again: that is decided."""
-    for (table, record_id), told in changes.items():
-        values, contested = fold_and_contested(told)
-        if table in kinds and values.get("deleted_at") is None:
-            yield from ((table, record_id, name) for name in contested if name != "deleted_at")

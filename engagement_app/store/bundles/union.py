@@ -195,8 +195,7 @@ def _fold_again(
                 made[kind].append(_whole(kinds[kind], record_id, values))
                 if values.get("deleted_at") is not None:
                     taken.deleted.append((kind, record_id))
-                named = (name for name in contested if name != "deleted_at")
-                taken.contested += ((kind, record_id, name) for name in named)
+                taken.contested += ((kind, record_id, name) for name in contested)
         for kind, rows in made.items():
             _put(session, table_of(kinds[kind]), rows, taken)
 

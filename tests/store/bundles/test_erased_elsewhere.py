@@ -10,7 +10,7 @@ from engagement_app.domain import acts, erasing
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.follow_ups import FollowUpInput
-from engagement_app.domain.people import ConsentInput
+from engagement_app.domain.people import ConsentInput, Person
 from engagement_app.domain.requests import put_request
 from engagement_app.store.audit import Audited
 from engagement_app.store.plain_rows import ask
@@ -112,6 +112,14 @@ def test_what_is_half_typed_on_another_laptop_goes_with_them(first, second):
     assert second.faults() == ()
 
 
+def test_who_was_linked_to_them_and_is_in_the_bin_is_not_told(first, second):
+    twin = second.add("Annie")
+    second.set(first.ann, same_as_id=twin)
+    second.do(acts.delete, Person, twin)
+    erasing.erase_for_good(first.file, first.ann)
+    assert second.told(first.bundle()).doubts == ()
+
+
 def test_what_they_asked_for_on_another_laptop_loses_their_name(first, second):
     second.set(first.ann, family_name=MARK)
     first.take(second.bundle())
@@ -150,6 +158,7 @@ def test_who_was_linked_to_them_on_another_laptop_is_told_and_can_be_erased_too(
     told = second.told(first.bundle())
     assert second.value(twin, "given_name") == "Annie"
     [doubt] = told.doubts
+    assert second.told(first.bundle()).doubts == (doubt,), "until something is done about it"
     assert doubt.startswith("Annie is on record as the same person as somebody who was erased,")
     erasing.erase_for_good(second.file, twin)
     assert second.told(first.bundle()).doubts == ()
@@ -166,6 +175,26 @@ def decided_twice(first, second):
     first.take(second.bundle())
     erasing.erase_for_good(second.file, first.ann, keep_words=True)
     return said
+
+
+def test_what_is_half_typed_about_them_goes_with_the_words(first, second, decided_twice):
+    typed = (f"voice follow_up new contribution_id={decided_twice}", f'{{"what": "Ring {MARK}"}}')
+    second.file.keep_drafts([typed, ("other", '{"name": "Tom"}')])
+    second.take(first.bundle())
+    assert [form for form, *_rest in rows(second, "draft")] == ["other"]
+    assert hits(second) == ([], 0)
+
+
+def test_what_was_promised_on_their_words_alone_goes_too(first, second):
+    _came, said = say(first, "There are no buses")
+    second.take(first.bundle())
+    promised = {"contribution_id": said, "description": f"Ring {MARK}"}
+    second.do(acts.add, FollowUpInput.parse(project_id=first.project, **promised))
+    erasing.erase_for_good(first.file, first.ann)
+    first.take(second.bundle())
+    second.take(first.bundle())
+    assert [hits(each) for each in (first, second)] == [([], 0)] * 2
+    assert alike(first, second)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

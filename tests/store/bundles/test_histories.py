@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from engagement_app.domain import acts, erasing
 from engagement_app.domain.attendance import AttendanceInput
 from engagement_app.domain.bundles import EXPECTED
-from engagement_app.domain.contested import settle
 from engagement_app.domain.contributions import Contribution, ContributionInput
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.projects import ProjectInput
+from engagement_app.domain.settling import settle
 from engagement_app.store import clock
 from engagement_app.store.bundles.rows import checked, rows_to_carry, written
 from engagement_app.store.erasures import erased_ids

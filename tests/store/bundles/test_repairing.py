@@ -16,6 +16,7 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.drafts import list_drafts
 from engagement_app.store.engine import connect
 from engagement_app.store.erasure_ledger import ledger_path
+from engagement_app.store.erasures import entered
 from engagement_app.store.keys.ways import Protection
 from engagement_app.store.place import config_folder
 from engagement_app.store.plain_rows import ask
@@ -174,6 +175,26 @@ def test_words_that_the_file_kept_when_somebody_was_erased_are_kept_through_a_re
         assert ask(session, "SELECT words FROM contribution WHERE id = ?", (said,)) == [
             ("No bus stops",)
         ]
+
+
+def test_a_line_of_the_ledger_that_damage_altered_counts_for_nothing_and_a_missing_end_is_no_harm(
+    met,
+):
+    first, second = met
+    came = first.do(acts.add, AttendanceInput.parse(event_id=first.event, person_id=first.ann))
+    said = {"attendance_id": came, "voice": "own", "words": "No bus stops"}
+    said = first.do(acts.add, ContributionInput.parse(event_id=first.event, **said))
+    bundle = second.bundle()
+    erasing.erase_for_good(first.file, first.ann, keep_words=True)
+    spoil(first, "Tom")
+    with closing(connect(first.path)) as connection:
+        connection.execute("UPDATE erasure SET kind = 'contribution.kdpt' WHERE kind LIKE '%.kept'")
+    ledger = ledger_path(first.path)
+    ledger.write_text(ledger.read_text().rstrip("\n"))
+    made = repaired(first.path, bundle)
+    with open_file(made.path, HERE) as file, file.reading() as session:
+        assert entered(session)[said] == "contribution.kept"
+    assert "kdpt" not in "".join(each.read_text() for each in config_folder().glob("erased/*"))
 
 
 def test_a_protected_file_takes_its_own_bundle_by_its_own_key(met, laptop):

@@ -104,6 +104,14 @@ def test_two_laptops_that_delete_one_record_do_not_contradict_each_other(first, 
     assert first.value(first.ann, "deleted_at") is not None
 
 
+def test_of_a_record_that_is_deleted_since_no_two_values_are_told(first, second):
+    first.set(first.ann, phone="07700 900222")
+    second.set(first.ann, phone="07700 900333")
+    exchange(first, second)
+    second.do(acts.delete, Person, first.ann)
+    assert first.told(second.bundle()).contested == ()
+
+
 @pytest.mark.thorough
 def test_what_is_written_after_that_settles_it_everywhere(first, second):
     first.set(first.ann, phone="07700 900222")

@@ -38,8 +38,8 @@ class LaptopsPart(Part):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.settling = SettleCard(workspace)
         self.making = BundleCard(workspace)
+        self.settling = SettleCard(workspace, self.making.is_first)
         self.choose = button(_("&Choose a bundle…"), self.choose_bundle)
         self.passphrase = SecretLine(_("The &passphrase of this bundle"))
         self.open = button(_("&Open it"), self.look)

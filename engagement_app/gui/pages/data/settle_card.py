@@ -1,11 +1,22 @@
 """What two laptops wrote differently: each value is kept by one button, and travels as it is."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from engagement_app.domain.contested import ACT, Contested, Value, settle
+from engagement_app.domain.contested import Contested, Value
+from engagement_app.domain.settling import ACT, settle
+from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.pages.data.record_columns import TITLES
 from engagement_app.gui.problems import sentence_of
@@ -13,6 +24,8 @@ from engagement_app.gui.text import call, label
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
+_ABOVE = 2
+"""So many lines stand above the rows."""
 _SAID = _(
     "The newer is shown until somebody says which is right. What you keep goes to the other laptops"
     " with the next bundle. It can wait: nothing is lost meanwhile."
@@ -25,8 +38,9 @@ class SettleCard(QFrame):
     wanted = Signal(str, str)
     """A record, by its table and id, in which something else is to be written."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, following: QWidget) -> None:
         super().__init__()
+        self._following = following
         self.setProperty("role", "card")
         self.workspace = workspace
         self.rows: list[QWidget] = []
@@ -35,23 +49,21 @@ class SettleCard(QFrame):
         self.problem = label(role="problem")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(14, 10, 14, 12)
-        for each in (self.heading, label(_SAID), self.problem, self.more):
+        for each in (self.heading, label(_SAID), self.more, self.problem):
             self._layout.addWidget(each)
-        self.problem.hide()
         workspace.unsettled.found.connect(self.reload)
         self.reload()
 
     def reload(self) -> None:
-        """Show what there is now; the focus stays where it was, or goes to the next of them."""
+        """Show what there is now; whoever worked here goes on at the same place."""
         waiting, count = self.workspace.unsettled.waiting, self.workspace.unsettled.count
-        focused = self.focusWidget()
-        had_focus = focused is not None and any(row.isAncestorOf(focused) for row in self.rows)
+        at_work = self._row_at_work()
         for row in self.rows:
             row.hide()
             row.deleteLater()
         self.rows = [self._row(each) for each in (waiting.first if waiting else ())]
         for at, row in enumerate(self.rows):
-            self._layout.insertWidget(3 + at, row)
+            self._layout.insertWidget(_ABOVE + at, row)
         one, many = (
             _("{count} field was written differently on two laptops"),
             _("{count} fields were written differently on two laptops"),
@@ -59,9 +71,29 @@ class SettleCard(QFrame):
         self.heading.setText(plural(one, many, count))
         self.more.setText(_("And {count} more.").format(count=count - len(self.rows)))
         self.more.setVisible(count > len(self.rows))
+        self.problem.hide()
+        self._is_keeping = False
         self.setVisible(bool(count))
-        if had_focus and self.rows and (first := self.rows[0].findChild(QPushButton)):
+        self._in_tab_order()
+        if at_work is not None and self.rows:
+            self._go_to(self.rows[min(at_work, len(self.rows) - 1)])
+
+    def _row_at_work(self) -> int | None:
+        """The place of the row that has the focus, while the window has it."""
+        focused = QApplication.focusWidget()
+        places = (at for at, row in enumerate(self.rows) if focused and row.isAncestorOf(focused))
+        return next(places, None)
+
+    def _go_to(self, row: QWidget) -> None:
+        if first := row.findChild(QPushButton):
             first.setFocus()
+            bring_in_sight(row)
+
+    def _in_tab_order(self) -> None:
+        """They stand above what else is on the page, and come before it."""
+        buttons = [each for row in self.rows for each in row.findChildren(QPushButton)]
+        for one, other in pairwise([*buttons, self._following]):
+            QWidget.setTabOrder(one, other)
 
     def _row(self, contested: Contested) -> QWidget:
         row = QFrame()
@@ -85,14 +117,20 @@ class SettleCard(QFrame):
         return made
 
     def _keep(self, contested: Contested, change_id: str) -> None:
+        if self._is_keeping:
+            return  # the second click of two: until the first is in the file and seen here
+        self._is_keeping = True
         self.problem.hide()
         self.workspace.write(
             ACT, settle, contested.place, change_id, told=str, failed=self._tell_problem
         )
 
     def _tell_problem(self, error: Exception) -> None:
-        self.problem.setText(sentence_of(error))
+        self._is_keeping = False
+        sentence = _("This value was not kept. {why}")
+        self.problem.setText(sentence.format(why=sentence_of(error)))
         self.problem.show()
+        bring_in_sight(self.problem)
 
 
 def _said(value: Value, *, is_shown: bool) -> QLabel:
