@@ -140,7 +140,8 @@ def processor() -> float:
 def worked(
     scene: Scene, workspace: Workspace, do: Callable[..., object], stop_after: float = 0.0
 ) -> tuple[object, float]:
-    """Do it as the window does; what came of it, and the seconds since it was begun, or stopped."""
+    """Do it as the window does; what came of it, and the seconds since it was begun, or stopped:
+    none where it ended before that."""
     loop, ended, owner = QEventLoop(), [], QObject()
     task = workspace.task(lambda file, progress: do(file, scene.bundle, (), progress), owner)
     for signal in (task.succeeded, task.failed):
@@ -151,7 +152,7 @@ def worked(
     def stop() -> None:
         if processor() - begun[0] >= stop_after:
             watch.stop()
-            begun[0] = processor()
+            begun.append(processor())
             task.cancel()
 
     watch = QTimer(owner)
@@ -160,7 +161,8 @@ def worked(
         watch.start(EVERY_MS)
     task.start()
     loop.exec()
-    return ended[0], processor() - begun[0]
+    is_late = bool(stop_after) and len(begun) == 1
+    return ended[0], 0.0 if is_late else processor() - begun[-1]
 
 
 def people_in(workspace: Workspace) -> int:
