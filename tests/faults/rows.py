@@ -111,7 +111,8 @@ ROWS = (
         "A report over 20,000 people is worked out while 50 people sign in",
         "all are saved, each in less than half a second",
         "faults/while_reading.py",
-        "faults/test_suite.py::test_sign_ins_do_not_wait_for_a_report",
+        "faults/test_suite.py::"
+        "test_all_who_sign_in_during_reports_are_saved_and_where_one_is_held_open_they_wait",
     ),
     _both(
         "Only the main file is copied while the program is idle",
@@ -293,7 +294,8 @@ ROWS = (
         " stopped whenever it tells how far it is",
         "the file is as before or as after, nobody is missing, and trying again completes",
         "faults/carried.py",
-        "faults/test_carried.py::test_killed_while_it_takes_a_bundle_in_it_leaves_before_or_after",
+        "faults/test_carried.py::"
+        "test_killed_at_a_write_while_it_takes_a_bundle_in_it_leaves_before_or_after",
         "faults/test_carried.py"
         "::test_a_bundle_that_is_stopped_leaves_nothing_and_completes_when_tried_again",
         control="faults/test_carried.py::test_what_is_kept_in_parts_would_be_half_done",
