@@ -18,8 +18,12 @@ from engagement_app.domain.rights import RightsRequest
 from engagement_app.domain.undoing import undo_newest
 from engagement_app.errors import UserError
 from engagement_app.store import changes
+from engagement_app.store.act import Keyboard
 from engagement_app.store.audit import AUDIT
+from engagement_app.store.backup import folder_of
 from engagement_app.store.clock import Clock
+from engagement_app.store.copies import list_copies
+from engagement_app.store.datafile import open_file
 from engagement_app.store.drafts import list_drafts
 from engagement_app.store.erasure_ledger import ledger_path
 from engagement_app.store.plain_rows import ask
@@ -412,3 +416,41 @@ def test_undo_takes_back_what_was_done_here_and_not_what_came(first, second):
     undo_newest(first.file)
     assert first.value(own, "deleted_at") is not None
     assert first.value(theirs, "deleted_at") is None
+
+
+def test_the_file_is_backed_up_as_it_was_before_anything_is_taken_in(first, second):
+    for each in list_copies(second.path, [folder_of(second.path)]):
+        each.path.unlink()
+    second.add("Una")
+    first.add("Tom")
+    before = second.count()
+    second.take(first.bundle())
+    [kept] = list_copies(second.path, [folder_of(second.path)])
+    with open_file(kept.path, Keyboard("Tester", "here")) as copy, copy.reading() as session:
+        assert ask(session, "SELECT count(*) FROM person") == [(before,)]
+    assert second.count() == before + 1
+
+
+def test_what_hangs_on_nothing_is_refused_and_nothing_is_changed(first, second):
+    tom = first.add("Tom")
+    at = {"event_id": first.event, "person_id": tom}
+    first.do(acts.add, AttendanceInput.parse(**at))
+    rows = [
+        (table, row)
+        for table, row in first.read(first.bundle(passphrase=WORDS), WORDS)
+        if row.get("record_id") != tom
+    ]
+    before = second.state()
+    with pytest.raises(UserError, match=r"^This bundle does not hold together"):
+        second.take_rows(rows)
+    assert second.state() == before
+
+
+def test_the_first_bundle_is_followed_by_a_backup_that_has_its_key(laptop):
+    """Else a damaged file could have lost what opens the bundles that it is repaired from."""
+    made = laptop("A")
+    made.add("Ann")
+    made.bundle(passphrase=WORDS)
+    [kept] = list_copies(made.path, [folder_of(made.path)])
+    with open_file(kept.path, Keyboard("Tester", "here")) as copy, copy.reading() as session:
+        assert ask(session, "SELECT count(*) FROM workspace_key") == [(1,)]
