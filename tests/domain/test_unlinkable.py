@@ -14,12 +14,14 @@ import pytest
 
 from engagement_app.domain import acts
 from engagement_app.domain.attendance import AttendanceInput
+from engagement_app.domain.bundles import EXPECTED, take_rows
 from engagement_app.domain.equality import Asking, put_slips, set_asking, standard_questions
 from engagement_app.domain.events import EventInput
 from engagement_app.domain.monitoring import MonitoringResponse
 from engagement_app.domain.people import PersonInput
 from engagement_app.domain.projects import ProjectInput
 from engagement_app.store import records
+from engagement_app.store.bundles.rows import checked, rows_to_carry, written
 from engagement_app.store.datafile import open_file
 
 pytestmark = pytest.mark.thorough
@@ -205,6 +207,29 @@ def test_a_slip_lies_where_it_does_whatever_the_order_and_batches_in_which_they_
                 records.create(session, MonitoringResponse, rows[first : first + 10][::-1])
     assert pages_of(data_file.path) == pages_of(other)
     assert len(pages_of(other)) > 2
+
+
+def test_nor_does_it_lie_elsewhere_because_another_laptop_brought_it(
+    data_file, event, keyboard, tmp_path
+):
+    other = shutil.copy(data_file.path, tmp_path / "other.engagement")
+    rows = [
+        {"id": f"{n * 7919 % 997:08}-0000-4000-8000-000000000000", "deleted_at": None}
+        | {"event_id": event, "answers": slip(n)}
+        for n in range(120)
+    ]
+    with open_file(other, keyboard) as opened:
+        with opened.writing("monitoring.slips") as session:
+            records.create(session, MonitoringResponse, rows[:60])
+        with opened.reading() as session:
+            brought = [*checked(written(rows_to_carry(session, EXPECTED)), EXPECTED)]
+    with data_file.writing("monitoring.slips") as session:
+        records.create(session, MonitoringResponse, rows[60:])
+    with data_file.writing("bundle.apply") as session:
+        assert take_rows(session, brought).answers == 60
+    with open_file(other, keyboard) as opened, opened.writing("monitoring.slips") as session:
+        records.create(session, MonitoringResponse, rows[60:])
+    assert pages_of(data_file.path) == pages_of(other)
 
 
 def pages_of(path):
