@@ -32,8 +32,8 @@ def work():
 @STRACED
 @LONG
 def test_killed_at_a_write_while_it_takes_a_bundle_in_it_leaves_before_or_after(work):
-    total = carried.at_each_write(3, 4, 1, Scene(work, protected=True))
-    assert total.faults > 4
+    total = carried.at_each_write(2, 3, 1, Scene(work, protected=True))
+    assert total.faults > 3
     assert total.is_good, str(total)
 
 

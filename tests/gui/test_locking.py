@@ -185,7 +185,7 @@ def test_after_some_minutes_without_work_it_is_locked(unlocked, monkeypatch):
     unlocked.lock._worked_at = now
     unlocked.lock._look()
     assert not unlocked.is_locked
-    monkeypatch.setattr(time, "monotonic", lambda: now + 10 * 60)
+    monkeypatch.setattr(time, "monotonic", lambda: now + 10 * 60 + 0.1)
     unlocked.lock._look()
     assert unlocked.is_locked
 

@@ -147,7 +147,7 @@ def town(blank):
 
 @pytest.mark.thorough
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(steps=STEPS)
 @example(steps=[("phone", 0, 0), ("phone", 1, 0), ("erase", 2, 0), ("meet", 0, 1), ("meet", 2, 0)])
