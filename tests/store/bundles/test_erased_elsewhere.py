@@ -16,6 +16,7 @@ from engagement_app.store.audit import Audited
 from engagement_app.store.plain_rows import ask
 from tests.store.bundles.laptops import WORDS
 
+pytestmark = pytest.mark.thorough
 MARK = "Zebedeus"
 
 

@@ -21,6 +21,7 @@ from engagement_app.errors import UserError
 from engagement_app.store import changes, records
 from engagement_app.store.bundles.contests import contested_places
 
+pytestmark = pytest.mark.thorough
 TWO, THREE = "07700 900222", "07700 900333"
 
 
