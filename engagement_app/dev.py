@@ -62,6 +62,8 @@ def main(words: list[str]) -> int:
         install("[test]")
         bring_libraries(LIBRARIES)
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # They wait for the disk and for each other's programs a third of the time.
+        os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
         return test(rest)
     print(__doc__, file=sys.stderr)
     return 2

@@ -47,11 +47,6 @@ class Unsettled(QObject):
         elif self.count:
             self._ask(_find, self.waiting, then=self._know)
 
-    def look_after(self, _told: str, can_be_undone: bool) -> None:
-        """Something was taken back, perhaps what had settled one."""
-        if not can_be_undone:
-            self.look()
-
     def forget(self) -> None:
         """No file is open."""
         self._looking, self._next = False, None

@@ -62,6 +62,7 @@ class Workspace(QObject):
     moved = Signal()  # another project or event is being worked on
     saving = Signal(bool)  # whether anything is still being saved
     told = Signal(str, bool)  # a sentence for the strip, and whether what it tells can be undone
+    undone = Signal(str)  # an act was taken back: a sentence that says which
     troubled = Signal(str)  # what went wrong, where no form is there to say it
     _ended = Signal()
     _tell_now = Signal()
@@ -99,7 +100,8 @@ class Workspace(QObject):
         self.unsettled = Unsettled(self, self.read_later)
         self.opened.connect(self.unsettled.look)
         self.changed.connect(self.unsettled.look_again)
-        self.told.connect(self.unsettled.look_after)
+        self.undone.connect(self.unsettled.look)
+        self.undone.connect(lambda sentence: self.told.emit(sentence, False))
         self.closed.connect(self.unsettled.forget)
 
     @property
@@ -301,8 +303,7 @@ class Workspace(QObject):
         from engagement_app.domain.undoing import undo_newest
 
         file = self._open_file()
-        told = lambda sentence: self.told.emit(sentence, False)  # noqa: E731
-        self._submit(lambda: undo_newest(file, self.name_as_seen), "", told, None)
+        self._submit(lambda: undo_newest(file, self.name_as_seen), "", self.undone.emit, None)
 
     def task(self, work: Callable[[DataFile, Progress], Any], owner: QObject) -> Task:
         """A long job on the writer's thread, to be started by whoever shows its progress."""

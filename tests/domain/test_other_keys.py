@@ -14,6 +14,7 @@ from engagement_app.store.keys.data_key import vault_of
 from engagement_app.store.manifest import manifest_path
 from tests.store.keys.cheap import protection
 
+pytestmark = pytest.mark.thorough
 KEYBOARD = Keyboard("Mari Ellis", "desk-laptop")
 
 

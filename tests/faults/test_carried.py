@@ -62,7 +62,8 @@ def test_stopped_where_it_is_kept_in_parts_it_would_be_half_done(work):
     assert carried.stopped(3, Scene(work, way=IN_PARTS)).half_done
 
 
-@pytest.mark.parametrize("kind", ["plain", pytest.param("protected", marks=LONG)])
+@LONG
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_altered_bundle_is_refused_and_changes_nothing(kind, work):
     line = altered_bundles.line(12, 6, 1, work, protected=KINDS[kind])
     assert line.status == GOOD, str(line)
@@ -75,7 +76,8 @@ def test_a_spoilt_page_is_mended_by_the_backup_and_the_bundle_of_another_laptop(
     assert line.status == GOOD, str(line)
 
 
-@pytest.mark.parametrize("kind", ["plain", pytest.param("protected", marks=LONG)])
+@LONG
+@pytest.mark.parametrize("kind", KINDS)
 def test_who_is_erased_on_one_laptop_is_found_on_neither(kind, work):
     line = erased_carried.line(1, 1, work, protected=KINDS[kind])
     assert line.status == GOOD, str(line)

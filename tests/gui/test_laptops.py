@@ -349,3 +349,31 @@ def test_a_second_click_is_no_trouble_and_that_of_another_file_is_not_told(
     shutil.copy(sample, other)
     window.workspace.open(open_file(other, keyboard))
     assert not card.problem.isVisible()
+
+
+def test_what_is_merely_told_makes_nobody_look_through_the_file(
+    window, differing, qtbot, monkeypatch
+):
+    """At a busy desk it is told again and again that somebody is here already."""
+    looked, find = [], unsettled_module._find
+
+    def counted_find(session, before):
+        looked.append(before)
+        return find(session, before)
+
+    monkeypatch.setattr(unsettled_module, "_find", counted_find)
+    window.workspace.told.emit("Femi is here already.", False)
+    window.workspace.write("test", acts.add, PersonInput.parse(given_name="Ola"))
+    qtbot.waitUntil(lambda: bool(looked), timeout=20_000)
+    assert None not in looked
+    window.workspace.undo()
+    qtbot.waitUntil(lambda: None in looked, timeout=20_000)
+
+
+def test_a_value_of_very_many_letters_is_shown_by_its_beginning(window, differing, qtbot):
+    card = window.pages["data"].laptops.settling
+    [first, _second] = window.workspace.unsettled.waiting.first
+    long = replace(first.values[0], whole="ab" * 500_000)
+    row = card._row(replace(first, values=(long, *first.values[1:])))
+    qtbot.addWidget(row)
+    assert max(len(each.text()) for each in row.findChildren(QLabel)) < 3000

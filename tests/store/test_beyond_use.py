@@ -21,6 +21,7 @@ from engagement_app.store.datafile import open_file
 from engagement_app.store.later_erasures import erased_at
 from engagement_app.store.manifest import manifest_path
 
+pytestmark = pytest.mark.thorough
 MARK = b"Zebedeus"
 NOW = datetime.now(UTC)
 SOON, LATE = NOW + KEPT - timedelta(days=1), NOW + KEPT + timedelta(hours=12)

@@ -21,6 +21,7 @@ from engagement_app.store.recovered_copy import copy_out
 from engagement_app.store.repair import Others, repair
 from tests.store.keys.cheap import PASSPHRASE, protection
 
+pytestmark = pytest.mark.thorough
 MARK = "Zebedeus"
 
 

@@ -20,12 +20,14 @@ from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.part import button, flow
 from engagement_app.gui.pages.data.record_columns import TITLES
 from engagement_app.gui.problems import sentence_of
-from engagement_app.gui.text import call, label
+from engagement_app.gui.text import call, label, shortened
 from engagement_app.gui.workspace import Workspace
 from engagement_app.language import _, plural
 
 _ABOVE = 2
 """So many lines stand above the rows."""
+_LONGEST = 2000
+"""Letters of a value: a text may have a million, which no window lays out in time."""
 _SAID = _(
     "The newer is shown until somebody says which is right. What you keep goes to the other laptops"
     " with the next bundle. It can wait: nothing is lost meanwhile."
@@ -40,7 +42,7 @@ class SettleCard(QFrame):
 
     def __init__(self, workspace: Workspace, following: QWidget) -> None:
         super().__init__()
-        self._following = following
+        self._following, self._is_keeping = following, False
         self.setProperty("role", "card")
         self.workspace = workspace
         self.rows: list[QWidget] = []
@@ -134,8 +136,10 @@ class SettleCard(QFrame):
 
 
 def _said(value: Value, *, is_shown: bool) -> QLabel:
-    """A value whole, however long, and whose it is."""
+    """A value and whose it is; of one longer than anybody compares here its beginning."""
     told = _("{words}\n{person}, {at} (shown now)") if is_shown else _("{words}\n{person}, {at}")
-    made = label(told.format(words=value.whole, person=value.person, at=value.at))
+    made = label(
+        told.format(words=shortened(value.whole, _LONGEST), person=value.person, at=value.at)
+    )
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
