@@ -6,6 +6,7 @@ from engagement_app.cli.files import Options, open_meant
 from engagement_app.cli.output import Bar, say, warn, warn_each
 from engagement_app.cli.passphrases import bundle_passphrase, passphrase_given
 from engagement_app.domain import bundles
+from engagement_app.domain.bundle_words import told_contested
 from engagement_app.errors import UserError
 from engagement_app.language import _
 
@@ -38,7 +39,7 @@ def _apply(options: Options) -> int:
         told = do(file, Path(options.path), passphrases, Bar())
     for sentence in told.came:
         say(sentence)
-    warn_each((*told.contested, *told.doubts))
+    warn_each((*told_contested(told.contested), *told.doubts))
     if options.dry_run:
         warn(_("This would be taken in. Nothing was changed."))
     else:

@@ -24,7 +24,7 @@ class Told:
 
     taken: Taken
     came: tuple[str, ...]
-    contested: tuple[str, ...]
+    contested: Waiting
     doubts: tuple[str, ...]
     letters: str
 
@@ -38,9 +38,9 @@ def tell(session: Session, taken: Taken) -> Told:
         *_ahead(taken),
         *taken.shorter,
     )
-    contested = tuple(_contested(describe(session, taken.contested)))
     letters = _told_letters(eight_letters(session))
-    return Told(taken, tuple(_came(taken)), contested, doubts, letters)
+    waiting = describe(session, taken.contested)
+    return Told(taken, tuple(_came(taken)), waiting, doubts, letters)
 
 
 def told_made(made: Made) -> str:
@@ -88,7 +88,8 @@ def _counted(counts: Counter[str]) -> str:
     )
 
 
-def _contested(waiting: Waiting) -> Iterator[str]:
+def told_contested(waiting: Waiting) -> Iterator[str]:
+    """Where two laptops contradict each other, with what each says."""
     yield from map(str, waiting.first)
     if more := len(waiting.places) - len(waiting.first):
         one = _("And {count} field more was written differently on two laptops.")

@@ -18,6 +18,8 @@ from tests.faults.flips import Figures, Scene, rows
 from tests.faults.signing_in import KEYBOARD
 from tests.faults.tried_files import KINDS
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def put_back_home(monkeypatch):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from engagement_app.domain import acts, bundles
 from engagement_app.domain.people import Person, PersonInput
@@ -207,7 +207,9 @@ def differing(laptops, window, other, look_at_bundle, qtbot, settle):
     settle(window.workspace)
     assert not laptops.settling.isVisible()
     look_at_bundle()
-    assert "Phone was written differently on two laptops" in laptops.doubts.text()
+    foreseen = laptops.question.told.text()
+    assert "2 fields were written differently on two laptops" in foreseen
+    assert "Person “Femi Adebayo-Clarke”: Phone" in foreseen
     laptops.question.agree.click()
     qtbot.waitUntil(lambda: laptops.settling.isVisible(), timeout=20_000)
     return who
@@ -320,14 +322,28 @@ def test_whoever_works_elsewhere_on_the_page_keeps_the_focus(laptops, window, di
     assert QApplication.focusWidget() is laptops.choose
 
 
-def test_it_comes_before_what_stands_under_it(laptops, window, differing):
+def test_whoever_goes_there_begins_with_the_first_and_goes_on_by_the_tab_key(
+    laptops, window, differing
+):
     buttons = [each for row in laptops.settling.rows for each in row.findChildren(QPushButton)]
     keys, seen = Keys(window), []
-    buttons[0].setFocus()
-    for _each in buttons:
+    window.go_to("today")
+    window.go_to("data")
+    laptops.start()
+    assert window.focusWidget() is buttons[0]
+    for _each in buttons[1:]:
         keys.press("Tab")
         seen.append(QApplication.focusWidget())
-    assert seen == [*buttons[1:], laptops.making.is_first]
+    assert seen == buttons[1:]
+
+
+def test_what_was_taken_in_is_told_in_sight_and_the_focus_is_there(laptops, differing, qtbot):
+    view = next(iter(laptops.findChildren(QScrollArea))).viewport()
+    for each in (laptops.told, laptops.choose):
+        qtbot.waitUntil(
+            lambda each=each: view.rect().contains(each.mapTo(view, each.rect().center())),
+            timeout=20_000,
+        )
 
 
 def test_a_second_click_is_no_trouble_and_that_of_another_file_is_not_told(

@@ -25,6 +25,8 @@ from engagement_app.store.keys.unlocking import unlocked
 from engagement_app.store.manifest import count, held, manifest_path
 from tests.store.keys.cheap import PASSPHRASE, protection
 
+pytestmark = pytest.mark.thorough
+
 PLAIN, PROTECTED = "plain", "protected"
 
 

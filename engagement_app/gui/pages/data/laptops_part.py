@@ -1,6 +1,6 @@
 """Laptops that work on one project: a bundle for another one, and one that another made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engagement_app.domain import bundles
 from engagement_app.domain.bundle_words import Told
+from engagement_app.domain.contested import Waiting
 from engagement_app.errors import UserError
 from engagement_app.gui.in_sight import bring_in_sight
 from engagement_app.gui.pages.data.bundle_card import BundleCard
@@ -20,7 +21,7 @@ from engagement_app.gui.protection.secrets import SecretLine, go_to
 from engagement_app.gui.settings import remember, remembered
 from engagement_app.gui.text import label
 from engagement_app.gui.workspace import Workspace
-from engagement_app.language import _
+from engagement_app.language import _, plural
 from engagement_app.progress import Progress
 from engagement_app.store.bundles.container import ENDING
 from engagement_app.store.datafile import DataFile
@@ -39,7 +40,7 @@ class LaptopsPart(Part):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.making = BundleCard(workspace)
-        self.settling = SettleCard(workspace, self.making.is_first)
+        self.settling = SettleCard(workspace)
         self.choose = button(_("&Choose a bundle…"), self.choose_bundle)
         self.passphrase = SecretLine(_("The &passphrase of this bundle"))
         self.open = button(_("&Open it"), self.look)
@@ -62,8 +63,11 @@ class LaptopsPart(Part):
         self.making.reload()
 
     def start(self) -> None:
-        """Begin with a bundle for another laptop."""
-        self.making.make.setFocus()
+        """Begin with what waits to be settled, else with a bundle for another laptop."""
+        if self.settling.rows:
+            self.settling.start()
+        else:
+            self.making.make.setFocus()
 
     def choose_bundle(self) -> None:
         """Ask for a bundle, and look at it."""
@@ -114,8 +118,9 @@ class LaptopsPart(Part):
             return
         sentence = _("If you take in {file}: {what}")
         name = self.source.name if self.source else ""
-        self.question.say(sentence.format(file=name, what="\n".join(("", *told.came))))
-        self._say_doubts((*told.contested, *told.doubts))
+        what = ("", *told.came, *_differing(told.contested))
+        self.question.say(sentence.format(file=name, what="\n".join(what)))
+        self._say_doubts(told.doubts)
         self.question.ask()
         self.question.agree.setFocus()
         bring_in_sight(self.question)
@@ -178,4 +183,15 @@ class LaptopsPart(Part):
             self.came,
             self.doubts,
         )
-        fill(self, scrolled(self.settling, self.making, taking))
+        fill(self, scrolled(self.making, taking, self.settling))
+
+
+def _differing(waiting: Waiting) -> Iterator[str]:
+    """What will wait to be settled, before it is taken in."""
+    if count := len(waiting.places):
+        one = _("{count} field was written differently on two laptops; both values are kept here:")
+        many = _(
+            "{count} fields were written differently on two laptops; all values are kept here:"
+        )
+        yield plural(one, many, count)
+        yield from (each.told for each in waiting.first)

@@ -1,7 +1,6 @@
 """What two laptops wrote differently: each value is kept by one button, and travels as it is."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -40,9 +39,9 @@ class SettleCard(QFrame):
     wanted = Signal(str, str)
     """A record, by its table and id, in which something else is to be written."""
 
-    def __init__(self, workspace: Workspace, following: QWidget) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._following, self._is_keeping = following, False
+        self._is_keeping = False
         self.setProperty("role", "card")
         self.workspace = workspace
         self.rows: list[QWidget] = []
@@ -76,9 +75,12 @@ class SettleCard(QFrame):
         self.problem.hide()
         self._is_keeping = False
         self.setVisible(bool(count))
-        self._in_tab_order()
         if at_work is not None and self.rows:
             self._go_to(self.rows[min(at_work, len(self.rows) - 1)])
+
+    def start(self) -> None:
+        """Begin with the first of them."""
+        self._go_to(self.rows[0])
 
     def _row_at_work(self) -> int | None:
         """The place of the row that has the focus, while the window has it."""
@@ -90,12 +92,6 @@ class SettleCard(QFrame):
         if first := row.findChild(QPushButton):
             first.setFocus()
             bring_in_sight(row)
-
-    def _in_tab_order(self) -> None:
-        """They stand above what else is on the page, and come before it."""
-        buttons = [each for row in self.rows for each in row.findChildren(QPushButton)]
-        for one, other in pairwise([*buttons, self._following]):
-            QWidget.setTabOrder(one, other)
 
     def _row(self, contested: Contested) -> QWidget:
         row = QFrame()
